@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+//
+// Data flows down the page: a target imports only targets above it (docs/ARCHITECTURE.md, TidyTests).
+// `COUNTERFOIL_CORE=1 swift test` builds and tests the pure targets alone, in seconds and without packages.
+import PackageDescription
+
+let coreOnly = Context.environment["COUNTERFOIL_CORE"] != nil
+
+/// `COUNTERFOIL_ONLY=Journal,Store` keeps the test targets of those rooms and drops the others.
+let only = Context.environment["COUNTERFOIL_ONLY"]?.split(separator: ",").map { "\($0)Tests" }
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(), .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ needs: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: needs, resources: resources, swiftSettings: settings)
+}
+
+func proof(_ name: String, _ needs: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: needs, exclude: exclude, swiftSettings: settings)
+}
+
+let core: [Target] = [
+    // Values
+    room("Bytes"),
+    room("Tender"),
+    room("Columns", ["Bytes"]),
+    // Formats
+    room("Statements", ["Bytes", "Tender"]),
+    room("Journal", ["Bytes"]),
+    // Decisions
+    room("Tariffs", ["Tender"]),
+    room("Charges", ["Bytes", "Tender", "Tariffs"]),
+    room("Recall", ["Tender", "Charges"]),
+    room("Matching", ["Bytes", "Columns", "Tender"]),
+    room("Reconciliation", ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"]),
+    // Proof
+    room("SimKit", ["Bytes", "Tender", "Tariffs", "Charges"]),
+]
+
+let coreTests: [Target] = [
+    proof("Bytes", ["Bytes"]),
+    proof("Tender", ["Tender"]),
+    proof("Statements", ["Statements", "Tender", "Bytes"]),
+    proof("Journal", ["Journal", "Bytes"]),
+    proof("Tariffs", ["Tariffs", "Tender"]),
+    proof("Charges", ["Charges", "Tariffs", "Tender"]),
+    proof("Recall", ["Recall", "Charges", "Tender"]),
+    proof("Matching", ["Matching", "Columns", "Bytes", "Tender"]),
+    proof("Reconciliation", ["Reconciliation", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
+    proof("SimKit", ["SimKit", "Charges", "Tariffs", "Tender"]),
+    proof("Tidy", []),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let shells: [Target] = [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    room("Store", ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Journal", grdb, crypto, cryptoExtras]),
+    room("Links", [
+        "Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store", "CZlib", crypto, toml,
+    ]),
+    room(
+        "Console",
+        [
+            "Tender", "Tariffs", "Charges", "Recall", "Statements", "Reconciliation", "Store", "Links",
+            hummingbird, mustache, crypto, logging,
+        ],
+        resources: [.copy("Templates"), .copy("Assets")]),
+    .executableTarget(
+        name: "counterfoil",
+        dependencies: [
+            "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
+            "SimKit", "Store", "Links", "Console", arguments, logging, toml, hummingbird, crypto,
+        ],
+        swiftSettings: settings),
+]
+
+let shellTests: [Target] = [
+    proof("Store", ["Store", "Charges", "Journal", "Tariffs", "Tender", "Bytes", "Recall", "SimKit"]),
+    proof("Links", ["Links", "Store", "Statements", "Charges", "Tender", "Bytes"]),
+    proof("Console", [
+        "Console", "Store", "Links", "Charges", "Tender", "SimKit", hummingbird,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+    ]),
+]
+
+let package = Package(
+    name: "counterfoil",
+    products: ["Bytes", "Tender", "Statements", "Journal"].map { .library(name: $0, targets: [$0]) },
+    dependencies: coreOnly
+        ? []
+        : [
+            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+            .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+            .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+            .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+            .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+            .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        ],
+    targets: (coreOnly ? core + coreTests : core + coreTests + shells + shellTests).filter {
+        only == nil || $0.type != .test || only?.contains($0.name) == true
+    }
+)
