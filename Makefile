@@ -1,0 +1,54 @@
+# Counterfoil. `make run` starts the server with the sample shop; `make test` runs every test.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+DATA ?= counterfoil-data
+LISTEN ?= 127.0.0.1:8080
+BINARY := .build/release/counterfoil
+PYTHON := .venv/bin/python
+
+.PHONY: run build test check format bench campaign core browser differential setup-test clean
+
+run: build ## install what is missing, build for release, start with the sample shop
+	exec $(BINARY) serve --sample --data $(DATA) --listen $(LISTEN)
+
+build:
+	scripts/setup run
+	swift build -c release --product counterfoil
+
+test: setup-test check core ## everything: format, core, shells, differential, kills, browser
+	swift test
+	swift build -c release --product counterfoil
+	$(MAKE) differential browser kills
+
+setup-test:
+	scripts/setup test
+	test -x $(PYTHON) || python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+
+core: ## the pure targets alone, without packages
+	COUNTERFOIL_CORE=1 swift test --scratch-path .build-core
+
+check: ## format lint; the house rules are in TidyTests
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+differential: ## findings against an independent engine
+	$(PYTHON) Tests/Differential/reconcile_duckdb.py --binary $(BINARY)
+
+browser: ## a newcomer's path in headless Chromium, both languages
+	$(PYTHON) -m pytest -q Tests/Browser
+
+.PHONY: kills
+kills: ## a seeded slice of the kill campaign
+	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 8 --seed 1
+
+campaign: build ## long campaigns in full; results go to docs/campaigns
+	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 200 --seed 2026 --table docs/campaigns/kill.md
+
+bench: build ## regenerates docs/PERFORMANCE.md
+	$(PYTHON) Benchmarks/run.py --binary $(BINARY) --write docs/PERFORMANCE.md
+
+clean:
+	rm -rf .build .build-core

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Testing
+
+/// Data flows down the page: the table of docs/ARCHITECTURE.md, enforced.
+@Suite struct ImportTableTests {
+    static let rooms: [String: Set<String>] = [
+        "Bytes": [],
+        "Tender": [],
+        "Columns": ["Bytes"],
+        "Statements": ["Bytes", "Tender"],
+        "Journal": ["Bytes"],
+        "Tariffs": ["Tender"],
+        "Charges": ["Bytes", "Tender", "Tariffs"],
+        "Recall": ["Tender", "Charges"],
+        "Matching": ["Bytes", "Columns", "Tender"],
+        "Reconciliation": ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"],
+        "SimKit": ["Bytes", "Tender", "Tariffs", "Charges"],
+        "Store": ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Journal"],
+        "Links": ["Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store"],
+        "Console": ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Reconciliation", "Store", "Links"],
+    ]
+
+    /// Pure rooms may import the C library; everything else is somebody's package.
+    static let system: Set<String> = ["Glibc", "Synchronization", "_Builtin_intrinsics"]
+
+    static let packages: [String: Set<String>] = [
+        "Store": ["GRDB", "Crypto", "CryptoExtras", "Foundation", "Dispatch"],
+        "Links": ["CZlib", "Crypto", "TOMLKit", "Foundation"],
+        "Console": [
+            "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "Logging", "Foundation", "NIOCore", "HTTPTypes",
+            "ServiceLifecycle",
+        ],
+    ]
+
+    @Test(arguments: rooms.keys.sorted())
+    func `a room imports only rooms above it`(_ room: String) {
+        let allowed = (Self.rooms[room] ?? []).union(Self.system).union(Self.packages[room] ?? [])
+        for file in SourceTree.sources where file.room == room {
+            for (line, module) in SourceTree.imports(of: file) {
+                #expect(allowed.contains(module), "\(file.path):\(line) imports \(module)")
+            }
+        }
+    }
+
+    @Test func `every room is in the table`() {
+        let known = Set(Self.rooms.keys).union(["counterfoil", "CZlib"])
+        for file in SourceTree.sources {
+            #expect(known.contains(file.room), "\(file.path) is in a room that the table does not know")
+        }
+    }
+
+    @Test func `SQL is written in Store alone`() {
+        for file in SourceTree.sources where file.room != "Store" {
+            for (index, line) in file.lines.enumerated() {
+                let isSQL = line.contains("\"SELECT ") || line.contains("\"INSERT INTO ") || line.contains("\"UPDATE ")
+                #expect(!isSQL, "\(file.path):\(index + 1)")
+            }
+        }
+    }
+}
