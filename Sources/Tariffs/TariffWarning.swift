@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// Something in a tariff that is allowed but hardly meant. Row numbers are places in the file, from 1.
+public enum TariffWarning: Hashable, Sendable {
+    /// A credit price below what banks and the card network cost (0.45 % + 2 × 0.0325 %).
+    case creditBelowCost(row: Int, rate: Rate)
+    /// Debit fees are capped by law and contract; this row has no cap.
+    case debitWithoutCap(row: Int)
+    /// More than 5 %: perhaps the percent sign is missing.
+    case rateVeryHigh(row: Int, rate: Rate)
+    /// The cap is lower than the floor, so every fee is the cap.
+    case capBelowFloor(row: Int)
+    /// Ends before it begins: the row never holds.
+    case emptyRange(row: Int)
+    /// Two rows claim the same payments; the first one named wins.
+    case overlap(row: Int, with: Int)
+    /// Another row always wins over this one.
+    case unreachable(row: Int, because: Int)
+    /// Nothing covers this product on these days, between two rows that do.
+    case gap(product: String, from: CivilDate, to: CivilDate)
+}
+
+extension Tariff {
+    /// 0.515 %: issuer 0.45 % and network 0.0325 % from each side, the ceilings of the 2016 notice.
+    private static let creditCost = Rate(partsPerBillion: 5_150_000) ?? .zero
+    private static let high = Rate(partsPerBillion: 50_000_000) ?? .zero
+
+    /// What a careful reader would ask about, in the order of the rows.
+    public func warnings() -> [TariffWarning] {
+        var found: [TariffWarning] = []
+        for (index, row) in rows.enumerated() { found += warnings(on: row, number: index + 1) }
+        for first in rows.indices {
+            for second in rows.indices.dropFirst(first + 1) {
+                if let warning = conflict(first, second) { found.append(warning) }
+            }
+        }
+        return found + gaps()
+    }
+
+    private func warnings(on row: TariffRow, number: Int) -> [TariffWarning] {
+        var found: [TariffWarning] = []
+        let name = row.product.lowercased()
+        if name.contains("credit") || name.contains("贷记") {
+            if row.rate < Self.creditCost, row.fixed == 0 {
+                found.append(.creditBelowCost(row: number, rate: row.rate))
+            }
+        }
+        if name.contains("debit") || name.contains("借记"), row.cap == nil {
+            found.append(.debitWithoutCap(row: number))
+        }
+        if row.rate > Self.high { found.append(.rateVeryHigh(row: number, rate: row.rate)) }
+        if let cap = row.cap, let floor = row.floor, cap < floor { found.append(.capBelowFloor(row: number)) }
+        if Self.isEmpty(row) { found.append(.emptyRange(row: number)) }
+        return found
+    }
+
+    private static func isEmpty(_ row: TariffRow) -> Bool {
+        if let from = row.validFrom, let to = row.validTo, to < from { return true }
+        if let least = row.minAmount, let most = row.maxAmount, most < least { return true }
+        return false
+    }
+
+    private func conflict(_ first: Int, _ second: Int) -> TariffWarning? {
+        let (left, right) = (rows[first], rows[second])
+        guard left.product == right.product, left.acquirer == right.acquirer, left.merchant == right.merchant,
+            left.specificity == right.specificity, !Self.isEmpty(left), !Self.isEmpty(right)
+        else { return nil }
+        let (leftSpan, rightSpan) = (Span(left), Span(right))
+        guard leftSpan.meets(rightSpan) else { return nil }
+        let place = { (index: Int) in order.firstIndex(of: index) ?? 0 }
+        let (winner, loser) = place(first) < place(second) ? (first, second) : (second, first)
+        if Span(rows[winner]).holds(Span(rows[loser])) {
+            return .unreachable(row: loser + 1, because: winner + 1)
+        }
+        // A later row that takes over from an earlier one is how prices change, not a mistake.
+        if rows[winner].validFrom != rows[loser].validFrom, leftSpan.amounts == rightSpan.amounts { return nil }
+        return .overlap(row: winner + 1, with: loser + 1)
+    }
+
+    private func gaps() -> [TariffWarning] {
+        var found: [TariffWarning] = []
+        var seen: Set<[String]> = []
+        for row in rows {
+            let key = [row.product, row.acquirer ?? "", row.merchant?.text ?? ""]
+            guard seen.insert(key).inserted else { continue }
+            let group = rows.filter { [$0.product, $0.acquirer ?? "", $0.merchant?.text ?? ""] == key }
+            found += gaps(in: group, product: row.product)
+        }
+        return found
+    }
+
+    private func gaps(in group: [TariffRow], product: String) -> [TariffWarning] {
+        let spans = group.filter { !Self.isEmpty($0) }.map { Span($0).days }.sorted { $0.lowerBound < $1.lowerBound }
+        guard var end = spans.first?.upperBound else { return [] }
+        var found: [TariffWarning] = []
+        for span in spans.dropFirst() {
+            if end < .max, span.lowerBound > end + 1 {
+                let from = CivilDate(daysSinceEpoch: end + 1)
+                found.append(.gap(product: product, from: from, to: CivilDate(daysSinceEpoch: span.lowerBound - 1)))
+            }
+            end = max(end, span.upperBound)
+        }
+        return found
+    }
+}
+
+/// The days and amounts a row covers.
+private struct Span {
+    let days: ClosedRange<Int32>
+    let amounts: ClosedRange<Int64>
+
+    /// - Parameter row: not empty.
+    init(_ row: TariffRow) {
+        let from = row.validFrom?.daysSinceEpoch ?? .min
+        days = from...max(from, row.validTo?.daysSinceEpoch ?? .max)
+        let least = row.minAmount ?? .min
+        amounts = least...max(least, row.maxAmount ?? .max)
+    }
+
+    func meets(_ other: Span) -> Bool { days.overlaps(other.days) && amounts.overlaps(other.amounts) }
+
+    func holds(_ other: Span) -> Bool {
+        days.lowerBound <= other.days.lowerBound && days.upperBound >= other.days.upperBound
+            && amounts.lowerBound <= other.amounts.lowerBound && amounts.upperBound >= other.amounts.upperBound
+    }
+}
