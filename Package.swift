@@ -50,7 +50,7 @@ let coreTests: [Target] = [
     proof("Statements", ["Statements", "Tender", "Bytes"]),
     proof("Journal", ["Journal", "Bytes"]),
     proof("Tariffs", ["Tariffs", "Tender"]),
-    proof("Charges", ["Charges", "Tariffs", "Tender"]),
+    proof("Charges", ["Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Recall", ["Recall", "Charges", "Tender"]),
     proof("Matching", ["Matching", "Columns", "Bytes", "Tender"]),
     proof("Reconciliation", ["Reconciliation", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),

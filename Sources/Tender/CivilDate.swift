@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-/// A day of the Gregorian calendar, without a zone.
+/// A day of the Gregorian calendar, without a zone, from 0001-01-01 to 9999-12-31.
 public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Days since 1970-01-01; negative before.
     public let daysSinceEpoch: Int32
 
-    public init(daysSinceEpoch: Int32) { self.daysSinceEpoch = daysSinceEpoch }
+    /// A day outside the calendar's years is moved to its nearest end.
+    public init(daysSinceEpoch: Int32) {
+        self.daysSinceEpoch = min(max(daysSinceEpoch, -719_162), 2_932_896)
+    }
 
     /// nil for a day that does not exist, or a year outside 1 to 9999.
     public init?(year: Int, month: Int, day: Int) {
@@ -71,8 +74,10 @@ public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible
     /// 1 for Monday to 7 for Sunday (ISO 8601).
     public var weekday: Int { (Int(daysSinceEpoch) % 7 + 7 + 3) % 7 + 1 }
 
+    /// The day this many days later; the end of the calendar where it lies beyond.
     public func adding(days: Int) -> CivilDate {
-        CivilDate(daysSinceEpoch: Int32(clamping: Int(daysSinceEpoch) + days))
+        let (sum, overflow) = Int(daysSinceEpoch).addingReportingOverflow(days)
+        return CivilDate(daysSinceEpoch: overflow ? (days < 0 ? .min : .max) : Int32(clamping: sum))
     }
 
     public static func < (left: Self, right: Self) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }

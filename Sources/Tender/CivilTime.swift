@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-/// A date and a time of day as a clock on the wall shows them, without a zone.
+/// A date and a time of day as a clock on the wall shows them, without a zone. Years 1 to 9999: what lies
+/// outside is moved to the nearest end, so that no later sum of times can overflow.
 public struct CivilTime: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Seconds since 1970-01-01 00:00:00 on the same wall clock.
     public let secondsSinceEpoch: Int64
 
-    public init(secondsSinceEpoch: Int64) { self.secondsSinceEpoch = secondsSinceEpoch }
+    public init(secondsSinceEpoch: Int64) {
+        self.secondsSinceEpoch = min(max(secondsSinceEpoch, -62_135_596_800), 253_402_300_799)
+    }
 
+    /// - Parameter secondOfDay: 0 to 86,399; what lies outside is moved to the nearest end.
     public init(_ date: CivilDate, secondOfDay: Int = 0) {
-        secondsSinceEpoch = Int64(date.daysSinceEpoch) * 86_400 + Int64(secondOfDay)
+        let second = min(max(secondOfDay, 0), 86_399)
+        self.init(secondsSinceEpoch: Int64(date.daysSinceEpoch) * 86_400 + Int64(second))
     }
 
     /// Reads `2026-11-20 15:03:07` (or `T` or `/` marks, or no seconds); nil for anything else.
@@ -44,8 +49,10 @@ public struct CivilTime: Hashable, Sendable, Comparable, CustomStringConvertible
     /// 0 at midnight to 86,399.
     public var secondOfDay: Int { Int(secondsSinceEpoch - Int64(date.daysSinceEpoch) * 86_400) }
 
+    /// The time this much later; the end of time where the sum lies beyond it.
     public func adding(seconds: Int64) -> CivilTime {
-        CivilTime(secondsSinceEpoch: secondsSinceEpoch &+ seconds)
+        let (sum, overflow) = secondsSinceEpoch.addingReportingOverflow(seconds)
+        return CivilTime(secondsSinceEpoch: overflow ? (seconds < 0 ? .min : .max) : sum)
     }
 
     public static func < (left: Self, right: Self) -> Bool { left.secondsSinceEpoch < right.secondsSinceEpoch }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// Numbers in the journal. Never reuse or change one: old records keep their meaning for ever.
+extension TransactionType {
+    var number: Int64 {
+        switch self {
+        case .sale: 1
+        case .refund: 2
+        case .void: 3
+        case .reversal: 4
+        case .preauth: 5
+        case .completion: 6
+        }
+    }
+
+    init?(number: Int64) {
+        guard let found = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        self = found
+    }
+}
+
+extension ReportedStatus {
+    var number: Int64 {
+        switch self {
+        case .approved: 1
+        case .declined: 2
+        case .unknown: 3
+        case .pending: 4
+        case .reversed: 5
+        case .closed: 6
+        }
+    }
+
+    init?(number: Int64) {
+        guard let found = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        self = found
+    }
+}

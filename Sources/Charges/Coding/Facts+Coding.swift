@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Bytes
+internal import Tender
+
+/// Field numbers of facts. Never reuse or change one.
+private enum Tag {
+    static let type: UInt8 = 16
+    static let status: UInt8 = 17
+    static let amount: UInt8 = 18
+    static let store: UInt8 = 19
+    static let merchant: UInt8 = 20
+    static let terminal: UInt8 = 21
+    static let batch: UInt8 = 22
+    static let voucher: UInt8 = 23
+    static let reference: UInt8 = 24
+    static let authorisation: UInt8 = 25
+    static let order: UInt8 = 26
+    static let channelOrder: UInt8 = 27
+    static let card: UInt8 = 28
+    static let product: UInt8 = 29
+    static let channel: UInt8 = 30
+    static let acquirer: UInt8 = 31
+    static let occurredAt: UInt8 = 32
+    static let settledOn: UInt8 = 33
+    static let fee: UInt8 = 34
+    static let net: UInt8 = 35
+    static let printed: UInt8 = 36
+    static let operatorName: UInt8 = 37
+    static let original: UInt8 = 38
+    static let remark: UInt8 = 39
+}
+
+extension Facts {
+    /// Number of the first field, which every record of facts has.
+    static let firstTag = Tag.type
+
+    /// Bytes that are the same for the same facts and differ for others, in every version and on every machine.
+    /// A row's fingerprint is made from them.
+    public func canonicalBytes() -> [UInt8] {
+        var writer = TaggedWriter(reserving: 192)
+        write(to: &writer)
+        return writer.writer.bytes
+    }
+
+    /// Reads what `canonicalBytes` wrote.
+    public init(decoding bytes: ArraySlice<UInt8>) throws(DecodeError) {
+        var reader = TaggedReader(bytes, name: "facts")
+        self.init(type: .sale)
+        var sawType = false
+        while let tag = try reader.next() {
+            sawType = sawType || tag.number == Tag.type
+            if try !read(tag, from: &reader) { try reader.skip(tag) }
+        }
+        guard sawType else { throw reader.error("type") }
+    }
+
+    func write(to writer: inout TaggedWriter) {
+        writer.number(Tag.type, type.number)
+        if let status { writer.number(Tag.status, status.number) }
+        Self.write(amount, Tag.amount, to: &writer)
+        if let store { writer.text(Tag.store, store.text) }
+        if let merchant { writer.text(Tag.merchant, merchant.text) }
+        if let terminal { writer.text(Tag.terminal, terminal.text) }
+        if let batch { writer.text(Tag.batch, batch.text) }
+        if let voucher { writer.text(Tag.voucher, voucher.text) }
+        if let reference { writer.text(Tag.reference, reference.text) }
+        if let authorisation { writer.text(Tag.authorisation, authorisation.text) }
+        if let order { writer.text(Tag.order, order.text) }
+        if let channelOrder { writer.text(Tag.channelOrder, channelOrder.text) }
+        if let card { writer.text(Tag.card, card.bin + card.last4) }
+        if let product { writer.text(Tag.product, product) }
+        if let channel { writer.text(Tag.channel, channel) }
+        if let acquirer { writer.text(Tag.acquirer, acquirer) }
+        if let occurredAt { writer.number(Tag.occurredAt, occurredAt.secondsSinceEpoch) }
+        if let settledOn { writer.number(Tag.settledOn, Int64(settledOn.daysSinceEpoch)) }
+        Self.write(fee, Tag.fee, to: &writer)
+        Self.write(net, Tag.net, to: &writer)
+        if let printed { writer.number(Tag.printed, printed ? 1 : 0) }
+        if let operatorName { writer.text(Tag.operatorName, operatorName) }
+        if let original { writer.text(Tag.original, original) }
+        if let remark { writer.text(Tag.remark, remark) }
+    }
+
+    /// The home currency costs no bytes; another one is written before its number.
+    private static func write(_ money: Money?, _ tag: UInt8, to writer: inout TaggedWriter) {
+        guard let money else { return }
+        if money.currency == .cny { return writer.number(tag, money.minor) }
+        var value = ByteWriter(reserving: 16)
+        value.text(money.currency.code)
+        value.signed(money.minor)
+        writer.bytes(tag, value.bytes)
+    }
+
+    private static func money(
+        _ tag: TaggedReader.Tag, _ field: StaticString, from reader: inout TaggedReader
+    ) throws(DecodeError) -> Money {
+        guard tag.isText else { return Money(minor: try reader.number(tag, field)) }
+        var cursor = ByteCursor(try reader.bytes(tag, field))
+        let code = try cursor.text("currency", limit: 3)
+        guard let currency = Currency(code: code), currency != .cny else { throw reader.error(field) }
+        let minor = try cursor.signed("minor")
+        guard cursor.isAtEnd else { throw reader.error(field) }
+        return Money(minor: minor, currency: currency)
+    }
+
+    /// - Returns: false for a field that is not one of facts.
+    mutating func read(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
+        switch tag.number {
+        case Tag.type: type = try reader.value(tag, "type") { TransactionType(number: $0) }
+        case Tag.status: status = try reader.value(tag, "status") { ReportedStatus(number: $0) }
+        case Tag.amount: amount = try Self.money(tag, "amount", from: &reader)
+        case Tag.store: store = try reader.named(tag, "store") { StoreID($0) }
+        case Tag.merchant: merchant = try reader.named(tag, "merchant") { MerchantID($0) }
+        case Tag.terminal: terminal = try reader.named(tag, "terminal") { TerminalID($0) }
+        case Tag.batch: batch = try reader.named(tag, "batch") { BatchNumber($0) }
+        case Tag.voucher: voucher = try reader.named(tag, "voucher") { VoucherNumber($0) }
+        case Tag.reference: reference = try reader.named(tag, "reference") { ReferenceNumber($0) }
+        case Tag.authorisation: authorisation = try reader.named(tag, "authorisation") { AuthorisationCode($0) }
+        case Tag.order: order = try reader.named(tag, "order") { OrderNumber($0) }
+        case Tag.channelOrder: channelOrder = try reader.named(tag, "channelOrder") { ChannelOrderNumber($0) }
+        case Tag.card: card = try reader.named(tag, "card") { Self.card($0) }
+        case Tag.product: product = try reader.text(tag, "product")
+        case Tag.channel: channel = try reader.text(tag, "channel")
+        case Tag.acquirer: acquirer = try reader.text(tag, "acquirer")
+        case Tag.occurredAt: occurredAt = try reader.value(tag, "occurredAt") { Self.time($0) }
+        case Tag.settledOn: settledOn = try reader.value(tag, "settledOn") { Self.day($0) }
+        case Tag.fee: fee = try Self.money(tag, "fee", from: &reader)
+        case Tag.net: net = try Self.money(tag, "net", from: &reader)
+        case Tag.printed: printed = try reader.value(tag, "printed") { $0 == 1 ? true : $0 == 0 ? false : nil }
+        case Tag.operatorName: operatorName = try reader.text(tag, "operatorName")
+        case Tag.original: original = try reader.text(tag, "original")
+        case Tag.remark: remark = try reader.text(tag, "remark")
+        default: return false
+        }
+        return true
+    }
+
+    private static func card(_ digits: String) -> MaskedPAN? {
+        guard digits.utf8.count >= 4 else { return nil }
+        return MaskedPAN(bin: String(digits.dropLast(4)), last4: String(digits.suffix(4)))
+    }
+
+    /// nil for a time that the type would have to move.
+    private static func time(_ seconds: Int64) -> CivilTime? {
+        let time = CivilTime(secondsSinceEpoch: seconds)
+        return time.secondsSinceEpoch == seconds ? time : nil
+    }
+
+    private static func day(_ days: Int64) -> CivilDate? {
+        guard let days = Int32(exactly: days) else { return nil }
+        let day = CivilDate(daysSinceEpoch: days)
+        return day.daysSinceEpoch == days ? day : nil
+    }
+}
