@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Store
+
+/// An act of the console. Each route names exactly one; `Permission.table` says which roles may do it.
+enum Permission: String, CaseIterable, Sendable {
+    case viewTransactions, viewDay, viewFindings
+    case viewImports, importFiles
+    case recordObservations
+    case viewTariffs, changeTariffs
+    case viewTerminals, changeTerminals
+    case viewStores, changeStores
+    case viewPeople, changePeople
+    case removeSample
+    case viewMetrics
+
+    /// Whether a role may do the act.
+    func allows(_ role: Role) -> Bool { Self.table[self]?.contains(role) ?? false }
+
+    /// The roles matrix as data. The administrator looks at everything and brings files in, because in a small
+    /// shop the owner is the administrator; no act that moves money is ever his.
+    private static let table: [Permission: Set<Role>] = [
+        .viewTransactions: [.cashier, .manager, .service, .finance, .auditor, .administrator],
+        .viewDay: [.manager, .service, .finance, .auditor, .administrator],
+        .viewFindings: [.cashier, .manager, .service, .finance, .auditor, .administrator],
+        .viewImports: [.manager, .finance, .auditor, .administrator],
+        .importFiles: [.manager, .finance, .administrator],
+        .recordObservations: [.cashier, .manager, .service, .finance],
+        .viewTariffs: [.manager, .finance, .auditor, .administrator],
+        .changeTariffs: [.finance, .administrator],
+        .viewTerminals: [.manager, .auditor, .administrator, .technician],
+        .changeTerminals: [.administrator, .technician],
+        .viewStores: [.manager, .service, .finance, .auditor, .administrator, .technician],
+        .changeStores: [.administrator],
+        .viewPeople: [.auditor, .administrator],
+        .changePeople: [.administrator],
+        .removeSample: [.administrator],
+        .viewMetrics: [.auditor, .administrator, .technician],
+    ]
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import FoundationEssentials
+public import Hummingbird
+public import Logging
+import NIOCore
+public import Store
+
+/// The console as a server: pages for people, `/api/v1` for programs.
+public enum ConsoleApplication {
+    /// Builds the application; the caller runs it.
+    ///
+    /// - Throws: when the templates or texts that belong to the binary are missing or broken.
+    public static func build(
+        shop: Shop, options: ConsoleOptions, logger: Logger
+    ) async throws -> some ApplicationProtocol {
+        let site = try await Site(shop: shop, options: options, logger: logger)
+        let (router, _) = Self.router(for: site)
+        return Application(
+            router: router,
+            server: .http1(configuration: .init(idleTimeout: .seconds(75), httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
+            configuration: .init(
+                address: .hostname(options.host, port: options.port), serverName: nil,
+                availableConnectionsDelegate: nil),
+            logger: logger)
+    }
+
+    /// The routes, and the list of them for the tests and the API's description.
+    static func router(for site: Site) -> (Router<ConsoleContext>, [Gate.Listing]) {
+        let router = Router(context: ConsoleContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: RequestLog(tally: site.tally))
+        router.add(middleware: SecurityHeaders())
+        router.add(middleware: Reception(site: site))
+        var gate = Gate(router: router, site: site)
+        AssetController.route(&gate)
+        HealthController.route(&gate)
+        SessionController.route(&gate)
+        return (router, gate.listings)
+    }
+}
+
+extension Site {
+    init(shop: Shop, options: ConsoleOptions, logger: Logger) async throws {
+        let folder = try ResourceFolder.find()
+        let assets = try Assets(directory: folder.appending(path: "Assets"))
+        self.init(
+            shop: shop, options: options,
+            pages: try await PageRenderer(templates: folder.appending(path: "Templates"), assets: assets),
+            assets: assets, tally: Tally(), logger: logger)
+    }
+}

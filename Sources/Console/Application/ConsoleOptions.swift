@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Store
+
+
+/// What the assembly decides about the console. Every value has the default of the documented sample.
+public struct ConsoleOptions: Sendable {
+    /// Address to listen on. Anything but a loopback address is a decision of the merchant.
+    public var host = "127.0.0.1"
+    /// 0 lets the system choose.
+    public var port = 8_080
+    /// Host names, besides loopback and `host`, under which browsers may call (DNS rebinding is refused).
+    public var allowedHosts: Set<String> = []
+    /// The shop's data folder; uploads wait in `uploads` below it.
+    public var dataDirectory: String
+    /// Largest file the page or the API takes.
+    public var maxUploadBytes: Int64 = 1_073_741_824
+    /// True when a proxy in front speaks TLS, so that cookies never travel in the clear.
+    public var secureCookies = false
+    /// Shown at the foot of every page and by the API.
+    public var version: String
+    public var clock: any WallClock
+    /// Fills the shop with the sample; nil hides the choice.
+    public var loadSample: (@Sendable (Shop) async throws -> Void)?
+
+    public init(
+        dataDirectory: String, version: String, clock: any WallClock,
+        loadSample: (@Sendable (Shop) async throws -> Void)? = nil
+    ) {
+        self.dataDirectory = dataDirectory
+        self.version = version
+        self.clock = clock
+        self.loadSample = loadSample
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Store
+
+/// Places of the left rail, in order, and the act that opens each.
+enum Place: String, CaseIterable, Sendable {
+    case counter, today, transactions, findings, imports, tariffs, terminals, stores, people
+
+    var path: String { "/\(rawValue)" }
+
+    var permission: Permission {
+        switch self {
+        case .counter, .transactions: .viewTransactions
+        case .today: .viewDay
+        case .findings: .viewFindings
+        case .imports: .viewImports
+        case .tariffs: .viewTariffs
+        case .terminals: .viewTerminals
+        case .stores: .viewStores
+        case .people: .viewPeople
+        }
+    }
+
+    /// The first page of a role: the counter for a cashier, the day for the others, devices for a technician.
+    static func first(for role: Role) -> Place {
+        if role == .cashier { return .counter }
+        return [.today, .counter].first { $0.permission.allows(role) } ?? .terminals
+    }
+}
