@@ -51,13 +51,15 @@ public struct Rate: Hashable, Sendable, Comparable, CustomStringConvertible {
     public static func < (left: Self, right: Self) -> Bool { left.partsPerBillion < right.partsPerBillion }
 
     /// At least two decimals, no more than needed: `0.60%`, `0.0325%`.
-    public var description: String {
+    public var text: String {
         var text = Money.text(minor: Int128(partsPerBillion), decimals: 7)
         while text.hasSuffix("0"), !text.hasSuffix(".00"), text.utf8.count - Self.wholeDigits(text) > 3 {
             text.removeLast()
         }
         return text + "%"
     }
+
+    public var description: String { text }
 
     private static func wholeDigits(_ text: String) -> Int { text.prefix { $0 != "." }.utf8.count }
 }

@@ -7,7 +7,7 @@ public struct Identifier<Kind>: Hashable, Sendable, Comparable, CustomStringConv
     public let text: String
 
     /// nil for an empty text, one longer than 64 bytes, or one with control characters.
-    public init?(_ text: some StringProtocol) {
+    @inlinable public init?(_ text: some StringProtocol) {
         let bytes = text.utf8
         guard !bytes.isEmpty, bytes.count <= 64 else { return nil }
         guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }

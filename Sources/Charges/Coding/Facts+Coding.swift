@@ -138,8 +138,10 @@ extension Facts {
     }
 
     private static func card(_ digits: String) -> MaskedPAN? {
+        // Digits only: anything else fails in MaskedPAN, so cutting by bytes cannot cut a character in two.
         guard digits.utf8.count >= 4 else { return nil }
-        return MaskedPAN(bin: String(digits.dropLast(4)), last4: String(digits.suffix(4)))
+        let cut = digits.utf8.index(digits.utf8.endIndex, offsetBy: -4)
+        return MaskedPAN(bin: String(digits[..<cut]), last4: String(digits[cut...]))
     }
 
     /// nil for a time that the type would have to move.
