@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Charges
+import Tender
+
+/// How well a transaction fits what a person remembers, with the reasons.
+///
+/// Points: an exact number 600 · amount 200 · time 130 to 180 · last four 120 · terminal 60 · store, channel,
+/// code 40 … so that exact number > amount and time > amount and last four > amount only. What contradicts
+/// takes points away: a wrong last four is strong evidence for another transaction.
+public enum Ranking {
+    /// At this score the search stops: amount and time fit, or better.
+    static let isStrong = 320
+    /// Below this a hit is not worth showing.
+    static let isWorthless = 40
+
+    /// Candidates that fit at all, best first; equal ones by nearness in time, then newest, then number.
+    public static func rank(_ candidates: [RecallCandidate], _ query: MemoryQuery, limit: Int = 20) -> [RecallHit] {
+        var seen = Set<String>()
+        let hits = candidates.filter { seen.insert($0.id).inserted }
+            .map { hit($0, query) }.filter { $0.score >= isWorthless }
+        let sorted = hits.sorted { left, right in
+            if left.score != right.score { return left.score > right.score }
+            let (first, second) = (left.candidate.facts.occurredAt, right.candidate.facts.occurredAt)
+            if let window = query.window, let first, let second,
+                window.distance(to: first) != window.distance(to: second)
+            {
+                return window.distance(to: first) < window.distance(to: second)
+            }
+            if first != second { return (first ?? .distantPast) > (second ?? .distantPast) }
+            return left.candidate.id < right.candidate.id
+        }
+        return Array(sorted.prefix(max(0, limit)))
+    }
+
+    /// The best of the query's readings decides; a less likely reading costs a few points.
+    private static func hit(_ candidate: RecallCandidate, _ query: MemoryQuery) -> RecallHit {
+        var best: (score: Int, tally: Tally)?
+        for reading in query.readings {
+            var tally = Tally()
+            tally.judge(candidate, by: reading)
+            let score = tally.score - reading.rank * 5
+            if score > best?.score ?? .min { best = (score, tally) }
+        }
+        let reasons = best?.tally.reasons.sorted { abs($0.points) > abs($1.points) }.map(\.text) ?? []
+        return RecallHit(
+            candidate: candidate, score: min(max(best?.score ?? 0, 0), 1_000), reasons: reasons)
+    }
+}
+
+extension CivilTime {
+    static let distantPast = CivilTime(secondsSinceEpoch: .min / 4)
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Charges
+
+extension MemoryQuery {
+    /// The questions for the store, in the order in which they are worth asking.
+    public var probes: [Probe] { RecallPlan(self).probes }
+
+    /// Asks the store until something fits well, and puts the best first.
+    ///
+    /// - Parameter fetch: answers one probe; called at most `Searching.mostProbes` times.
+    public func answer<Failure: Error>(
+        limit: Int = 20, fetch: (Probe) throws(Failure) -> [RecallCandidate]
+    ) throws(Failure) -> RecallAnswer {
+        var candidates: [RecallCandidate] = []
+        var known = Set<String>()
+        var best = 0
+        var lastStep: Probe.Step?
+        for probe in probes.prefix(Searching.mostProbes) {
+            // All probes of a step are asked: they are the same question under different readings.
+            if probe.step != lastStep, Searching.isEnough(best, next: probe.step, found: candidates.count) { break }
+            lastStep = probe.step
+            for candidate in try fetch(probe) where known.insert(candidate.id).inserted { candidates.append(candidate) }
+            best = Ranking.rank(candidates, self, limit: 1).first?.score ?? 0
+        }
+        let hits = Ranking.rank(candidates, self, limit: limit)
+        let isSatisfied = (hits.first?.score ?? 0) >= Searching.satisfying
+        return RecallAnswer(query: self, hits: hits, suggestions: isSatisfied ? [] : Suggestion.all(for: self))
+    }
+}
+
+/// When a search has found enough.
+enum Searching {
+    /// A query that asks more is cut off; sixteen readings of nine steps would be a hundred and more.
+    static let mostProbes = 48
+    /// From here on no suggestions are offered.
+    static let satisfying = 200
+
+    static func isEnough(_ best: Int, next: Probe.Step, found: Int) -> Bool {
+        switch next {
+        case .identifiers, .cardAmountTime: false
+        case .amountTime: best >= 440
+        case .cardTime, .cardAmount: best >= Ranking.isStrong
+        case .amountNearby, .amount, .card: best >= 300
+        case .time: best >= 200 || found >= 200
+        }
+    }
+}
