@@ -7,7 +7,7 @@ public import Charges
 public struct SettingsError: Error, Hashable, Sendable {
     public enum Problem: Hashable, Sendable {
         /// Not TOML at all.
-        case syntax(line: Int, column: Int, String)
+        case syntax(line: Int, column: Int, Bilingual)
         /// A key nobody reads; with the known one that looks most like it, and all that are known here.
         case unknownKey(nearest: String?, known: [String])
         case missing
@@ -37,7 +37,8 @@ public struct SettingsError: Error, Hashable, Sendable {
         switch problem {
         case .syntax(let line, let column, let text):
             return Bilingual(
-                zh: "\(file):\(line):\(column) 不是有效的 TOML：\(text)", en: "\(file):\(line):\(column) is not TOML: \(text)"
+                zh: "\(file):\(line):\(column) 不是有效的 TOML：\(text.chinese)",
+                en: "\(file):\(line):\(column) is not TOML: \(text.english)"
             )
         case .unknownKey(nearest: let nearest?, known: _):
             return Bilingual(

@@ -11,7 +11,12 @@ struct SettingsTable {
     private let entries: [String: SettingValue]
 
     init(text: String, file: String) throws(SettingsError) {
-        self.init(file: file, row: nil, entries: try SettingValue.document(text, file: file))
+        do {
+            self.init(file: file, row: nil, entries: try SettingsReader.read(text))
+        } catch {
+            let (line, column) = SettingsReader.position(of: error.offset, in: text)
+            throw SettingsError(file: file, key: "", problem: .syntax(line: line, column: column, error.reason))
+        }
     }
 
     private init(file: String, row: Int?, entries: [String: SettingValue]) {
@@ -74,7 +79,7 @@ struct SettingsTable {
         let date: CivilDate? =
             switch value {
             case .text(let text): CivilDate(text: text)
-            case .date(let year, let month, let day): CivilDate(year: year, month: month, day: day)
+            case .date(let date): date
             default: nil
             }
         guard let date else {
