@@ -37,6 +37,17 @@ public enum ConsoleApplication {
         AssetController.route(&gate)
         HealthController.route(&gate)
         SessionController.route(&gate)
+        SetupController.route(&gate)
+        CounterController.route(&gate)
+        TodayController.route(&gate)
+        TransactionsController.route(&gate)
+        FindingsController.route(&gate)
+        StoresController.route(&gate)
+        PeopleController.route(&gate)
+        TariffsController.route(&gate)
+        TerminalsController.route(&gate)
+        AccountController.route(&gate)
+        EventsController.route(&gate)
         return (router, gate.listings)
     }
 }

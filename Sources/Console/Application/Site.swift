@@ -15,7 +15,21 @@ struct Site: Sendable {
     let logger: Logger
 
     /// The zone whose clock pages show where no single store is meant.
-    var zone: Zone { .shanghai }
-    var lastEvent: UInt64 { 0 }
-    var now: CivilTime { zone.civil(at: options.clock.now()) }
+    func zone() async throws -> Zone { try await shop.calendar(of: nil).zone }
+
+    /// What the clock on the wall of the shop shows.
+    func now() async throws -> CivilTime { try await zone().civil(at: options.clock.now()) }
+
+    /// The business day that it is now.
+    func today() async throws -> CivilDate {
+        let calendar = try await shop.calendar(of: nil)
+        return calendar.businessDay.day(of: calendar.zone.civil(at: options.clock.now()))
+    }
+}
+
+extension Call {
+    /// The stores the person may know of, for names and choices.
+    func storesInReach() async throws -> [StoreRecord] {
+        try await shop.stores().filter { reach.covers($0.id) }
+    }
 }

@@ -12,11 +12,11 @@ extension Visit {
         _ template: String, _ page: Any, current place: Place? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let hasSample = person == nil ? false : (try? await shop.hasSample()) ?? false
-        let frame = frame(current: place, hasSample: hasSample)
+        let frame = frame(current: place, hasSample: hasSample, madeAt: (try? await site.now()).map { "\($0)" } ?? "")
         return .html(try site.pages.html(template, page, frame: frame, words: words), status: status)
     }
 
-    private func frame(current place: Place?, hasSample: Bool) -> Frame {
+    private func frame(current place: Place?, hasSample: Bool, madeAt: String) -> Frame {
         let role = person?.role
         let places = Place.allCases.filter { place in role.map(place.permission.allows) ?? false }
         let may = role.map { role in
@@ -34,7 +34,7 @@ extension Visit {
                     key: $0.rawValue, label: words["nav.\($0.rawValue)"], href: $0.path, isCurrent: $0 == place)
             },
             csrf: csrf, may: may ?? [:], notice: notice, version: site.options.version,
-            madeAt: "\(site.zone.civil(at: site.options.clock.now()))", lastEvent: lastEvent, hasSample: hasSample)
+            madeAt: madeAt, lastEvent: String(shop.lastChange), hasSample: hasSample)
     }
 
     /// The line `?done=<name>` asks for, when it is one of ours.
@@ -52,8 +52,6 @@ extension Visit {
         query.set("done", nil)
         return "\(path)?\(query.text)"
     }
-
-    private var lastEvent: String { String(site.lastEvent) }
 }
 
 extension Call {

@@ -11,15 +11,15 @@ enum SessionController {
     static func route(_ gate: inout Gate) {
         gate.open(.get, "/signin") { _, visit, _ in
             if visit.person != nil { return .see("/") }
-            let target = safeTarget(visit.parameter("to"))
-            let page = SignInPage(name: "", target: target, problem: nil, minutesLocked: nil)
-            return try await visit.render("signin", page)
+            guard try await visit.shop.isSetUp else { return .see("/setup") }
+            return try await show("", safeTarget(visit.parameter("to")), nil, nil, visit)
         }
         gate.openForm("/signin") { form, visit in try await signIn(form, visit) }
         gate.form("/signout", needs: nil) { call, _ in
             if let token = call.visit.session { await call.shop.signOut(token) }
             var response = Response.see("/signin?done=signed-out")
-            response.setCookie(CookieName.make(CookieName.session, "", isSecure: call.site.options.secureCookies, maxAge: 0))
+            let isSecure = call.site.options.secureCookies
+            response.setCookie(CookieName.make(CookieName.session, "", isSecure: isSecure, maxAge: 0))
             return response
         }
     }
@@ -28,25 +28,37 @@ enum SessionController {
         let name = form["name"] ?? ""
         let target = safeTarget(form["to"])
         switch try await visit.shop.signIn(name: name, password: form.verbatim("password"), from: visit.peer) {
-        case .welcome(_, let token):
-            var response = Response.see(target)
-            let isSecure = visit.site.options.secureCookies
-            response.setCookie(CookieName.make(CookieName.session, token, isSecure: isSecure))
-            // The next person at this till reads their own language.
-            response.setCookie(CookieName.make(CookieName.language, "", isSecure: isSecure, maxAge: 0))
-            return response
-        case .wrong:
-            let page = SignInPage(
-                name: name, target: target, problem: visit.words["signin.wrong"], minutesLocked: nil)
-            return try await visit.render("signin", page, status: .unauthorized)
+        case .welcome(_, let token): return enter(token, at: target, visit)
+        case .wrong: return try await show(name, target, visit.words["signin.wrong"], nil, visit)
         case .locked(let until):
-            let left = until.milliseconds - visit.site.options.clock.now().milliseconds
-            let minutes = Int(clamping: max(1, (left + 59_999) / 60_000))
-            let page = SignInPage(
-                name: name, target: target,
-                problem: visit.words.text("signin.locked", ["minutes": String(minutes)]), minutesLocked: minutes)
-            return try await visit.render("signin", page, status: .tooManyRequests)
+            let minutes = minutes(until: until, visit)
+            let text = visit.words.text("signin.locked", ["minutes": String(minutes)])
+            return try await show(name, target, text, minutes, visit)
         }
+    }
+
+    static func minutes(until: Instant, _ visit: Visit) -> Int {
+        let left = until.milliseconds &- visit.site.options.clock.now().milliseconds
+        return Int(clamping: max(1, left / 60_000 + 1))
+    }
+
+    /// Hands the session to the browser. The next person at this till reads their own language.
+    static func enter(_ token: String, at target: String, _ visit: Visit) -> Response {
+        var response = Response.see(target)
+        let isSecure = visit.site.options.secureCookies
+        response.setCookie(CookieName.make(CookieName.session, token, isSecure: isSecure))
+        response.setCookie(CookieName.make(CookieName.language, "", isSecure: isSecure, maxAge: 0))
+        return response
+    }
+
+    private static func show(
+        _ name: String, _ target: String, _ problem: String?, _ minutes: Int?, _ visit: Visit
+    ) async throws -> Response {
+        let page = SignInPage(
+            name: name, target: target, problem: problem, minutesLocked: minutes, words: visit.words)
+        let status: HTTPResponse.Status =
+            minutes != nil ? .tooManyRequests : problem != nil ? .unauthorized : .ok
+        return try await visit.render("signin", page, status: status)
     }
 
     /// A path of ours to go to; anything that could lead to another site becomes the first page.

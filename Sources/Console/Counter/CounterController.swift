@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import HTTPTypes
+import Hummingbird
+import Store
+
+/// `/counter`: the page at the till, and `/`, which leads everybody to their first page.
+enum CounterController {
+    static func route(_ gate: inout Gate) {
+        gate.open(.get, "/") { _, visit, _ in
+            if let person = visit.person { return .see(Place.first(for: person.role).path) }
+            return .see(try await visit.shop.isSetUp ? "/signin" : "/setup")
+        }
+        gate.get("/counter", needs: .viewTransactions) { call in
+            let recent = try await Lookup(call).list(ListFilter(), limit: 20)
+            let page = CounterPage(
+                recent: recent.elements, help: Query(call.visit.query)["help"],
+                stores: try await call.storesInReach(), words: call.words)
+            return try await call.render("counter", page, current: .counter)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import HTTPTypes
+import Hummingbird
+import Recall
+import Store
+
+/// `/transactions`: the list and the one search box; `/transactions/{id}`: one, with its verdict and why.
+enum TransactionsController {
+    static let searchByteCountMax = 8_000
+
+    static func route(_ gate: inout Gate) {
+        gate.get("/transactions", needs: .viewTransactions) { call in
+            let query = Query(call.visit.query)
+            guard let text = query["q"] else { return try await list(call, ListFilter(query)) }
+            return try await search(call, text)
+        }
+        gate.get("/transactions.csv", needs: .viewTransactions) { call in
+            let filter = ListFilter(Query(call.visit.query))
+            let lookup = try await Lookup(call)
+            return CommaText.response("transactions.csv", header: CommaText.transactionHeader) { cursor in
+                let page = try await lookup.list(filter.starting(at: cursor), limit: 500)
+                return (page.elements.map(CommaText.cells), page.nextCursor)
+            }
+        }
+        gate.get("/transactions/{id}", needs: .viewTransactions) { call in
+            let lookup = try await Lookup(call)
+            let detail = try await lookup.detail(call.parameters.require("id"))
+            let page = TransactionPage(
+                detail: detail, stores: try await call.storesInReach(), now: try await call.site.now(),
+                words: call.words)
+            return try await call.render("transactions/one", page, current: .transactions)
+        }
+    }
+
+    private static func list(_ call: Call, _ filter: ListFilter) async throws -> Response {
+        let list = try await Lookup(call).list(filter)
+        let page = TransactionsPage(
+            filter: filter, list: list, stores: try await call.storesInReach(), words: call.words)
+        return try await call.render("transactions/list", page, current: .transactions)
+    }
+
+    private static func search(_ call: Call, _ text: String) async throws -> Response {
+        guard text.utf8.count <= searchByteCountMax else { throw Refusal.invalid("q: at most 8,000 bytes") }
+        let found = try await Lookup(call).find(text)
+        let page = TransactionsPage(
+            search: found.answer.query.text, answer: found.answer, summaries: found.rows,
+            stores: try await call.storesInReach(), words: call.words)
+        return try await call.render("transactions/list", page, current: .transactions)
+    }
+}
