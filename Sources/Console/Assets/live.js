@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+//
+// Live updates. Rows never move under the pointer: what is new is counted in a bar, and a click shows it.
+"use strict";
+(() => {
+  const lamp = document.querySelector("[data-live]");
+  const bar = document.querySelector("[data-news]");
+  if (lamp && window.EventSource) listen();
+  if (bar) bar.addEventListener("click", () => location.reload());
+  document.querySelectorAll("[data-since]").forEach(countUp);
+
+  function listen() {
+    const seen = new Set();
+    let updatedAt = clock();
+    let stream = null;
+
+    const show = (isOn) => {
+      lamp.className = isOn ? "live on" : "live off";
+      lamp.textContent = (isOn ? lamp.dataset.on : lamp.dataset.off).replace("{time}", updatedAt);
+    };
+    const take = (event) => {
+      updatedAt = clock();
+      show(true);
+      if (!bar) return;
+      let change = {};
+      try { change = JSON.parse(event.data); } catch { return; }
+      if (!bar.dataset.news.split(" ").includes(change.kind)) return;
+      seen.add(change.id);
+      bar.textContent = bar.dataset.words.replace("{count}", seen.size);
+      bar.hidden = false;
+    };
+    const open = () => {
+      stream = new EventSource(lamp.dataset.live);
+      stream.onopen = () => { updatedAt = clock(); show(true); };
+      stream.onerror = () => {
+        show(false);
+        // The browser tries again by itself unless the server refused; then ask again after a while.
+        if (stream.readyState === EventSource.CLOSED) setTimeout(open, 15000);
+      };
+      stream.addEventListener("change", take);
+      stream.addEventListener("reset", () => { if (bar) { bar.textContent = bar.dataset.again; bar.hidden = false; } });
+    };
+    open();
+    addEventListener("pagehide", () => stream.close());
+    addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+  }
+
+  function clock() {
+    return new Date().toLocaleTimeString("zh-CN", { hour12: false });
+  }
+
+  // A payment whose outcome is unknown counts up in seconds; after a day the words of the server say enough.
+  function countUp(element) {
+    const from = Number(element.dataset.since);
+    const tick = () => {
+      const seconds = Math.floor((Date.now() - from) / 1000);
+      if (seconds < 0 || seconds > 86400) return;
+      const two = (number) => String(number).padStart(2, "0");
+      element.textContent =
+        `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+      setTimeout(tick, 1000);
+    };
+    tick();
+  }
+})();
