@@ -71,7 +71,7 @@ struct Reading: Sendable, Hashable {
         case .batch(let batch): batches.append(batch)
         case .terminal(let terminal): terminals.append(terminal)
         case .merchant(let merchant): merchants.append(merchant)
-        case .store(let store, _): stores.append(store)
+        case .store(let store, _): if !stores.contains(store) { stores.append(store) }
         case .cashier(let name): cashiers.append(name)
         case .channel(let channel): channels.append(channel)
         case .type(let type): types.append(type)

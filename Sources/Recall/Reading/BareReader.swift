@@ -14,6 +14,7 @@ struct BareReader {
 
     func read(at position: Int) -> Found? {
         let end = LabelReader(scan: scan).codeEnd(position)
+        if end == position { return han(at: position) }
         guard end > position, end - position <= 64 else { return nil }
         let text = scan.substring(position..<end)
         guard (position..<end).allSatisfy({ scan.isDigit($0) }) else { return letters(text, position, end) }
@@ -21,6 +22,12 @@ struct BareReader {
         if terminals.contains(text), let terminal = TerminalID(text) { meanings.append(.terminal(terminal)) }
         meanings += digits(text)
         return meanings.isEmpty ? nil : (meanings, end)
+    }
+
+    /// `两百三十` alone is an amount; a single character may be anything.
+    private func han(at position: Int) -> Found? {
+        guard let number = scan.number(at: position), number.isHan, number.end - position >= 2 else { return nil }
+        return money(String(number.value)).map { ([$0], number.end) }
     }
 
     private func digits(_ text: String) -> [Meaning] {

@@ -37,16 +37,18 @@ enum CardMask {
         return groups
     }
 
-    /// How many of the digits make a card number: 0 for none. A right check digit decides between lengths.
+    /// How many of the digits make a card number: 0 for none. A right check digit decides between lengths, and
+    /// of several the longest: rather a digit too many masked than one too few.
     private static func cardLength(_ groups: [[Unicode.Scalar]]) -> Int {
-        var best = 0
-        for count in 1...max(groups.count, 1) where count <= groups.count {
+        var mistyped = 0
+        var proven = 0
+        for count in groups.indices.map({ $0 + 1 }) {
             let digits = Array(groups.prefix(count).joined())
             guard hasCardShape(groups.prefix(count).map(\.count)), looksLikeCard(digits) else { continue }
-            if passesLuhn(digits) { return digits.count }
-            if best == 0 { best = digits.count }
+            if passesLuhn(digits) { proven = digits.count }
+            if mistyped == 0 { mistyped = digits.count }
         }
-        return best
+        return proven > 0 ? proven : mistyped
     }
 
     private static func hasCardShape(_ groups: [Int]) -> Bool {

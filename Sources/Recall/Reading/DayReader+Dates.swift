@@ -29,6 +29,9 @@ extension DayReader {
         if scan[secondEnd] == mark, let thirdEnd = scan.digitsEnd(secondEnd + 1) {
             return threeParts(first, second, digits: digits, secondEnd + 1..<thirdEnd)
         }
+        // `3-4点` is a stretch of hours and `10-20元` one of money.
+        let after = scan.skippingBlanks(secondEnd)
+        guard scan.end(ofAny: ["点", "时", "am", "pm", "元", "块"], at: after) == nil else { return nil }
         // `11.20` is an amount; `11/20/` and `1-2-x` are something else.
         guard mark != 46, digits <= 2, scan[secondEnd] != mark else { return nil }
         if let date = latest(month: first, day: second) { return found(date, secondEnd) }

@@ -57,6 +57,12 @@ struct DayReader {
     private var monday: CivilDate { today.adding(days: 1 - today.weekday) }
 
     private func weekday(at position: Int) -> Found? {
+        if let start = scan.end(ofAny: ["上上个", "上上"], at: position),
+            let end = scan.end(ofAny: ["周", "星期", "礼拜"], at: start)
+        {
+            let first = monday.adding(days: -14)
+            return ([first...first.adding(days: 6)], end)
+        }
         let isLast = scan.end(ofAny: ["上个", "上", "last"], at: position)
         let isThis = scan.end(ofAny: ["这个", "这", "本", "this"], at: position)
         let after = scan.skippingBlanks(isLast ?? isThis ?? position)

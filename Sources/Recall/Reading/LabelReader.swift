@@ -45,27 +45,28 @@ struct LabelReader {
         return (.card(card), end)
     }
 
-    /// `622200******1234`, `**** 1234`, `*1234`, `…1234`, `xxxx1234`; at most six digits before the mask.
+    /// `622200******1234`, `6222 02** **** 1234`, `**** 1234`, `*1234`, `…1234`, `xxxx1234`.
     private func maskedCard(at position: Int) -> Found? {
         var at = position
         var leading = ""
-        if let end = scan.digitsEnd(at), end - at <= 8 {
-            leading = scan.substring(at..<min(end, at + 6))
+        while leading.utf8.count < 8, let end = scan.digitsEnd(at), end - at <= 8 {
+            leading += scan.substring(at..<end)
             at = end
-            if scan.isBlank(at), isMask(at + 1) { at += 1 }
+            if isGap(at), scan.isDigit(at + 1) || isMask(at + 1) { at += 1 }
         }
+        // `300 *1234` is an amount and a card, not a card that begins with 300.
+        guard leading.isEmpty || (4...8).contains(leading.utf8.count) else { return nil }
         let maskStart = at
-        while isMask(at) || ((scan.isBlank(at) || scan[at] == 45) && at > maskStart && at - maskStart < 24) {
-            at += 1
-        }
-        let isMasked = at > maskStart && isMask(maskStart)
-        guard isMasked, leading.isEmpty || leading.count >= 3 else { return nil }
-        // A decimal point or a multiplication is no mask.
-        if scan[maskStart] == 46, at - maskStart < 2 { return nil }
-        if scan[maskStart] == 120, !leading.isEmpty, at - maskStart < 2 { return nil }
+        while isMask(at) || (isGap(at) && at > maskStart && at - maskStart < 24) { at += 1 }
+        let masks = (maskStart..<max(at, maskStart)).count { isMask($0) }
+        guard isMask(maskStart), masks >= (leading.isEmpty ? 1 : 2) else { return nil }
+        // A decimal point is no mask.
+        if scan[maskStart] == 46, masks < 2 { return nil }
         guard let end = scan.digitsEnd(at), end - at == 4 else { return nil }
-        return MaskedPAN(bin: leading, last4: scan.substring(at..<end)).map { (.card($0), end) }
+        return MaskedPAN(bin: String(leading.prefix(6)), last4: scan.substring(at..<end)).map { (.card($0), end) }
     }
+
+    private func isGap(_ position: Int) -> Bool { scan.isBlank(position) || scan[position] == 45 }
 
     private func isMask(_ position: Int) -> Bool {
         switch scan[position] {
@@ -103,19 +104,19 @@ struct LabelReader {
     private static let labels: [(Kind, [Phrase])] = [
         (
             .reference,
-            ["系统参考号", "检索参考号", "参考号", "检索号", "rrn", "reference number", "reference no", "reference", "ref no", "ref"]
+            ["系统参考号", "检索参考号", "参考号", "参考", "检索号", "rrn", "reference number", "reference no", "reference", "ref no", "ref"]
         ),
         (
             .voucher,
             [
-                "凭证号", "流水号", "票据号", "票号", "小票号", "终端流水", "voucher no", "voucher", "trace no", "trace", "slip no",
+                "凭证号", "凭证", "流水号", "流水", "票据号", "票号", "小票号", "终端流水", "voucher no", "voucher", "trace no", "trace", "slip no",
                 "receipt no", "stan",
             ]
         ),
         (
             .authorisation,
             [
-                "授权码", "授权号", "auth code", "authorisation code", "authorization code", "approval code", "auth",
+                "授权码", "授权号", "授权", "auth code", "authorisation code", "authorization code", "approval code", "auth",
                 "approval",
             ]
         ),
@@ -167,10 +168,26 @@ struct LabelReader {
         case .authorisation: AuthorisationCode(text).map { .key(.authorisation($0)) }
         case .batch: BatchNumber(Self.padded(text, to: 6)).map { .batch($0) }
         case .order: OrderNumber(text).map { .key(.order($0)) }
+        case .channelOrder where Self.isOurs(text): .key(.transaction(text.uppercased()))
         case .channelOrder: ChannelOrderNumber(text).map { .key(.channelOrder($0)) }
         case .terminal: TerminalID(text).map { .terminal($0) }
         case .merchant: MerchantID(text).map { .merchant($0) }
         }
+    }
+
+    /// What else a labelled number may be: wallets print their own number and the shop's under the same words.
+    static func alternatives(to meaning: Meaning) -> [Meaning] {
+        switch meaning {
+        case .key(.order(let number)) where number.text.utf8.count >= 20:
+            ChannelOrderNumber(number.text).map { [.key(.channelOrder($0))] } ?? []
+        case .key(.channelOrder(let number)):
+            OrderNumber(number.text).map { [.key(.order($0))] } ?? []
+        default: []
+        }
+    }
+
+    private static func isOurs(_ text: String) -> Bool {
+        text.utf8.count == 11 && text.lowercased().hasPrefix("t") && text.dropFirst().allSatisfy(\.isNumber)
     }
 
     /// `凭证号 42` on a slip is 000042.

@@ -188,7 +188,7 @@ enum Lexicon {
         "的", "了", "我", "在", "是", "有", "大概", "大约", "约", "好像", "应该", "可能", "左右", "那笔", "一笔", "笔", "付了", "付款", "付的",
         "刷了", "刷的", "花了", "消费", "支付", "买", "买了", "扣了", "扣款", "已扣款", "被扣", "钱", "金额", "时间", "卡", "用", "请", "帮",
         "查", "查一下", "顾客", "客人", "您", "你", "他", "她", "于", "并", "和", "跟", "到", "就", "说", "小票", "交易", "成功",
-        "卡号", "尾号", "a", "an", "the", "at", "on", "in", "of", "for", "to", "i", "my", "was", "is", "it", "and", "about",
+        "卡号", "尾号", "你们店", "你们", "我们", "店里", "没有", "says", "said", "got", "no", "a", "an", "the", "at", "on", "in", "of", "for", "to", "i", "my", "was", "is", "it", "and", "about",
         "around", "approx", "approximately", "maybe", "with", "by", "from", "paid", "pay", "payment", "charged",
         "charge", "spent", "bought", "transaction", "purchase",
         "sale", "amount", "time", "please", "find", "customer", "me", "we", "you", "your", "some", "something", "like",

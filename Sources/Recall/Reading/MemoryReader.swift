@@ -82,13 +82,20 @@ struct MemoryReader {
     // MARK: One place
 
     private func chip(at position: Int) -> Chip? {
-        if let found = message.otherSum(at: position), isMessage || found.end - position > 4 {
+        if let found = message.otherSum(at: position, isMessage: isMessage) {
             return Chip(range: position..<found.end, meaning: found.meaning)
+        }
+        // `退款58.00元`: the kind is a fact too, and the sum behind it is found by its unit.
+        if isMessage, let found = Lexicon.entry(in: scan, at: position), found.meaning.kind == "type" {
+            return one(found.meaning, position, found.end)
         }
         if isMessage, let found = message.amount(at: position) {
             return Chip(range: found.labelEnd..<found.end, meaning: .money(found.range))
         }
-        if let found = labels.read(at: position) { return one(found.meaning, position, found.end) }
+        if let found = labels.read(at: position) {
+            let others = LabelReader.alternatives(to: found.meaning)
+            return Chip(range: position..<found.end, meaning: found.meaning, alternatives: others)
+        }
         if let found = names.read(scan, at: position) { return one(found.meaning, position, found.end) }
         if let chip = time(at: position) { return chip }
         if isMessage, let found = message.merchant(at: position) { return one(found.meaning, position, found.end) }
@@ -123,7 +130,9 @@ struct MemoryReader {
             // `11-20` may also be an amount between eleven and twenty.
             if let range = money.read(at: position), range.end == found.end { meanings.append(.money(range.range)) }
             guard let first = meanings.first else { return nil }
-            return Chip(range: position..<found.end, meaning: first, alternatives: Array(meanings.dropFirst()))
+            // The T of an ISO time belongs to neither side.
+            let end = scan[found.end] == 116 && scan.isDigit(found.end + 1) ? found.end + 1 : found.end
+            return Chip(range: position..<end, meaning: first, alternatives: Array(meanings.dropFirst()))
         }
         let roughEnd = scan.end(ofAny: Self.rough, at: position)
         let start = scan.skippingBlanks(roughEnd ?? position)

@@ -15,7 +15,7 @@ struct MessageReader {
         ["尾号", "账户", "末四位", "卡号", "ending", "card", "a/c", "账号"],
         ["【", "[", "您", "your", "dear", "凭证", "账单详情", "账单", "notification", "alert"],
         [
-            "消费", "支出", "支取", "扣款", "快捷支付", "付款", "支付", "交易", "spent", "charged", "purchase", "debited", "paid",
+            "消费", "支出", "支取", "扣款", "快捷支付", "付款", "支付", "交易", "退款", "spent", "charged", "purchase", "debited", "paid",
             "payment",
         ],
         ["收款方", "商户全称", "商品说明", "支付方式", "付款方式", "交易单号", "商户单号", "创建时间", "支付时间", "当前状态", "merchant", "transaction"],
@@ -44,9 +44,10 @@ struct MessageReader {
         "limit", "points", "fee", "discount", "remaining",
     ]
 
-    /// `余额1,000.00元`: a sum that must not be taken for the amount.
-    func otherSum(at position: Int) -> (meaning: Meaning, end: Int)? {
-        guard let after = scan.end(ofAny: Self.otherSums, at: position), let figure = figure(after: after) else {
+    /// `余额1,000.00元`: a sum that must not be taken for the amount. Outside a message only a balance is one.
+    func otherSum(at position: Int, isMessage: Bool) -> (meaning: Meaning, end: Int)? {
+        let labels = isMessage ? Self.otherSums : ["余额", "账户余额", "可用余额", "balance"]
+        guard let after = scan.end(ofAny: labels, at: position), let figure = figure(after: after) else {
             return nil
         }
         return (.balance(figure.range.low), figure.end)

@@ -115,7 +115,7 @@ struct MoneyReader {
         if let end = scan.end(ofAny: ["块钱", "块", "元整", "元", "圆"], at: at) {
             return (scan.end(of: "人民币", at: end) ?? end, nil)
         }
-        if let end = scan.end(ofAny: ["yuan", "kuai", "rmb", "cny", "bucks"], at: at) { return (end, "CNY") }
+        if let end = scan.end(ofAny: ["人民币", "yuan", "kuai", "rmb", "cny", "bucks"], at: at) { return (end, "CNY") }
         for (phrase, code) in [("hkd", "HKD"), ("usd", "USD"), ("eur", "EUR"), ("gbp", "GBP")] as [(Phrase, String)] {
             if let end = scan.end(of: phrase, at: at) { return (end, code) }
         }

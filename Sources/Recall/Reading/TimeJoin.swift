@@ -35,7 +35,7 @@ struct TimeJoin {
         }
         guard let clock else { return moments.first }
         // A time without a day is the latest such time; ten minutes' slack for a clock that runs ahead.
-        let start = CivilTime(now.date, secondOfDay: clock.said ?? clock.from)
+        let start = CivilTime(now.date).adding(seconds: Int64(clock.said ?? clock.from))
         let day = start > now.adding(seconds: 600) ? now.date.adding(days: -1) : now.date
         return window(on: day, clock)
     }
@@ -48,9 +48,11 @@ struct TimeJoin {
     }
 
     private func window(on day: CivilDate, _ clock: ClockSpan) -> TimeWindow {
-        TimeWindow(
-            from: CivilTime(day, secondOfDay: clock.from), to: CivilTime(day, secondOfDay: clock.to),
-            said: clock.said.map { CivilTime(day, secondOfDay: $0) })
+        // A span may begin before midnight or run past it, so it is added, not set.
+        let midnight = CivilTime(day)
+        return TimeWindow(
+            from: midnight.adding(seconds: Int64(clock.from)), to: midnight.adding(seconds: Int64(clock.to)),
+            said: clock.said.map { midnight.adding(seconds: Int64($0)) })
     }
 
     /// A named time beats a part of the day; two named times are the ends of a stretch.
