@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// Every format that is read without a profile.
+enum FormatCatalogue {
+    static let all: [KnownFormat] =
+        OwnFiles.formats + [WeChatBill.known, AlipayBill.known, WeChatWallet.known, AlipayWallet.known]
+        + [JDWallet.known, MeituanWallet.known] + BankExports.known
+
+    static func named(_ name: String) -> KnownFormat? { all.first { $0.format.name == name } }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// The columns a format may have, by name. Columns are found by name, never by position.
+struct Layout: Sendable {
+    /// One column and the names it has had.
+    struct Entry: Sendable {
+        /// nil for a column that is known and not read.
+        let field: Field?
+        let names: [String]
+        let isRequired: Bool
+    }
+
+    let entries: [Entry]
+    /// Whether a column nobody knows means that the format has changed.
+    let refusesUnknown: Bool
+
+    init(
+        required: [(Field, [String])], optional: [(Field, [String])] = [], ignored: [String] = [],
+        refusesUnknown: Bool = false
+    ) {
+        entries =
+            required.map { Entry(field: $0.0, names: $0.1, isRequired: true) }
+            + optional.map { Entry(field: $0.0, names: $0.1, isRequired: false) }
+            + ignored.map { Entry(field: nil, names: [$0], isRequired: false) }
+        self.refusesUnknown = refusesUnknown
+    }
+
+    /// How a header fits.
+    struct Match {
+        var map: ColumnMap
+        /// Required columns that are not there, by their first name.
+        var missing: [String] = []
+        /// Columns of the header that nobody knows.
+        var unknown: [String] = []
+        var twice: [String] = []
+        var found = 0
+
+        func fits(_ layout: Layout) -> Bool {
+            missing.isEmpty && twice.isEmpty && (!layout.refusesUnknown || unknown.isEmpty)
+        }
+    }
+
+    func match(_ header: [String]) -> Match {
+        let width = header.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+        var match = Match(map: ColumnMap(width: width))
+        var places: [String: Int] = [:]
+        for (index, name) in header.prefix(width).enumerated() {
+            if places.updateValue(index, forKey: Self.normal(name)) != nil { match.twice.append(name) }
+        }
+        var known: Set<Int> = []
+        for entry in entries {
+            let place = entry.names.lazy.compactMap { places[Self.normal($0)] }.first
+            guard let place else {
+                if entry.isRequired { match.missing.append(entry.names.first ?? "") }
+                continue
+            }
+            known.insert(place)
+            match.found += 1
+            if let field = entry.field { match.map.set(field, at: place, name: header[place]) }
+        }
+        match.unknown = header.prefix(width).enumerated().filter { !known.contains($0.offset) }.map(\.element)
+        return match
+    }
+
+    /// Column names are compared without blanks and letter case, and with half-width brackets.
+    static func normal(_ name: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars {
+            switch scalar {
+            case " ", "\t", "\u{FEFF}", "\u{3000}": continue
+            case "（": result.append("(")
+            case "）": result.append(")")
+            case "A"..."Z": result.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) + 32))
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+}

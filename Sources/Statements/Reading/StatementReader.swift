@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// Reads a recognised file row by row. Feed it the file's bytes from the first on, in chunks of any size, and empty
+/// the batch as often as you like: it holds one unfinished row and no more.
+///
+///     bytes ─▶ rows ─▶ cells ─▶ footer? ─▶ typed row, or a rejected row with its reason
+///
+/// Every row after the header ends in exactly one of the two; blank lines and footers are not rows.
+public struct StatementReader {
+    private let recognition: Recognition
+    private let decoder: TextDecoder
+    private let storeZone: Zone
+    private var cutter: RowCutter
+    private var row = RawRow()
+    private var interpreter: any RowInterpreter
+    private var counts = RowCounts()
+    private var toSkip: Int64
+
+    /// - Parameter storeZone: the clock that the typed rows' times are in.
+    public init(_ recognition: Recognition, storeZone: Zone = .shanghai) throws(StatementError) {
+        guard let decoder = TextDecoder(recognition.encoding) else {
+            throw StatementError(
+                .wrongEncoding, zh: "本系统缺少 GB18030 字符表", en: "this system has no GB18030 table (gconv)")
+        }
+        self.recognition = recognition
+        self.decoder = decoder
+        self.storeZone = storeZone
+        cutter = RowCutter(recognition.dialect, line: recognition.bodyLine, offset: recognition.bodyByte)
+        interpreter = recognition.makeInterpreter(
+            ReadingContext(map: recognition.map, preamble: recognition.preamble))
+        toSkip = recognition.bodyByte
+    }
+
+    /// Rows read so far.
+    public var progress: RowCounts { counts }
+
+    /// Reads the rows that end in this chunk.
+    public mutating func read(_ chunk: ArraySlice<UInt8>, into batch: inout RowBatch) throws(StatementError) {
+        var chunk = chunk
+        if toSkip > 0 {
+            let skipped = min(toSkip, Int64(chunk.count))
+            chunk = chunk.dropFirst(Int(skipped))
+            toSkip -= skipped
+        }
+        cutter.append(chunk)
+        try drain(into: &batch, isLast: false)
+    }
+
+    /// Reads the last row, and checks the file's totals.
+    public mutating func finish(into batch: inout RowBatch) throws(StatementError) -> StatementSummary {
+        try drain(into: &batch, isLast: true)
+        let totals = try interpreter.close(counts)
+        var warnings = recognition.warnings
+        for total in totals where !total.agrees {
+            warnings.append(
+                Phrase(
+                    zh: "“\(total.name)”与明细不一致：文件写 \(total.stated)，各行合计 \(total.counted)",
+                    en: "control total “\(total.name)” differs: the file states \(total.stated), "
+                        + "its rows add up to \(total.counted)"))
+        }
+        if counts.read == 0 { warnings.append(Phrase(zh: "文件没有数据行", en: "the file has no rows")) }
+        return StatementSummary(counts: counts, controlTotals: totals, warnings: warnings)
+    }
+
+    private mutating func drain(into batch: inout RowBatch, isLast: Bool) throws(StatementError) {
+        while cutter.next(&row, isLast: isLast) {
+            guard cutter.brokenRows <= ReadingLimits.brokenRows else {
+                throw StatementError(
+                    .brokenRows, line: row.line,
+                    zh: "超过 \(ReadingLimits.brokenRows) 行没有结束（引号不配对或行过长），文件不是 CSV",
+                    en: "more than \(ReadingLimits.brokenRows) rows never end (unpaired quotes or very long lines); "
+                        + "the file is not CSV")
+            }
+            try take(into: &batch)
+        }
+    }
+
+    private mutating func take(into batch: inout RowBatch) throws(StatementError) {
+        if row.isBlank { return }
+        if row.fault == nil, try interpreter.takesAsFooter(row, decoder) { return }
+        do throws(RowFault) {
+            try checkShape()
+            let cells = Cells(
+                row: row, map: recognition.map, decoder: decoder, hasNullMarks: recognition.hasNullMarks)
+            var typed = try interpreter.interpret(cells)
+            if let zone = recognition.zone, zone != storeZone {
+                typed.occurredAt = typed.occurredAt.map { storeZone.civil(at: zone.instant(of: $0)) }
+            }
+            counts.add(typed)
+            batch.rows.append(typed)
+        } catch {
+            counts.addRejected()
+            batch.rejected.append(
+                RejectedRow(
+                    line: row.line, byte: row.byte, fault: error, text: QuarantineText.of(row, recognition.map, decoder)
+                ))
+        }
+    }
+
+    /// As many cells as the header has names; one empty cell more is a comma at the line's end.
+    private mutating func checkShape() throws(RowFault) {
+        if let fault = row.fault {
+            interpreter.noteUnreadable()
+            throw fault
+        }
+        let width = recognition.map.width
+        guard recognition.checksWidth else {
+            if row.count < width { throw .columnCount(seen: row.count, expected: width) }
+            return
+        }
+        if row.count == width { return }
+        if row.count == width + 1, row.trimmed(width).isEmpty { return }
+        if recognition.dialect.quoting == .backtick, CellCutter.cutQuotedBackticks(&row, width: width) { return }
+        interpreter.noteUnreadable()
+        throw .columnCount(seen: row.count, expected: width)
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// Files that are not text, told by their first bytes, with what to do instead.
+enum Containers {
+    static func refuse(_ bytes: [UInt8]) throws(StatementError) {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw StatementError(
+                .wrongEncoding, zh: "文件是 UTF-16 编码；请另存为 UTF-8 的 CSV",
+                en: "the file is in UTF-16; save it as CSV in UTF-8")
+        }
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            throw notText(
+                "ZIP 或 Excel（xlsx）文件；Excel 请另存为 UTF-8 的 CSV", "a zip or Excel (xlsx) file; save it as CSV in UTF-8")
+        }
+        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            throw notText("旧版 Excel（xls）文件；请另存为 UTF-8 的 CSV", "an old Excel (xls) file; save it as CSV in UTF-8")
+        }
+        if bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) {
+            throw notText("PDF 文件；请下载 CSV 格式的账单", "a PDF file; download the statement as CSV")
+        }
+        if bytes.starts(with: [0x1F, 0x8B]) { throw notText("gzip 压缩文件", "a gzip file") }
+        if let mark = bytes.first(where: { $0 > 0x20 && $0 < 0x80 }), mark == UInt8(ascii: "<") {
+            throw notText("网页或 XML 文件；请下载 CSV 格式的账单", "a web page or XML file; download the statement as CSV")
+        }
+        if bytes.prefix(4_096).contains(0) {
+            throw notText("二进制文件", "a binary file")
+        }
+    }
+
+    private static func notText(_ zh: String, _ en: String) -> StatementError {
+        StatementError(.notATextFile, zh: "这是\(zh)", en: "this is \(en)")
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// The beginning of a file, checked to be text and cut into rows.
+struct SampleText {
+    /// One row of the sample and where the next begins.
+    struct Entry {
+        let line: Int
+        let text: String
+        let cells: [String]
+        let nextLine: Int
+        let nextByte: Int64
+    }
+
+    let encoding: TextEncoding
+    let hasByteOrderMark: Bool
+    private let bytes: [UInt8]
+    private let isWhole: Bool
+    private let decoder: TextDecoder
+
+    /// - Parameter encoding: what the caller knows; nil finds it out.
+    init(_ bytes: [UInt8], isWhole: Bool, encoding known: TextEncoding?) throws(StatementError) {
+        guard bytes.contains(where: { $0 > 0x20 }) else {
+            throw StatementError(.empty, zh: "文件是空的", en: "the file is empty")
+        }
+        try Containers.refuse(bytes)
+        self.bytes = bytes
+        self.isWhole = isWhole
+        hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        if let known { encoding = known } else { encoding = try Self.encoding(of: bytes, isWhole: isWhole) }
+        guard let made = TextDecoder(encoding) else {
+            throw StatementError(
+                .wrongEncoding, zh: "本系统缺少 GB18030 字符表", en: "this system has no GB18030 table (gconv)")
+        }
+        decoder = made
+    }
+
+    /// The first rows, at most `ReadingLimits.headerLines`.
+    func entries(_ dialect: RowDialect) -> [Entry] {
+        var cutter = RowCutter(dialect)
+        cutter.append(bytes[...])
+        var row = RawRow()
+        var entries: [Entry] = []
+        while entries.count < ReadingLimits.headerLines, cutter.next(&row, isLast: isWhole) {
+            let cells = (0..<row.count).map { decoder.lenientText(row.trimmed($0)) }
+            let text = decoder.lenientText(row.bytes.prefix(2_048).trimmingMarkAndCommas())
+            entries.append(
+                Entry(
+                    line: row.line, text: text, cells: cells, nextLine: cutter.position.line,
+                    nextByte: cutter.position.byte))
+        }
+        return entries
+    }
+
+    private static func encoding(of bytes: [UInt8], isWhole: Bool) throws(StatementError) -> TextEncoding {
+        // A sample may end inside a character.
+        let end = isWhole ? bytes.count : max(0, bytes.count - 4)
+        var cut = end
+        if !isWhole { while cut > 0, cut > end - 4, bytes[cut - 1] >= 0x80 { cut -= 1 } }
+        if String(validating: bytes[..<cut], as: UTF8.self) != nil { return .utf8 }
+        if isPlausibleGB18030(bytes[..<cut]) { return .gb18030 }
+        throw StatementError(
+            .wrongEncoding, zh: "文件既不是 UTF-8 也不是 GBK/GB18030 文字；请另存为 UTF-8 的 CSV",
+            en: "the file is neither UTF-8 nor GBK/GB18030 text; save it as CSV in UTF-8")
+    }
+
+    /// Whether all bytes form one-, two- and four-byte characters of GB18030.
+    static func isPlausibleGB18030(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let lead = bytes[index]
+            guard lead >= 0x80 else {
+                index += 1
+                continue
+            }
+            guard lead >= 0x81, lead <= 0xFE else { return false }
+            guard index + 1 < bytes.endIndex else { return true }
+            let second = bytes[index + 1]
+            if second >= 0x30, second <= 0x39 {
+                guard index + 3 < bytes.endIndex else { return true }
+                guard bytes[index + 2] >= 0x81, (0x30...0x39).contains(bytes[index + 3]) else { return false }
+                index += 4
+            } else {
+                guard second >= 0x40, second != 0x7F, second != 0xFF else { return false }
+                index += 2
+            }
+        }
+        return true
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Without a byte order mark before and blanks and commas behind.
+    fileprivate func trimmingMarkAndCommas() -> ArraySlice<UInt8> {
+        var slice = starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self
+        while let last = slice.last, last == UInt8(ascii: ",") || last <= 0x20 { slice = slice.dropLast() }
+        return slice
+    }
+}

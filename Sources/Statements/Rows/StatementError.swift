@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// Why a whole file is refused; nothing of it may be used.
+public struct StatementError: Error, Hashable, Sendable {
+    /// What kind of refusal, for code; the message is for people.
+    public enum Code: String, Sendable, Hashable {
+        case empty
+        case unrecognised
+        case ambiguous
+        case unknownFormat
+        case headerDrifted
+        case wrongEncoding
+        case notATextFile
+        case totalsDiffer
+        case truncated
+        case brokenRows
+        case notDetail
+        case badProfile
+    }
+
+    public let code: Code
+    /// 1-based line, or 0 when the file as a whole is meant.
+    public let line: Int
+    /// Column or total meant; empty when none is.
+    public let field: String
+    public let message: Phrase
+
+    public init(_ code: Code, line: Int = 0, field: String = "", zh: String, en: String) {
+        self.code = code
+        self.line = line
+        self.field = field
+        message = Phrase(zh: zh, en: en)
+    }
+}
