@@ -46,7 +46,7 @@ enum CardMask {
             let digits = Array(groups.prefix(count).joined())
             guard hasCardShape(groups.prefix(count).map(\.count)), looksLikeCard(digits) else { continue }
             if passesLuhn(digits) { proven = digits.count }
-            if mistyped == 0 { mistyped = digits.count }
+            mistyped = digits.count
         }
         return proven > 0 ? proven : mistyped
     }

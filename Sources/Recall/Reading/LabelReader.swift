@@ -104,12 +104,16 @@ struct LabelReader {
     private static let labels: [(Kind, [Phrase])] = [
         (
             .reference,
-            ["系统参考号", "检索参考号", "参考号", "参考", "检索号", "rrn", "reference number", "reference no", "reference", "ref no", "ref"]
+            [
+                "系统参考号", "检索参考号", "参考号", "参考", "检索号", "rrn", "reference number", "reference no", "reference", "ref no",
+                "ref",
+            ]
         ),
         (
             .voucher,
             [
-                "凭证号", "凭证", "流水号", "流水", "票据号", "票号", "小票号", "终端流水", "voucher no", "voucher", "trace no", "trace", "slip no",
+                "凭证号", "凭证", "流水号", "流水", "票据号", "票号", "小票号", "终端流水", "voucher no", "voucher", "trace no", "trace",
+                "slip no",
                 "receipt no", "stan",
             ]
         ),
