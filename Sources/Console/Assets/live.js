@@ -16,7 +16,8 @@
     let stream = null;
 
     const show = (isOn) => {
-      lamp.className = isOn ? "live on" : "live off";
+      lamp.classList.toggle("on", isOn);
+      lamp.classList.toggle("off", !isOn);
       lamp.textContent = (isOn ? lamp.dataset.on : lamp.dataset.off).replace("{time}", updatedAt);
     };
     const take = (event) => {

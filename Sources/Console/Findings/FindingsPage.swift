@@ -28,7 +28,8 @@ struct FindingsPage: Sendable {
         let tone: String
         let icon: String
         let meaning: String
-        let playbook: String
+        let steps: [String]
+        let duty: String
         let allHref: String
     }
 
@@ -78,9 +79,7 @@ struct FindingsPage: Sendable {
             from: filter.from, to: filter.to,
             choices: [
                 .init("store", chosen: filter.store?.text, of: stores.map { ($0.id.text, $0.name) }, words: words),
-                .init(
-                    "code", chosen: filter.code?.text,
-                    of: FindingCode.all.map { ($0.text, "\($0.text) \(words.name(of: $0))") }, words: words),
+                .codes(chosen: filter.code, words: words),
             ], words: words)
         caption = words[filter.isNarrow ? "findings.filtered" : "findings.newest"]
         rows = list.elements.map { Self.row($0, view) }
@@ -108,7 +107,7 @@ struct FindingsPage: Sendable {
     private static func chosen(_ code: FindingCode, _ filter: ListFilter, _ words: Words) -> Chosen {
         Chosen(
             code: code.text, name: words.name(of: code), tone: Mark.tone(of: code).rawValue, icon: Mark.icon(of: code),
-            meaning: words.pick(code.meaning), playbook: words.pick(code.playbook),
+            meaning: words.meaning(of: code), steps: words.steps(for: code), duty: words.duty(for: code),
             allHref: filter.about(nil).href("/findings"))
     }
 

@@ -49,7 +49,7 @@ struct FilePage: Sendable {
             ["read": line.rows, "added": line.added, "known": line.known, "quarantined": line.quarantined])
         codes = file.findings.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
             CodeRow(
-                code: $0.text, text: words.name(of: $0), meaning: words.pick($0.meaning),
+                code: $0.text, text: words.name(of: $0), meaning: words.meaning(of: $0),
                 tone: Mark.tone(of: $0).rawValue, icon: Mark.icon(of: $0), count: words.count($1),
                 href: "/findings?code=\($0.text)")
         }

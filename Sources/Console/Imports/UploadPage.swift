@@ -60,9 +60,7 @@ struct UploadPage: Sendable {
         problem = upload.problem.map(words.pick)
         format = FileLine.formatName(upload.format, words)
         source = upload.source.map(words.source) ?? ""
-        recognised = upload.source.map {
-            words.text("upload.recognised", ["format": FileLine.formatName(upload.format, words), "source": words.source($0)])
-        } ?? words["upload.notRecognised"]
+        recognised = Self.recognised(upload, words)
         rowCount = count
         quarantinedCount = words.count(upload.quarantinedCount)
         hasQuarantine = upload.quarantinedCount > 0
@@ -76,8 +74,16 @@ struct UploadPage: Sendable {
         quarantineMore = left > 0 ? words.text("upload.moreQuarantine", ["count": words.count(left)]) : nil
         confirmHref = "/imports/\(upload.id)/confirmation"
         discardHref = "/imports/\(upload.id)/discard"
-        confirmText = words.text("upload.confirm", ["count": words.count(max(0, upload.rowCount - upload.quarantinedCount))])
+        let readable = max(0, upload.rowCount - upload.quarantinedCount)
+        confirmText = words.text("upload.confirm", ["count": words.count(readable)])
         fileHref = upload.fileID.map(FileLine.href)
+    }
+
+    private static func recognised(_ upload: UploadView, _ words: Words) -> String {
+        guard let source = upload.source else { return words["upload.notRecognised"] }
+        return words.text(
+            "upload.recognised",
+            ["format": FileLine.formatName(upload.format, words), "source": words.source(source)])
     }
 
     private static func row(_ texts: [String], _ columns: [String]) -> Row {

@@ -47,4 +47,12 @@ extension Filters.Choice {
             name: name, label: words["filter.\(name)"],
             options: [all] + values.map { .init(value: $0.value, text: $0.text, isChosen: $0.value == chosen) })
     }
+
+    /// A choice of one of the codes that this version finds by itself.
+    static func codes(chosen: FindingCode?, words: Words) -> Filters.Choice {
+        let found = CodeTable.rows.filter { $0.detector == .live || $0.code == chosen }
+        return Filters.Choice(
+            "code", chosen: chosen?.text,
+            of: found.map { ($0.code.text, "\($0.code.text) \(words.pick($0.name))") }, words: words)
+    }
 }

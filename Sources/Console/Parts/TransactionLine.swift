@@ -40,8 +40,8 @@ struct TransactionLine: Sendable, Equatable {
         place = view.store(facts.store)
         terminal = facts.terminal?.text
         money = Mark(money: summary.money, words)
-        slip = Self.isWorthSaying(summary.slip) ? Mark(slip: summary.slip, words) : nil
-        codes = summary.codes.prefix(4).map { CodeLink($0, href: "/transactions/\(summary.id)", words: words) }
+        slip = Self.isWorthSaying(summary) ? Mark(slip: summary.slip, words) : nil
+        codes = Self.news(in: summary).prefix(4).map { CodeLink($0, href: "/transactions/\(summary.id)", words: words) }
         self.why = why
     }
 
@@ -52,10 +52,17 @@ struct TransactionLine: Sendable, Equatable {
         return parts.count == 2 && parts[0] == parts[1] ? parts[0] : parts.joined(separator: " · ")
     }
 
-    private static func isWorthSaying(_ state: Verdict.SlipState) -> Bool {
-        switch state {
+    /// A slip that came out needs no word, and a receipt's code says the rest.
+    private static func isWorthSaying(_ summary: TransactionSummary) -> Bool {
+        switch summary.slip {
         case .unreported, .issued, .deliveredElectronically, .handwritten: false
-        case .none, .pending, .lost: true
+        case .none, .pending, .lost: !summary.codes.contains { $0.text.hasPrefix("RC-") }
         }
+    }
+
+    /// Codes that say more than the state of the money already does.
+    private static func news(in summary: TransactionSummary) -> [FindingCode] {
+        guard case .unknown = summary.money else { return summary.codes }
+        return summary.codes.filter { $0.text != "PY-01" }
     }
 }

@@ -49,9 +49,9 @@ extension Words {
         return unit == 0 || value >= 100 ? "\(value) \(name)" : "\(value).\(tenth) \(name)"
     }
 
-    /// `622200 •••• 1234`.
+    /// `622200 **** 1234`, as slips print it.
     func card(_ card: MaskedPAN) -> String {
-        card.bin.isEmpty ? "•••• \(card.last4)" : "\(card.bin) •••• \(card.last4)"
+        card.bin.isEmpty ? "**** \(card.last4)" : "\(card.bin) **** \(card.last4)"
     }
 
     /// What a source's own word for a way of paying means; the word itself when we do not know it.
@@ -61,6 +61,18 @@ extension Words {
     func source(_ source: Source) -> String { self["source.\(source.name)"] }
     func status(_ status: ReportedStatus) -> String { self["status.\(status.rawValue)"] }
 
-    /// The name of a code and what it means, in the reader's language.
     func name(of code: FindingCode) -> String { pick(code.name) }
+
+    /// How a code comes about, which is what it means.
+    func meaning(of code: FindingCode) -> String { CodeTable.row(for: code).map { pick($0.detection) } ?? "" }
+
+    /// What to do about a code, in order.
+    func steps(for code: FindingCode) -> [String] { CodeTable.row(for: code)?.steps.map(pick) ?? [] }
+
+    /// Who acts on a code and by when: `财务，2 个工作日内`.
+    func duty(for code: FindingCode) -> String {
+        guard let row = CodeTable.row(for: code) else { return "" }
+        let owners = row.owners.map { pick($0.label) }.joined(separator: self["common.comma"])
+        return text("findings.duty", ["who": owners, "first": pick(row.firstAct.label), "end": pick(row.resolve.label)])
+    }
 }

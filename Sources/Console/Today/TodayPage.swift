@@ -56,6 +56,8 @@ struct TodayPage: Sendable {
         day: CivilDate, today: CivilDate, figures: DayFigures?, files: [FileRecord], unreadRows: Int64,
         stores: [StoreRecord], words: Words
     ) {
+        // A day of zeros is an empty day, and says why.
+        let figures = figures.flatMap { $0.payments == 0 && $0.findings.isEmpty && $0.unknown == 0 ? nil : $0 }
         title = words["today.title"]
         self.day = day.description
         weekday = words.weekday(day)
@@ -133,7 +135,9 @@ extension TodayPage {
     }
 
     private static func judged(_ figures: DayFigures?, _ words: Words) -> Check {
-        guard let figures else { return Check(mark: Mark(.mute, words["check.nothing"]), text: words["check.noRows"], href: nil) }
+        guard let figures else {
+            return Check(mark: Mark(.mute, words["check.nothing"]), text: words["check.noRows"], href: nil)
+        }
         let count = figures.findings.values.reduce(0, +)
         let values = ["payments": words.count(figures.payments), "findings": words.count(count)]
         return count == 0
@@ -151,7 +155,7 @@ extension TodayPage {
         ]
         return Check(
             mark: Mark(.ok, words["check.done"]), text: words.text("check.lastFile", values),
-            href: "/imports/files/\(last.id)")
+            href: FileLine.href(last.id))
     }
 
     private static func unread(_ rows: Int64, _ files: [FileRecord], _ words: Words) -> Check? {
@@ -167,6 +171,6 @@ extension TodayPage {
         guard let open = files.first(where: { !$0.isComplete }) else { return nil }
         return Check(
             mark: Mark(.warn, words["check.look"]),
-            text: words.text("check.unfinished", ["name": open.head.name]), href: "/imports/files/\(open.id)")
+            text: words.text("check.unfinished", ["name": open.head.name]), href: FileLine.href(open.id))
     }
 }

@@ -25,6 +25,8 @@ struct SourceTable: Sendable {
 
     struct Row: Sendable {
         let name: String
+        /// `disagree` when a source says something else than is believed, else `agree`.
+        let kind: String
         let cells: [Cell]
     }
 
@@ -44,9 +46,11 @@ struct SourceTable: Sendable {
         columns = zip(shown, names).map { entry, name in
             Column(name: name, origin: entry.observation.origin.reference)
         }
-        rows = ComparedField.all.compactMap { field in
+        let rows = ComparedField.all.compactMap { field in
             Self.row(field, shown, names: names, believed: believed, words)
         }
+        // What is disputed comes first; nobody reads fifteen equal rows to find it.
+        self.rows = rows.filter { $0.kind == "disagree" } + rows.filter { $0.kind == "agree" }
         let left = entries.count - shown.count
         more = left > 0 ? words.text("detail.moreSources", ["count": String(left)]) : nil
     }
@@ -77,14 +81,17 @@ struct SourceTable: Sendable {
                 values[index], isBasis: index == basis && truth != nil,
                 agrees: truth == nil || agreeing[index], source: names[index], words)
         }
-        return Row(name: words["field.\(field.key)"], cells: cells)
+        let isDisputed = cells.contains { $0.kind == "differs" }
+        return Row(name: words["field.\(field.key)"], kind: isDisputed ? "disagree" : "agree", cells: cells)
     }
 
     private static func cell(_ value: String?, isBasis: Bool, agrees: Bool, source: String, _ words: Words) -> Cell {
         guard let value else {
             return Cell(kind: "none", text: "–", icon: nil, note: nil, source: source)
         }
-        if isBasis { return Cell(kind: "believed", text: value, icon: "ok", note: words["detail.believedNote"], source: source) }
+        if isBasis {
+            return Cell(kind: "believed", text: value, icon: "ok", note: words["detail.believedNote"], source: source)
+        }
         if agrees { return Cell(kind: "same", text: value, icon: nil, note: nil, source: source) }
         return Cell(kind: "differs", text: value, icon: "bad", note: words["detail.differsNote"], source: source)
     }
@@ -131,7 +138,9 @@ struct ComparedField: Sendable {
 
     /// Clocks of two machines are never quite the same: ten minutes apart is still the same time.
     @Sendable private static func sameTime(_ left: Facts, _ right: Facts) -> Bool {
-        guard let left = left.occurredAt, let right = right.occurredAt else { return left.occurredAt == right.occurredAt }
+        guard let left = left.occurredAt, let right = right.occurredAt else {
+            return left.occurredAt == right.occurredAt
+        }
         let (gap, overflow) = left.secondsSinceEpoch.subtractingReportingOverflow(right.secondsSinceEpoch)
         return !overflow && gap.magnitude <= 600
     }

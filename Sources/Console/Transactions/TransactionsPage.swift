@@ -23,6 +23,8 @@ struct TransactionsPage: Sendable {
     let title: String
     /// What the search box holds; nil when nothing was searched for.
     let searchText: String?
+    /// True for the answer to a search: each line says why it fits.
+    let isSearch: Bool
     let lead: String
     let csvHref: String?
     let chips: [ChipLink]
@@ -41,6 +43,7 @@ struct TransactionsPage: Sendable {
         let view = Viewpoint(words: words, stores: stores)
         title = words["transactions.title"]
         searchText = nil
+        isSearch = false
         lead = words["transactions.lead"]
         csvHref = list.elements.isEmpty ? nil : filter.starting(at: nil).href("/transactions.csv")
         chips = []
@@ -66,6 +69,7 @@ struct TransactionsPage: Sendable {
         let byID = Dictionary(summaries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         title = words.text("search.title", ["text": answer.query.text])
         searchText = answer.query.text
+        isSearch = true
         csvHref = nil
         chips = Self.chips(answer.query, words)
         hasChips = !chips.isEmpty
@@ -138,9 +142,7 @@ extension TransactionsPage {
                 .init(
                     "money", chosen: filter.money,
                     of: ListFilter.moneyNames.map { ($0, words["filter.moneyState.\($0)"]) }, words: words),
-                .init(
-                    "code", chosen: filter.code?.text,
-                    of: FindingCode.all.map { ($0.text, "\($0.text) \(words.name(of: $0))") }, words: words),
+                .codes(chosen: filter.code, words: words),
                 .init(
                     "source", chosen: filter.source?.name,
                     of: Source.allCases.reversed().map { ($0.name, words.source($0)) }, words: words),
