@@ -18,10 +18,11 @@ struct Gate {
     }
 
     /// A route as tests and the API description see it.
-    struct Listing: Sendable, Equatable {
+    struct Listing: Sendable {
         let method: String
         let path: String
         let entry: Entry
+        var operation: Operation?
     }
 
     let router: Router<ConsoleContext>
@@ -31,6 +32,12 @@ struct Gate {
     init(router: Router<ConsoleContext>, site: Site) {
         self.router = router
         self.site = site
+    }
+
+    /// Says what the route that was named last takes and gives.
+    mutating func describe(_ operation: Operation) {
+        guard !listings.isEmpty else { return }
+        listings[listings.count - 1].operation = operation
     }
 
     /// A route that anybody may call.

@@ -48,7 +48,19 @@ public enum ConsoleApplication {
         TerminalsController.route(&gate)
         AccountController.route(&gate)
         EventsController.route(&gate)
+        routeApi(&gate)
+        let document = OpenAPI.document(gate.listings, version: site.options.version)
+        gate.open(.get, OpenAPI.path) { _, _, _ in .json(document) }
         return (router, gate.listings)
+    }
+
+    private static func routeApi(_ gate: inout Gate) {
+        ApiSession.route(&gate)
+        ApiTransactions.route(&gate)
+        ApiObservations.route(&gate)
+        ApiSettings.route(&gate)
+        ApiPeople.route(&gate)
+        ApiEvents.route(&gate)
     }
 }
 

@@ -12,6 +12,7 @@ struct Site: Sendable {
     let pages: PageRenderer
     let assets: Assets
     let tally: Tally
+    let underway = Underway()
     let logger: Logger
 
     /// The zone whose clock pages show where no single store is meant.

@@ -13,9 +13,10 @@ enum CounterController {
             return .see(try await visit.shop.isSetUp ? "/signin" : "/setup")
         }
         gate.get("/counter", needs: .viewTransactions) { call in
-            let recent = try await Lookup(call).list(ListFilter(), limit: 20)
+            let help = Query(call.visit.query)["help"]
+            let recent = try await Lookup(call).list(ListFilter(), limit: help == nil ? 20 : 200)
             let page = CounterPage(
-                recent: recent.elements, help: Query(call.visit.query)["help"],
+                recent: recent.elements, help: help,
                 stores: try await call.storesInReach(), words: call.words)
             return try await call.render("counter", page, current: .counter)
         }

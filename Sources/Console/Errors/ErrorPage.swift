@@ -8,6 +8,7 @@ struct ErrorPage: Sendable {
     let title: String
     let advice: String
     let detail: String
+    let hasDetail: Bool
     let status: Int
     /// Number to quote when asking for help; it is in the log.
     let requestID: String
@@ -16,6 +17,7 @@ struct ErrorPage: Sendable {
         title = words["problem.\(answer.name).title"]
         advice = words["problem.\(answer.name).advice"]
         detail = answer.detail
+        hasDetail = !answer.detail.isEmpty
         status = answer.status.code
         self.requestID = requestID
     }

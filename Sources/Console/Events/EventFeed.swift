@@ -46,6 +46,7 @@ struct EventFeed: Sendable {
             })
     }
 
+    @concurrent
     private func write(to writer: inout any ResponseBodyWriter) async throws {
         // Listen first, then read what was missed: nothing falls between.
         let (signals, source) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1_000))
@@ -75,6 +76,7 @@ struct EventFeed: Sendable {
         }
     }
 
+    @concurrent
     private func catchUp(_ seen: inout UInt64, _ writer: inout any ResponseBodyWriter) async throws {
         guard let missed = shop.changes(after: seen) else {
             seen = shop.lastChange
@@ -84,6 +86,7 @@ struct EventFeed: Sendable {
         for change in missed { try await handle(.change(change), &seen, &writer) }
     }
 
+    @concurrent
     private func handle(
         _ signal: Signal, _ seen: inout UInt64, _ writer: inout any ResponseBodyWriter
     ) async throws {

@@ -6,7 +6,7 @@ import Store
 
 /// An uploaded file on its way into the shop, as its page shows it.
 struct UploadView: Sendable {
-    enum Phase: String, Sendable {
+    enum Phase: String, CaseIterable, Sendable {
         /// Being recognised and counted.
         case reading
         /// Recognised; waits for a person to confirm.

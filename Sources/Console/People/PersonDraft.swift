@@ -34,7 +34,8 @@ struct PersonDraft: Sendable, Equatable {
         return (draft, draft.problem)
     }
 
-    private var problem: FormProblem? {
+    /// The key of the text that says what is wrong; nil when nothing is.
+    var problem: FormProblem? {
         let isName = !name.isEmpty && name.utf8.count <= 64 && name.unicodeScalars.allSatisfy { $0.value > 32 }
         guard isName, !displayName.isEmpty, displayName.utf8.count <= 200 else {
             return FormProblem("form.name-required")

@@ -49,7 +49,7 @@ struct TariffsPage: Sendable {
     let version: String?
     let mayChange: Bool
 
-    init(_ draft: TariffDraft, history: [TariffVersion], zone: Zone, mayChange: Bool, words: Words) {
+    init(_ draft: TariffDraft, history: [TariffEdition], zone: Zone, mayChange: Bool, words: Words) {
         title = words["tariffs.title"]
         source = draft.source
         let pick = { (text: Bilingual) in words.language == .chinese ? text.chinese : text.english }
@@ -60,7 +60,7 @@ struct TariffsPage: Sendable {
         rows = tariff.rows.map { Line($0, currency: tariff.currency, words: words) }
         version = tariff.isEmpty ? nil : tariff.version
         self.history = history.map {
-            Change(version: $0.version, at: "\(zone.civil(at: $0.at))", by: $0.by)
+            Change(version: $0.tariff.version, at: "\(zone.civil(at: $0.madeAt))", by: $0.madeBy)
         }
         self.mayChange = mayChange
     }
