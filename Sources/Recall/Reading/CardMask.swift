@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Tender
+
 /// Masks whole card numbers before anything else sees the text (PCI DSS 3.4.1).
 ///
 ///     6222 0212 3456 1234   ─▶   6222 02** **** 1234
 enum CardMask {
-    static func masking(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    /// A number that was masked: what may be kept of it, and where it ends.
+    struct Masked: Sendable {
+        let card: MaskedPAN
+        let end: Int
+    }
+
+    /// - Returns: the text without whole card numbers, and what was masked by where it begins.
+    static func masking(_ text: [Unicode.Scalar]) -> (text: [Unicode.Scalar], cards: [Int: Masked]) {
         var result = text
+        var cards: [Int: Masked] = [:]
         var at = 0
         while at < result.count {
             guard isDigit(result[at]) else {
@@ -15,11 +25,17 @@ enum CardMask {
             }
             let groups = digitGroups(in: result, from: at)
             let card = cardLength(groups.map { $0.map { result[$0] } })
-            for position in groups.joined().prefix(card).dropFirst(6).dropLast(4) { result[position] = "*" }
+            let digits = groups.joined().prefix(card)
+            let first = String(String.UnicodeScalarView(digits.prefix(6).map { result[$0] }))
+            let last = String(String.UnicodeScalarView(digits.suffix(4).map { result[$0] }))
+            if let end = digits.max(), let kept = MaskedPAN(bin: first, last4: last) {
+                cards[at] = Masked(card: kept, end: end + 1)
+            }
+            for position in digits.dropFirst(6).dropLast(4) { result[position] = "*" }
             let taken = max(card, groups[0].count)
             at = groups.joined().prefix(taken).max().map { $0 + 1 } ?? at + 1
         }
-        return result
+        return (result, cards)
     }
 
     /// Positions of the digits from here on, in groups parted by at most three marks; stops after 19 digits.

@@ -47,6 +47,7 @@ struct LabelReader {
 
     /// `622200******1234`, `6222 02** **** 1234`, `**** 1234`, `*1234`, `…1234`, `xxxx1234`.
     private func maskedCard(at position: Int) -> Found? {
+        if let typed = scan.cards[position] { return (.card(typed.card), typed.end) }
         var at = position
         var leading = ""
         while leading.utf8.count < 8, let end = scan.digitsEnd(at), end - at <= 8 {

@@ -7,9 +7,11 @@ struct Scan {
     let shown: [Unicode.Scalar]
     /// For comparing: lower case, traditional characters made simple.
     let folded: [UInt32]
+    /// Whole card numbers that were typed, by where they begin.
+    let cards: [Int: CardMask.Masked]
 
     init(_ text: String) {
-        shown = CardMask.masking(Self.normalised(text))
+        (shown, cards) = CardMask.masking(Self.normalised(text))
         folded = shown.map(Self.fold)
     }
 
