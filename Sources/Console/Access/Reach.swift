@@ -10,12 +10,12 @@ struct Reach: Sendable, Equatable {
     /// Days back from today, today included; nil is all of them.
     let days: Int?
 
-    /// Cashiers and managers see their own stores and nothing when they have none; the others see all stores
+    /// Cashiers, managers and technicians see their own stores and nothing when they have none; the others see all stores
     /// unless theirs are named. A cashier looks back seven days.
     init(of person: Person) {
         switch person.role {
-        case .cashier, .manager: stores = .only(person.stores)
-        case .service, .finance, .auditor, .administrator, .technician:
+        case .cashier, .manager, .technician: stores = .only(person.stores)
+        case .service, .finance, .auditor, .administrator:
             stores = person.stores.isEmpty ? .all : .only(person.stores)
         }
         days = person.role == .cashier ? 7 : nil

@@ -15,8 +15,10 @@ enum AccountController {
             }
             let person = call.person
             try await call.shop.changePerson(
-                person.id, displayName: person.displayName, role: person.role, stores: person.stores,
-                language: language.rawValue, by: call.actor)
+                Person(
+                    id: person.id, name: person.name, displayName: person.displayName, role: person.role,
+                    stores: person.stores, language: language.rawValue, isDisabled: person.isDisabled),
+                by: call.actor)
             var response = Response.see("/account?done=language")
             let isSecure = call.site.options.secureCookies
             response.setCookie(CookieName.make(CookieName.language, "", isSecure: isSecure, maxAge: 0))

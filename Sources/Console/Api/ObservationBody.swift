@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Charges
+import Statements
 import Store
 import Tender
 
@@ -112,37 +113,5 @@ private struct FieldReader {
             throw Refusal.invalid("\(place).\(name): at most \(byteCountMax) bytes, no control characters")
         }
         return text
-    }
-}
-
-/// Takes card numbers out of free words.
-enum CardScrubber {
-    /// Every run of 12 or more digits (blanks and dashes between them allowed) is cut to its last four.
-    static func scrub(_ text: String) -> String {
-        var scrubbed = ""
-        var run = ""
-        var digits = 0
-        func flush() {
-            if digits >= 12 {
-                scrubbed += "****" + String(run.filter(\.isASCIIDigit).suffix(4))
-            } else {
-                scrubbed += run
-            }
-            run = ""
-            digits = 0
-        }
-        for character in text {
-            if character.isASCIIDigit {
-                run.append(character)
-                digits += 1
-            } else if digits > 0, character == " " || character == "-" {
-                run.append(character)
-            } else {
-                flush()
-                scrubbed.append(character)
-            }
-        }
-        flush()
-        return scrubbed
     }
 }

@@ -24,6 +24,7 @@ public enum ConsoleApplication {
             configuration: .init(
                 address: .hostname(options.host, port: options.port), serverName: nil,
                 availableConnectionsDelegate: nil),
+            services: [site.uploads],
             logger: logger)
     }
 
@@ -42,6 +43,7 @@ public enum ConsoleApplication {
         TodayController.route(&gate)
         TransactionsController.route(&gate)
         FindingsController.route(&gate)
+        ImportsController.route(&gate)
         StoresController.route(&gate)
         PeopleController.route(&gate)
         TariffsController.route(&gate)
@@ -58,6 +60,7 @@ public enum ConsoleApplication {
         ApiSession.route(&gate)
         ApiTransactions.route(&gate)
         ApiObservations.route(&gate)
+        ApiImports.route(&gate)
         ApiSettings.route(&gate)
         ApiPeople.route(&gate)
         ApiEvents.route(&gate)
@@ -71,6 +74,7 @@ extension Site {
         self.init(
             shop: shop, options: options,
             pages: try await PageRenderer(templates: folder.appending(path: "Templates"), assets: assets),
-            assets: assets, tally: Tally(), logger: logger)
+            assets: assets, tally: Tally(), uploads: Uploads(shop: shop, options: options, logger: logger),
+            logger: logger)
     }
 }

@@ -13,6 +13,7 @@ struct Site: Sendable {
     let assets: Assets
     let tally: Tally
     let underway = Underway()
+    let uploads: Uploads
     let logger: Logger
 
     /// The zone whose clock pages show where no single store is meant.

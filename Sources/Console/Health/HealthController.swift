@@ -10,7 +10,7 @@ enum HealthController {
     static func route(_ gate: inout Gate) {
         gate.open(.get, "/healthz") { _, _, _ in .json(["status": "ok"]) }
         gate.open(.get, "/readyz") { _, visit, _ in
-            _ = try await visit.shop.isSetUp
+            _ = await visit.shop.isSetUp
             return .json(["status": "ready", "version": .text(visit.site.options.version)])
         }
     }

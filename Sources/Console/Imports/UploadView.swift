@@ -25,28 +25,35 @@ struct UploadView: Sendable {
     let id: String
     let fileName: String
     let byteCount: Int64
-    let phase: Phase
     /// Sign-in name of the person who uploaded it.
     let owner: String
+    var phase = Phase.reading
     /// Name of the format as the recogniser gives it (`wechat-bill`); empty when not recognised.
-    let format: String
+    var format = ""
     /// Whose word the file is; nil when not recognised.
-    let source: Source?
+    var source: Source?
     /// Rows read so far, and how many of them are in quarantine.
-    let rowCount: Int64
-    let quarantinedCount: Int64
+    var rowCount: Int64 = 0
+    var quarantinedCount: Int64 = 0
     /// What the first rows say, with names of the columns.
-    let columns: [String]
-    let firstRows: [[String]]
+    var columns: [String] = []
+    var firstRows: [[String]] = []
     /// Rows that could not be read, the first few.
-    let quarantine: [QuarantinedRow]
+    var quarantine: [QuarantinedRow] = []
     /// Totals of the footer that do not agree, drifted headers and the like.
-    let warnings: [Bilingual]
-    let problem: Bilingual?
+    var warnings: [Bilingual] = []
+    var problem: Bilingual?
     /// 0 to 100.
-    let percent: Int
-    let fileID: Int64?
+    var percent = 0
+    var fileID: Int64?
 
     /// The page refreshes itself while this is true.
     var isMoving: Bool { phase == .reading || phase == .importing }
+
+    init(id: String, fileName: String, byteCount: Int64, owner: String) {
+        self.id = id
+        self.fileName = fileName
+        self.byteCount = byteCount
+        self.owner = owner
+    }
 }

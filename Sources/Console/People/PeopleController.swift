@@ -57,9 +57,10 @@ enum PeopleController {
         guard person.id != call.person.id || draft.role == person.role else {
             throw Refusal.conflict("nobody changes their own role")
         }
-        try await call.shop.changePerson(
-            person.id, displayName: draft.displayName, role: draft.role, stores: draft.stores,
-            language: draft.language, by: call.actor)
+        let changed = Person(
+            id: person.id, name: person.name, displayName: draft.displayName, role: draft.role,
+            stores: draft.stores, language: draft.language, isDisabled: person.isDisabled)
+        try await call.shop.changePerson(changed, by: call.actor)
         return .see("/people?done=person-saved")
     }
 

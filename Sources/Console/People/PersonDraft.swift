@@ -40,8 +40,9 @@ struct PersonDraft: Sendable, Equatable {
         guard isName, !displayName.isEmpty, displayName.utf8.count <= 200 else {
             return FormProblem("form.name-required")
         }
-        // A cashier or manager without a store would see nothing.
-        guard !stores.isEmpty || (role != .cashier && role != .manager) else {
+        // A cashier, manager or technician without a store would see nothing.
+        let seesAll: Set<Role> = [.service, .finance, .auditor, .administrator]
+        guard !stores.isEmpty || seesAll.contains(role) else {
             return FormProblem("form.person-store-required")
         }
         return nil

@@ -11,7 +11,7 @@ extension Visit {
     func render(
         _ template: String, _ page: Any, current place: Place? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let hasSample = person == nil ? false : (try? await shop.hasSample()) ?? false
+        let hasSample = person == nil ? false : await shop.hasSample
         let frame = frame(current: place, hasSample: hasSample, madeAt: (try? await site.now()).map { "\($0)" } ?? "")
         return .html(try site.pages.html(template, page, frame: frame, words: words), status: status)
     }

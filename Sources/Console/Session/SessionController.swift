@@ -11,7 +11,7 @@ enum SessionController {
     static func route(_ gate: inout Gate) {
         gate.open(.get, "/signin") { _, visit, _ in
             if visit.person != nil { return .see("/") }
-            guard try await visit.shop.isSetUp else { return .see("/setup") }
+            guard await visit.shop.isSetUp else { return .see("/setup") }
             return try await show("", safeTarget(visit.parameter("to")), nil, nil, visit)
         }
         gate.openForm("/signin") { form, visit in try await signIn(form, visit) }

@@ -9,12 +9,12 @@ import Store
 enum SetupController {
     static func route(_ gate: inout Gate) {
         gate.open(.get, "/setup") { _, visit, _ in
-            if try await visit.shop.isSetUp { return .see("/") }
+            if await visit.shop.isSetUp { return .see("/") }
             try checkIsLocal(visit)
             return try await show(SetupDraft(language: visit.language), nil, visit)
         }
         gate.openForm("/setup") { form, visit in
-            if try await visit.shop.isSetUp { return .see("/") }
+            if await visit.shop.isSetUp { return .see("/") }
             try checkIsLocal(visit)
             return try await setUp(form, visit)
         }

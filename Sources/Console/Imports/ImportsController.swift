@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import HTTPTypes
+import Hummingbird
+import Store
+
+/// `/imports`: files that were taken in, uploads on their way, and what became of each row.
+enum ImportsController {
+    static func route(_ gate: inout Gate) {
+        gate.get("/imports", needs: .viewImports) { call in
+            let page = ImportsPage(
+                files: try await call.shop.files(in: call.stores, limit: 200),
+                waiting: call.site.uploads.waiting.filter { mayLook(at: $0, call) }, mayImport: call.may(.importFiles),
+                words: call.words)
+            return try await call.render("imports/list", page, current: .imports)
+        }
+        gate.on(.post, "/imports", needs: .importFiles) { call in
+            let files = try await UploadForm(call: call).receive()
+            let ids = files.map { call.site.uploads.add($0, owner: call.person.name) }
+            return .see(ids.count == 1 ? "/imports/\(ids[0])" : "/imports")
+        }
+        gate.get("/imports/{id}", needs: .viewImports) { call in
+            let upload = try upload(call)
+            if upload.phase == .done, let file = upload.fileID { return .see("/imports/files/\(file)?done=imported") }
+            let page = UploadPage(upload: upload, words: call.words)
+            return try await call.render("imports/upload", page, current: .imports)
+        }
+        gate.form("/imports/{id}/confirmation", needs: .importFiles) { call, _ in
+            let upload = try upload(call)
+            try call.site.uploads.confirm(upload.id)
+            return .see("/imports/\(upload.id)")
+        }
+        gate.form("/imports/{id}/discard", needs: .importFiles) { call, _ in
+            try call.site.uploads.discard(try upload(call).id)
+            return .see("/imports?done=discarded")
+        }
+        gate.get("/imports/files/{id}", needs: .viewImports) { call in
+            let file = try await file(call)
+            let cursor = Query(call.visit.query)["cursor"]
+            let rows =
+                mayRead(file, call)
+                ? try await call.shop.quarantine(of: file.id, cursor: cursor, limit: 100)
+                : PageOf(elements: [], nextCursor: nil)
+            let page = FilePage(file: file, quarantine: rows, words: call.words, isFirstPage: cursor == nil)
+            return try await call.render("imports/one", page, current: .imports)
+        }
+    }
+
+    /// Uploads belong to who brought them; those who see all stores see all uploads.
+    static func mayLook(at upload: UploadView, _ call: Call) -> Bool {
+        upload.owner == call.person.name || call.stores == .all
+    }
+
+    /// Rows that could not be read may be of any store.
+    static func mayRead(_ file: FileRecord, _ call: Call) -> Bool {
+        file.importedBy == call.person.name || call.stores == .all
+    }
+
+    static func upload(_ call: Call) throws -> UploadView {
+        guard let upload = call.site.uploads.view(try call.parameters.require("id")), mayLook(at: upload, call)
+        else { throw Refusal.notFound }
+        return upload
+    }
+
+    /// A file that speaks of the person's stores, or that they brought.
+    static func file(_ call: Call) async throws -> FileRecord {
+        guard let id = call.parameters.get("id").flatMap({ Int64($0) }) else { throw Refusal.notFound }
+        let file = try await call.shop.file(id)
+        if mayRead(file, call) { return file }
+        let visible = try await call.shop.files(in: call.stores, limit: 10_000)
+        guard let own = visible.first(where: { $0.id == id }) else { throw Refusal.notFound }
+        return own
+    }
+}
