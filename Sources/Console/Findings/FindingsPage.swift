@@ -69,7 +69,8 @@ struct FindingsPage: Sendable {
         let view = Viewpoint(words: words, stores: stores, zone: zone)
         let total = counts.values.reduce(0, +)
         title = words["findings.title"]
-        lead = total == 0
+        lead =
+            total == 0
             ? words["findings.leadNone"] : words.text("findings.lead", ["count": words.count(total)])
         csvHref = list.elements.isEmpty ? nil : filter.starting(at: nil).href("/findings.csv")
         groups = Self.groups(counts, filter, words)

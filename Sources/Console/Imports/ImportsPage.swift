@@ -30,7 +30,8 @@ struct ImportsPage: Sendable {
         hasWaiting = !waiting.isEmpty
         self.files = files.map { FileLine($0, from: view) }
         hasFiles = !files.isEmpty
-        empty = files.isEmpty
+        empty =
+            files.isEmpty
             ? Blank(
                 icon: "file", heading: words["imports.empty.heading"],
                 lines: [words["imports.empty.why"], words["imports.empty.act"]]) : nil

@@ -66,8 +66,8 @@ struct UploadPage: Sendable {
         hasQuarantine = upload.quarantinedCount > 0
         warnings = upload.warnings.map(words.pick)
         hasWarnings = !warnings.isEmpty
-        columns = upload.columns
-        rows = upload.firstRows.map { Self.row($0, upload.columns) }
+        columns = upload.columns.map(words.pick)
+        rows = upload.firstRows.map { Self.row($0, upload.columns, words) }
         hasRows = !rows.isEmpty
         quarantine = upload.quarantine.map { QuarantineLine($0, words) }
         let left = upload.quarantinedCount - Int64(upload.quarantine.count)
@@ -86,10 +86,14 @@ struct UploadPage: Sendable {
             ["format": FileLine.formatName(upload.format, words), "source": words.source(source)])
     }
 
-    private static func row(_ texts: [String], _ columns: [String]) -> Row {
+    private static func row(_ texts: [String], _ columns: [Bilingual], _ words: Words) -> Row {
         Row(
             cells: texts.enumerated().map { index, text in
-                Cell(name: index < columns.count ? columns[index] : "", text: text)
+                guard index < columns.count else { return Cell(name: "", text: text) }
+                // The preview carries names of types and states as files do; people read their words.
+                let known = ["type": "type", "status": "status"][columns[index].english]
+                let word = known.flatMap { words.text(ifKnown: "\($0).\(text)") }
+                return Cell(name: words.pick(columns[index]), text: word ?? text)
             })
     }
 }

@@ -73,6 +73,7 @@ extension Words {
     func duty(for code: FindingCode) -> String {
         guard let row = CodeTable.row(for: code) else { return "" }
         let owners = row.owners.map { pick($0.label) }.joined(separator: self["common.comma"])
-        return text("findings.duty", ["who": owners, "first": pick(row.firstAct.label), "end": pick(row.resolve.label)])
+        let values = ["who": owners, "first": pick(row.firstAct.label), "end": pick(row.resolve.label)]
+        return text("findings.duty", values)
     }
 }

@@ -78,7 +78,8 @@ struct TransactionsPage: Sendable {
             byID[hit.candidate.id].map { TransactionLine($0, from: view, why: words.pick(hit.because)) }
         }
         hasLines = !lines.isEmpty
-        lead = hasLines
+        lead =
+            hasLines
             ? words.text("search.lead", ["count": words.count(Int64(lines.count))]) : words["search.leadNone"]
         caption = words["search.hits"]
         pager = nil
@@ -96,9 +97,10 @@ struct TransactionsPage: Sendable {
         return "/transactions?\(query.text)"
     }
 
+    /// "Not in our records" leads to the charges that no till knows; every other step is another search.
     private static func href(of suggestion: Suggestion) -> String {
-        if !suggestion.text.isEmpty { return href(searching: suggestion.text) }
-        return suggestion.code.map { "/findings?code=\($0.text)" } ?? "/transactions"
+        if let code = suggestion.code, suggestion.kind == .notInRecords { return "/findings?code=\(code.text)" }
+        return href(searching: suggestion.text)
     }
 
     private static func chips(_ query: MemoryQuery, _ words: Words) -> [ChipLink] {
