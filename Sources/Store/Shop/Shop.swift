@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-public import Charges
-public import Tariffs
-public import Tender
+internal import Charges
+internal import GRDB
+internal import Journal
+internal import Tariffs
+internal import Tender
 
 /// The shop's memory: the journal and its SQLite projection behind one door.
 ///
@@ -12,5 +14,90 @@ public import Tender
 ///
 /// A write that returned is durable and visible to the next read.
 public final class Shop: Sendable {
-    init() {}
+    let pool: DatabasePool
+    let scribe: Scribe
+    let desk: Desk
+    let hub: ChangeHub
+    let clock: any WallClock
+    let options: ShopOptions
+    let sessions: Sessions
+    let imports = ImportCounters()
+    let directory: String
+    private let lock: FolderLock
+    /// What was found when the shop was opened.
+    public let openReport: OpenReport
+
+    init(
+        pool: DatabasePool, desk: Desk, clock: any WallClock, options: ShopOptions, directory: String,
+        lock: FolderLock, openReport: OpenReport
+    ) {
+        self.pool = pool
+        self.desk = desk
+        self.clock = clock
+        self.options = options
+        self.directory = directory
+        self.lock = lock
+        self.openReport = openReport
+        let hub = ChangeHub()
+        self.hub = hub
+        scribe = Scribe(pool: pool, desk: desk, hub: hub, onFatal: options.onFatal)
+        sessions = Sessions(options: options)
+    }
+
+    /// Finishes what is being written, closes the projection and lets the folder go.
+    public func close() async {
+        await scribe.close()
+        hub.close()
+        let desk = desk
+        // A commit that fails here loses nothing: the tables catch up from the journal at the next start.
+        _ = try? await pool.writeWithoutTransaction { database in
+            try desk.commit(database)
+            desk.projector.unload()
+        }
+        try? pool.close()
+    }
+
+    /// Reads from a snapshot of the projection, beside any writing.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Writes one plan as (part of) a group and gives back what it made.
+    func write<Value: Sendable>(
+        isBulk: Bool = false, _ plan: @escaping @Sendable (Planning) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        let slot = Slot<Value>()
+        try await scribe.write(isBulk: isBulk) { planning throws(StoreError) in
+            slot.put(try plan(planning))
+        }
+        guard let value = slot.take() else { throw .missing }
+        return value
+    }
+
+    /// Writes what the journal need not know.
+    func aside<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let desk = desk
+        do {
+            return try await pool.writeWithoutTransaction { database in try desk.aside(in: database, body) }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Changes from now on.
+    public func changes() -> AsyncStream<ShopChange> { hub.stream() }
+
+    /// Number of the newest change; 0 before the first.
+    public var lastChange: UInt64 { hub.last }
+
+    /// What came after a change; nil when it is too long ago to be remembered, or of another run.
+    public func changes(after sequence: UInt64) -> [ShopChange]? { hub.changes(after: sequence) }
 }

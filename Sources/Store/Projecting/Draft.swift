@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Charges
+internal import Tender
+
+/// A transaction that the group in hand touches, until it is judged and written.
+final class Draft {
+    let id: Int64
+    /// What is known of it, for joining.
+    private(set) var facts: Facts
+    private(set) var sources: SourceSet
+    /// The row as it is stored; nil for a transaction that this group brought.
+    private(set) var stored: TransactionRow?
+    /// Its observations, when all of them came with this group.
+    private(set) var entries: [TransactionDetail.Entry]?
+    /// What bears on it, once it was looked for.
+    var relatives: [Relative]?
+    /// When the last of them was recorded; the time of findings that are new.
+    private(set) var touchedAt: Instant
+
+    /// A transaction that begins with its first observation.
+    init(id: Int64, facts: Facts, at: Instant) {
+        self.id = id
+        self.facts = facts
+        sources = SourceSet()
+        stored = nil
+        entries = []
+        touchedAt = at
+    }
+
+    /// A transaction that was there before.
+    init(_ row: TransactionRow, at: Instant) {
+        id = row.id
+        facts = row.facts
+        sources = row.sources
+        stored = row
+        entries = nil
+        touchedAt = at
+    }
+
+    func add(_ entry: TransactionDetail.Entry, facts more: Facts) {
+        facts.fill(from: more)
+        sources.insert(entry.observation.source)
+        entries?.append(entry)
+        touchedAt = max(touchedAt, entry.observation.recordedAt)
+    }
+
+    /// Takes over another that turned out to be the same; its observations are read anew when it is judged.
+    func absorb(_ other: Draft) {
+        facts.fill(from: other.facts)
+        sources = SourceSet(bits: sources.bits | other.sources.bits)
+        entries = nil
+        touchedAt = max(touchedAt, other.touchedAt)
+    }
+
+    /// Takes what was judged and written.
+    func settle(as row: TransactionRow) {
+        stored = row
+        facts = row.facts
+        sources = row.sources
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Charges
+internal import GRDB
+public import Recall
+internal import Tender
+
+extension Shop {
+    /// Looks a transaction up from what a person remembers: `58 昨天 15点 尾号1234`.
+    public func find(_ text: String, in scope: StoreScope, limit: Int) async throws(StoreError) -> RecallAnswer {
+        let now = clock.now()
+        return try await read { database in
+            let known = try Known(database)
+            let calendar = known.calendar(of: nil)
+            var context = RecallContext(businessDay: calendar.businessDay)
+            for store in known.stores.values.sorted(by: { $0.id < $1.id }) where scope.holds(store.id) {
+                context.stores.append(RecallContext.NamedStore(id: store.id, name: store.name))
+            }
+            context.terminals = known.terminals.keys.sorted()
+            let query = MemoryQuery.read(text, now: calendar.zone.civil(at: now), context: context)
+            let asking = Asking(database: database, scope: scope)
+            return try query.answer(limit: max(1, min(limit, 200))) { probe in try asking.candidates(probe) }
+        }
+    }
+}
+
+/// Answers the questions of a search from the indexes.
+private struct Asking {
+    let database: Database
+    let scope: StoreScope
+
+    func candidates(_ probe: Probe) throws -> [RecallCandidate] {
+        if !probe.keys.isEmpty { return try probe.keys.flatMap { try candidates(key: $0, limit: probe.limit) } }
+        var condition = Condition()
+        condition.add(scope, table: "txn")
+        if let store = probe.store { condition.add("txn.store = ?", [store.text]) }
+        if let last4 = probe.last4 { condition.add("txn.last4 = ?", [last4]) }
+        if let amount = probe.amount { add(amount, window: probe.window, last4: probe.last4, to: &condition) }
+        if let window = probe.window {
+            condition.add("txn.moment BETWEEN ? AND ?", [window.from.secondsSinceEpoch, window.to.secondsSinceEpoch])
+        }
+        if let terminal = probe.terminal { condition.add("txn.terminal = ?", [terminal.text]) }
+        if let type = probe.type { condition.add("txn.type = ?", [type.rawValue]) }
+        if let cashier = probe.cashier { condition.add("txn.operator = ?", [cashier]) }
+        if !probe.codes.isEmpty {
+            let marks = probe.codes.map { _ in "?" }.joined(separator: ", ")
+            condition.add(
+                "txn.id IN (SELECT txn FROM finding WHERE code IN (\(marks)))",
+                StatementArguments(probe.codes.map(\.text)))
+        }
+        let direction = probe.order == .newestFirst ? "DESC" : "ASC"
+        return try fetch(condition, order: "txn.moment \(direction), txn.id \(direction)", limit: probe.limit)
+    }
+
+    /// Whether a stretch of amounts or the time narrows more decides which index may serve.
+    private func add(_ amount: AmountRange, window: TimeWindow?, last4: String?, to condition: inout Condition) {
+        let arguments: StatementArguments = [amount.low.minor, amount.high.minor]
+        if amount.isExact, last4 == nil {
+            condition.add("txn.amount = ?", [amount.low.minor])
+        } else if window == nil, last4 == nil {
+            condition.add("txn.amount BETWEEN ? AND ?", arguments)
+        } else {
+            // The plus sign keeps the planner from walking all these amounts when card or time say more.
+            condition.add("+txn.amount BETWEEN ? AND ?", arguments)
+        }
+    }
+
+    private func candidates(key: ExactKey, limit: Int) throws -> [RecallCandidate] {
+        var condition = Condition()
+        condition.add(scope, table: "txn")
+        switch key {
+        case .transaction(let number):
+            guard let id = TransactionRow.id(number) else { return [] }
+            let sql = "SELECT txn FROM alias WHERE old = ?"
+            condition.add("txn.id = ?", [try Int64.fetchOne(database, sql: sql, arguments: [id]) ?? id])
+        case .reference(let value): condition.add("txn.reference = ?", [value.text])
+        case .order(let value): condition.add("txn.order_no = ?", [value.text])
+        case .channelOrder(let value): condition.add("txn.channel_order = ?", [value.text])
+        case .voucher(let value): condition.add("txn.voucher = ?", [value.text])
+        case .authorisation(let value): condition.add("txn.authorisation = ?", [value.text])
+        }
+        return try fetch(condition, order: "txn.moment DESC, txn.id DESC", limit: limit)
+    }
+
+    private func fetch(_ condition: Condition, order: String, limit: Int) throws -> [RecallCandidate] {
+        let sql = """
+            SELECT \(TransactionRow.selection) FROM txn\(condition.clause) ORDER BY \(order)
+            LIMIT \(max(1, min(limit, 1_000)))
+            """
+        let statement = try database.cachedStatement(sql: sql)
+        return try Row.fetchAll(statement, arguments: condition.arguments).map { row in
+            let found = TransactionRow(row)
+            return RecallCandidate(
+                id: TransactionRow.publicNumber(found.id), facts: found.facts, codes: found.codes)
+        }
+    }
+}

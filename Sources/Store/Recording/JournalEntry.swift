@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Charges
+internal import Tariffs
+internal import Tender
+
+/// Everything the shop writes into its journal. What is not here is not durable; what is here can be rebuilt.
+///
+///     type  entry            payload
+///        1  observation      file number (0 for none), then the observation as Charges codes it; a file's row
+///                            leaves out the file's name and digest, which entry 2 holds
+///        2  file begun       number, name, digest, bytes, format, source
+///        3  file finished    number, rows read
+///        4  rows refused     file number, then line, byte, reason and row of each
+///        5  store            id, name, zone, business day's cut-off
+///        6  person           the whole person and the password as a scrypt text
+///        7  terminal         which store and merchant a terminal belongs to
+///        8  tariff           the file as it was given and its rows as they were understood
+///        9  calendar         days to settlement and closed days
+///       10  sample removed   nothing: takes back every observation of the sample shop
+///       11  time reached     nothing: verdicts that wait for this day or hour are looked at again
+///
+/// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
+/// entries and their order of fields never change; a new field goes to the end.
+enum JournalEntry: Sendable {
+    case observation(Observation, file: Int64)
+    case fileBegun(Int64, FileHead)
+    case fileFinished(Int64, rowsRead: Int64)
+    case refused(file: Int64, [QuarantinedRow])
+    case store(StoreRecord)
+    case person(Person, password: String)
+    case terminal(TerminalBinding)
+    case tariff(source: String, Tariff)
+    case calendar(CalendarRecord)
+    case sampleRemoved
+    case timeReached
+
+    var type: UInt8 {
+        switch self {
+        case .observation: 1
+        case .fileBegun: 2
+        case .fileFinished: 3
+        case .refused: 4
+        case .store: 5
+        case .person: 6
+        case .terminal: 7
+        case .tariff: 8
+        case .calendar: 9
+        case .sampleRemoved: 10
+        case .timeReached: 11
+        }
+    }
+}
+
+/// When and by whom, of an entry that is not an observation.
+struct EntryHead: Sendable {
+    let at: Instant
+    let by: String
+}
+
+/// Days to settlement and the days on which none happens, for all stores.
+struct CalendarRecord: Sendable, Hashable {
+    var settleAfterDays = 1
+    var closedDays: Set<CivilDate> = []
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Charges
+internal import GRDB
+internal import Tender
+
+/// How a file's import begins.
+public enum FileStart: Sendable, Hashable {
+    /// Never seen; its number.
+    case new(Int64)
+    /// Begun before and not finished; give all its rows again.
+    case resumed(Int64)
+    /// Finished before: the same bytes were imported.
+    case alreadyImported(FileRecord)
+}
+
+extension Shop {
+    /// Begins a file, known by the digest of its bytes.
+    public func beginFile(_ head: FileHead, by actor: Actor) async throws(StoreError) -> FileStart {
+        guard head.digest.utf8.count == 64, head.name.utf8.count <= 1_024, head.format.utf8.count <= 64 else {
+            throw .invalid("file: digest has 64 digits, name at most 1,024 bytes, format at most 64")
+        }
+        let start = try await write { planning throws(StoreError) -> FileStart in
+            if let known = try planning.file(digest: head.digest) {
+                return known.isComplete ? .alreadyImported(known) : .resumed(known.id)
+            }
+            let id = Int64(try planning.count("SELECT COALESCE(MAX(id), 0) + 1 FROM file", []))
+            try planning.add(.fileBegun(id, head), by: actor)
+            planning.announcements.append((.file, String(id), nil))
+            return .new(id)
+        }
+        switch start {
+        case .new(let id), .resumed(let id): imports.begin(id)
+        case .alreadyImported: break
+        }
+        return start
+    }
+
+    /// Records rows of a file. They are durable when this returns; lists show them at the latest when the file
+    /// is finished.
+    public func recordRows(
+        _ rows: [Observation], quarantined: [QuarantinedRow], file: Int64
+    ) async throws(StoreError) -> RecordOutcome {
+        guard imports.isOpen(file) else { throw .invalid("file: begin it before its rows") }
+        let prepared = rows.map { PreparedObservation($0, file: file) }
+        let outcome = try await write(isBulk: true) { planning throws(StoreError) in
+            guard planning.known.files[file] != nil else { throw .missing }
+            var added = 0
+            for row in prepared where try planning.observe(row, file: file) { added += 1 }
+            let refused = try planning.unknown(quarantined, file: file)
+            if !refused.isEmpty { try planning.add(.refused(file: file, refused), by: .system) }
+            return RecordOutcome(added: added, alreadyKnown: prepared.count - added, transactions: [])
+        }
+        imports.add(rows.count + quarantined.count, to: file)
+        return outcome
+    }
+
+    /// Ends a file: all its rows are durable and visible.
+    public func finishFile(_ file: Int64, by actor: Actor) async throws(StoreError) -> FileRecord {
+        guard imports.isOpen(file) else { throw .invalid("file: it was not begun") }
+        let rowsRead = imports.end(file)
+        try await write { planning throws(StoreError) in
+            guard planning.known.files[file] != nil else { throw .missing }
+            try planning.add(.fileFinished(file, rowsRead: rowsRead), by: actor)
+            planning.announcements.append((.file, String(file), nil))
+        }
+        return try await self.file(file)
+    }
+}
+
+extension Planning {
+    /// The file whose bytes have this digest.
+    func file(digest: String) throws(StoreError) -> FileRecord? {
+        do {
+            return try FileReading.record(where: "digest = ?", [digest], in: database)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Rows that were not refused before, each once.
+    func unknown(_ rows: [QuarantinedRow], file: Int64) throws(StoreError) -> [QuarantinedRow] {
+        var seen: Set<[Int64]> = []
+        do {
+            return try rows.filter { row in
+                guard seen.insert([row.byte, Int64(row.line)]).inserted else { return false }
+                return try !FileTable.isRefused(row, file: file, in: database)
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}
