@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// Finds the line of a row from its offset and the last eight bits of its line: a checkpoint every 256 lines
+/// instead of a number in every row.
+package struct LineIndex: Sendable {
+    /// The line, counted from the chunk's first, on which a row begins.
+    package struct Checkpoint: Sendable, Hashable {
+        package let offset: Int64
+        package let line: UInt32
+    }
+
+    /// What one chunk knows of its lines.
+    package struct Part: Sendable {
+        package let checkpoints: [Checkpoint]
+        /// Line ends between the chunk's borders.
+        package let newlines: Int
+
+        package init(checkpoints: [Checkpoint], newlines: Int) {
+            self.checkpoints = checkpoints
+            self.newlines = newlines
+        }
+    }
+
+    private let chunks: [Chunk]
+    private let parts: [Part]
+    private let firstLines: [Int]
+
+    package init(chunks: [Chunk], parts: [Part], firstLine: Int) {
+        self.chunks = chunks
+        self.parts = parts
+        var line = firstLine
+        var lines: [Int] = []
+        for part in parts {
+            lines.append(line)
+            line += part.newlines
+        }
+        firstLines = lines
+    }
+
+    /// 1-based line of the row at an offset.
+    package func line(offset: Int64, lowByte: UInt8) -> Int {
+        guard let chunk = Self.last(chunks.count, where: { chunks[$0].start <= offset }) else { return 0 }
+        let marks = parts[chunk].checkpoints
+        guard let mark = Self.last(marks.count, where: { marks[$0].offset <= offset }) else { return 0 }
+        let line = Int(marks[mark].line)
+        return firstLines[chunk] + line + ((Int(lowByte) - line) & 255)
+    }
+
+    /// 1-based line of a line counted from the beginning of a chunk.
+    package func line(chunk: Int, relative: Int) -> Int {
+        firstLines.indices.contains(chunk) ? firstLines[chunk] + relative : 0
+    }
+
+    /// The last index for which a condition holds that holds for a prefix.
+    private static func last(_ count: Int, where holds: (Int) -> Bool) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(middle) { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? low - 1 : nil
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+package import Columns
+
+/// Joins the till rows and the acquirer rows of one partition.
+///
+/// One hash table, till rows first. The earliest row of a side is its group's row, whatever order the threads
+/// delivered them in; the others are extras. Groups whose merchants or days disagree are settled apart
+/// (`MixedGroups`). One join is used by one thread; what it holds is valid until the next partition.
+@safe package final class PartitionJoin {
+    /// One transaction: its first row on either side, as places in `rows`.
+    @frozen @usableFromInline struct Group {
+        @usableFromInline var till: Int32
+        @usableFromInline var acquirer: Int32
+    }
+
+    /// A row after the first of its key, and the group it came to.
+    package struct Extra: Hashable, Sendable {
+        package let row: MatchRow
+        package let group: Int
+    }
+
+    private let usesMerchant: Bool
+    @usableFromInline private(set) var rows: UnsafeMutablePointer<MatchRow>
+    @usableFromInline private(set) var groups: UnsafeMutablePointer<Group>
+    private var keys: UnsafeMutablePointer<UInt32>
+    private var homes: UnsafeMutablePointer<UInt32>
+    private var slots: UnsafeMutablePointer<UInt32>
+    private var capacity: Int
+    private var slotMask: Int
+    private var mixed: Set<Int> = []
+
+    /// Transactions of the partition, some of them empty (both sides missing): settled elsewhere in the list.
+    package private(set) var groupCount = 0
+    package private(set) var extraTills: [Extra] = []
+    package private(set) var extraAcquirers: [Extra] = []
+
+    /// - Parameter usesMerchant: whether both sides name merchants, so that the merchant is part of the key.
+    package init(usesMerchant: Bool) {
+        self.usesMerchant = usesMerchant
+        capacity = 0
+        slotMask = 0
+        unsafe rows = .allocate(capacity: 1)
+        unsafe groups = .allocate(capacity: 1)
+        unsafe keys = .allocate(capacity: 1)
+        unsafe homes = .allocate(capacity: 1)
+        unsafe slots = .allocate(capacity: 1)
+    }
+
+    deinit { release() }
+
+    private func release() {
+        unsafe rows.deallocate()
+        unsafe groups.deallocate()
+        unsafe keys.deallocate()
+        unsafe homes.deallocate()
+        unsafe slots.deallocate()
+    }
+
+    private func reserve(_ count: Int) {
+        if count > capacity {
+            release()
+            capacity = count + count / 4 + 16
+            slotMask = 15
+            while slotMask < capacity * 3 / 2 { slotMask = slotMask * 2 + 1 }
+            unsafe rows = .allocate(capacity: capacity)
+            unsafe groups = .allocate(capacity: capacity)
+            unsafe keys = .allocate(capacity: capacity)
+            unsafe homes = .allocate(capacity: capacity)
+            unsafe slots = .allocate(capacity: slotMask + 1)
+        }
+        unsafe slots.initialize(repeating: 0, count: slotMask + 1)
+    }
+
+    /// Joins one partition of everything the threads have read.
+    package func join(
+        _ partition: Int, tills: [Partitions<MatchRow>], acquirers: [Partitions<MatchRow>]
+    ) {
+        let counts = (tills + acquirers).map { $0.rowCount(of: partition) }
+        reserve(counts.reduce(0, +))
+        groupCount = 0
+        extraTills.removeAll(keepingCapacity: true)
+        extraAcquirers.removeAll(keepingCapacity: true)
+        mixed.removeAll(keepingCapacity: true)
+        var filled = 0
+        for part in tills { filled += unsafe part.copy(partition, to: rows + filled) }
+        let tillCount = filled
+        for part in acquirers { filled += unsafe part.copy(partition, to: rows + filled) }
+        for index in 0..<tillCount { addTill(index) }
+        for index in tillCount..<filled { addAcquirer(index) }
+        if !mixed.isEmpty { settleMixed(tillCount: tillCount, rowCount: filled) }
+    }
+
+    /// The group of a row's key, made when it is new.
+    @inline(__always)
+    private func home(of index: Int) -> Int {
+        let row = unsafe rows[index]
+        var slot = Int(truncatingIfNeeded: row.keyHash >> 16) & slotMask
+        while true {
+            let found = unsafe slots[slot]
+            if found == 0 { break }
+            let group = Int(found) - 1
+            let key = unsafe rows[Int(keys[group])]
+            if key.hasKey(of: row) {
+                if differs(row, key) { mixed.insert(group) }
+                unsafe homes[index] = UInt32(truncatingIfNeeded: group)
+                return group
+            }
+            slot = (slot &+ 1) & slotMask
+        }
+        let group = groupCount
+        groupCount += 1
+        unsafe slots[slot] = UInt32(truncatingIfNeeded: group + 1)
+        unsafe keys[group] = UInt32(truncatingIfNeeded: index)
+        unsafe groups[group] = Group(till: -1, acquirer: -1)
+        unsafe homes[index] = UInt32(truncatingIfNeeded: group)
+        return group
+    }
+
+    /// Whether two rows of one key may yet be two transactions.
+    @inline(__always)
+    private func differs(_ row: MatchRow, _ key: MatchRow) -> Bool {
+        if usesMerchant, row.merchant != key.merchant { return true }
+        guard JoinKey.isVoucher(row.form), row.day != key.day else { return false }
+        return row.day == 0 || key.day == 0 || abs(row.day - key.day) > 1
+    }
+
+    @inline(__always)
+    private func addTill(_ index: Int) {
+        let group = home(of: index)
+        let held = unsafe Int(groups[group].till)
+        if held < 0 {
+            unsafe groups[group].till = Int32(truncatingIfNeeded: index)
+        } else {
+            let isEarlier = unsafe rows[index].place < rows[held].place
+            if isEarlier { unsafe groups[group].till = Int32(truncatingIfNeeded: index) }
+            extraTills.append(Extra(row: unsafe rows[isEarlier ? held : index], group: group))
+        }
+    }
+
+    @inline(__always)
+    private func addAcquirer(_ index: Int) {
+        let group = home(of: index)
+        let held = unsafe Int(groups[group].acquirer)
+        if held < 0 {
+            unsafe groups[group].acquirer = Int32(truncatingIfNeeded: index)
+        } else {
+            let isEarlier = unsafe rows[index].place < rows[held].place
+            if isEarlier { unsafe groups[group].acquirer = Int32(truncatingIfNeeded: index) }
+            extraAcquirers.append(Extra(row: unsafe rows[isEarlier ? held : index], group: group))
+        }
+    }
+
+    private func settleMixed(tillCount: Int, rowCount: Int) {
+        var members: [MixedGroups.Member] = []
+        for index in 0..<rowCount {
+            let group = unsafe Int(homes[index])
+            if mixed.contains(group) {
+                members.append(.init(group: group, isTill: index < tillCount, index: index, row: unsafe rows[index]))
+            }
+        }
+        extraTills.removeAll { mixed.contains($0.group) }
+        extraAcquirers.removeAll { mixed.contains($0.group) }
+        for group in mixed { unsafe groups[group] = Group(till: -1, acquirer: -1) }
+        for settled in MixedGroups.settle(members, usesMerchant: usesMerchant) {
+            // There are never more groups than rows, and these rows' own groups are free again.
+            let group = freeGroup()
+            for member in settled {
+                let held = unsafe member.isTill ? groups[group].till : groups[group].acquirer
+                let index = Int32(truncatingIfNeeded: member.index)
+                switch (held < 0, member.isTill) {
+                case (true, true): unsafe groups[group].till = index
+                case (true, false): unsafe groups[group].acquirer = index
+                case (false, true): extraTills.append(Extra(row: member.row, group: group))
+                case (false, false): extraAcquirers.append(Extra(row: member.row, group: group))
+                }
+            }
+        }
+    }
+
+    private func freeGroup() -> Int {
+        if let group = mixed.popFirst() { return group }
+        groupCount += 1
+        return groupCount - 1
+    }
+
+    /// The first till row of a group.
+    @inlinable package func till(_ group: Int) -> MatchRow? {
+        precondition(group >= 0 && group < groupCount, "a group has a number below the count")
+        let index = unsafe Int(groups[group].till)
+        return index < 0 ? nil : unsafe rows[index]
+    }
+
+    /// The first acquirer row of a group.
+    @inlinable package func acquirer(_ group: Int) -> MatchRow? {
+        precondition(group >= 0 && group < groupCount, "a group has a number below the count")
+        let index = unsafe Int(groups[group].acquirer)
+        return index < 0 ? nil : unsafe rows[index]
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// Rows and money of one bucket: every row that was read ends in exactly one on its side.
+public struct Bucket: Sendable, Hashable {
+    public internal(set) var rows = 0
+    /// Sum of the amounts as written, in minor units.
+    public internal(set) var amount: Int128 = 0
+
+    mutating func add(_ minor: Int64) {
+        rows &+= 1
+        amount += Int128(minor)
+    }
+
+    mutating func add(_ other: Bucket) {
+        rows += other.rows
+        amount += other.amount
+    }
+}
+
+/// Where the rows of both sides went.
+public struct Buckets: Sendable, Hashable {
+    /// First till rows with an acquirer row.
+    public internal(set) var tillMatched = Bucket()
+    /// Till rows after the first of their key (PY-07).
+    public internal(set) var tillRepeated = Bucket()
+    /// Approved, no acquirer row, due (ST-01).
+    public internal(set) var notSettled = Bucket()
+    /// Approved, no acquirer row, not yet due.
+    public internal(set) var inTransit = Bucket()
+    /// Approved, of a type that is not settled by itself (hold, void, reversal), no acquirer row.
+    public internal(set) var notExpected = Bucket()
+    /// Outcome unknown, no acquirer row (PY-01).
+    public internal(set) var unknown = Bucket()
+    /// Declined, no acquirer row: in order.
+    public internal(set) var declined = Bucket()
+    /// First acquirer rows with a till row.
+    public internal(set) var acquirerMatched = Bucket()
+    /// Acquirer rows after the first of their key (PY-06).
+    public internal(set) var acquirerRepeated = Bucket()
+    /// First acquirer rows without a till row (PY-04).
+    public internal(set) var withoutSale = Bucket()
+
+    mutating func add(_ other: Buckets) {
+        tillMatched.add(other.tillMatched)
+        tillRepeated.add(other.tillRepeated)
+        notSettled.add(other.notSettled)
+        inTransit.add(other.inTransit)
+        notExpected.add(other.notExpected)
+        unknown.add(other.unknown)
+        declined.add(other.declined)
+        acquirerMatched.add(other.acquirerMatched)
+        acquirerRepeated.add(other.acquirerRepeated)
+        withoutSale.add(other.withoutSale)
+    }
+
+    /// All till rows.
+    var till: Bucket {
+        [tillMatched, tillRepeated, notSettled, inTransit, notExpected, unknown, declined].reduce(
+            into: Bucket()
+       ) { $0.add($1) }
+    }
+
+    /// All acquirer rows.
+    var acquirer: Bucket {
+        [acquirerMatched, acquirerRepeated, withoutSale].reduce(into: Bucket()) { $0.add($1) }
+    }
+}

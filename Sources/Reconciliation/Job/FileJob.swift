@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+public import Tariffs
+public import Tender
+
+/// Compares till journals, acquirer files and bank files, and says what does not fit.
+///
+///     files ─▶ headers ─▶ chunks ─▶ rows (keys, fees, sums) ─▶ partitions ─▶ joined groups ─▶ findings
+///
+/// The same inputs give the same bytes whatever the number of threads: which row is the first of its key is
+/// decided by file order and row order alone, and everything written is sorted.
+public struct FileJob: Sendable {
+    private let inputs: FileJobInputs
+    private let tariff: Tariff
+    private let calendar: SettlementCalendar
+    private let threads: Int
+    private let version: String
+    private let makeDigest: (@Sendable () -> any FileDigest)?
+    /// Bytes of a file that one worker reads at a time; small in tests.
+    var chunkBytes = ReadingPlan.usualChunkBytes
+    var partitionRows = 8_192
+
+    /// - Parameters:
+    ///   - threads: how many to compute with; at least one.
+    ///   - version: the product's version, for the summary.
+    ///   - digest: makes a SHA-256; nil leaves the files' digests empty.
+    public init(
+        inputs: FileJobInputs, tariff: Tariff, calendar: SettlementCalendar, threads: Int, version: String,
+        digest: (@Sendable () -> any FileDigest)? = nil
+    ) {
+        self.inputs = inputs
+        self.tariff = tariff
+        self.calendar = calendar
+        self.threads = min(max(1, threads), 256)
+        self.version = version
+        makeDigest = digest
+    }
+
+    /// Reads and joins everything. Nothing is written yet: see `FileJobResult.write(into:)`.
+    public func run(
+        progress: @escaping @Sendable (FileJobProgress) -> Void = { _ in }
+    ) throws(FileJobError) -> FileJobResult {
+        guard !inputs.tills.isEmpty, !inputs.acquirers.isEmpty else { throw .nothingToCompare }
+        let plan = try makePlan()
+        let banks = try bankTables()
+        let batons = plan.tables.map { table in
+            table.givenDigest == nil ? makeDigest.map { DigestBaton(table.source, $0()) } : nil
+        }
+        let total = plan.tables.reduce(0) { $0 + $1.source.size }
+        let read = try ReadingPhase(plan, batons: batons, threads: threads) { done in
+            progress(FileJobProgress(phase: .reading, done: done, total: total))
+        }.run()
+        let usesMerchant = [Table.Side.till, .acquirer].allSatisfy { side in
+            plan.tables.contains { $0.side == side && $0.hasMerchant }
+        }
+        let joined = JoiningPhase(
+            plan: plan, read: read, threads: threads, usesMerchant: usesMerchant,
+            progress: { done in
+                progress(FileJobProgress(phase: .joining, done: done, total: Int64(plan.partitions)))
+            }
+        ).run()
+        let digests = finishDigests(plan.tables, batons)
+        let deposits = try banks.map { table throws(FileJobError) in
+            try BankReading(table, plan, digest: makeDigest).read()
+        }
+        return FileJobResult(
+            plan: plan, read: read, joined: joined, digests: digests, deposits: deposits, tariff: tariff,
+            calendar: calendar, asOf: asOf, version: version, threads: threads)
+    }
+
+    private var asOf: CivilDate { calendar.asOf ?? inputs.today }
+
+    private func finishDigests(_ tables: [Table], _ batons: [DigestBaton?]) -> [String] {
+        let workers = min(threads, max(1, tables.count))
+        let parts = Crew.run(workers) { worker -> [(Int, String)] in
+            var mine: [(Int, String)] = []
+            for index in stride(from: worker, to: tables.count, by: workers) {
+                mine.append((index, tables[index].givenDigest ?? batons[index]?.finish() ?? ""))
+            }
+            return mine
+        }
+        return parts.flatMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    private func makePlan() throws(FileJobError) -> ReadingPlan {
+        let joinsByOrder = inputs.acquirers.contains { $0.joinsByOrder }
+        if joinsByOrder, let other = inputs.acquirers.first(where: { !$0.joinsByOrder }) {
+            throw .mixedKeys(file: other.name)
+        }
+        var tables: [Table] = []
+        for (side, files) in [(Table.Side.till, inputs.tills), (.acquirer, inputs.acquirers)] {
+            var base: Int64 = 0
+            for file in files {
+                let table = try Table(file, side: side, base: base, joinsByOrder: joinsByOrder)
+                base += table.source.size
+                guard base < MatchRow.mostBytes else {
+                    throw .tooLarge(side: side == .till ? "till" : "acquirer", limit: MatchRow.mostBytes)
+                }
+                tables.append(table)
+            }
+        }
+        let currency = Self.currency(of: tables)
+        let (tills, acquirers) = (Self.rows(of: .till, tables), Self.rows(of: .acquirer, tables))
+        return ReadingPlan(
+            tables: tables, currency: currency, currencyCode: Array(currency.code.utf8),
+            amounts: AmountText(decimals: currency.decimals), tariff: tariff, calendar: calendar,
+            due: DueTest(calendar, asOf: asOf),
+            joinsByOrder: joinsByOrder, partitions: partitions(for: max(tills, acquirers)), expectedTills: tills,
+            expectedAcquirers: acquirers, chunkBytes: chunkBytes)
+    }
+
+    private func bankTables() throws(FileJobError) -> [Table] {
+        var tables: [Table] = []
+        for file in inputs.banks { tables.append(try Table(file, side: .bank, base: 0, joinsByOrder: false)) }
+        return tables
+    }
+
+    /// The run's currency: that of the first row that names one, else CNY.
+    private static func currency(of tables: [Table]) -> Currency {
+        for table in tables {
+            let column = table.side == .till ? table.tillColumns.currency : table.acquirerColumns.currency
+            guard column >= 0, let row = RowPeek(table.source).row(at: table.shape.dataStart),
+                row.fields.indices.contains(column),
+                let currency = Currency(code: String(decoding: row.fields[column], as: UTF8.self))
+            else { continue }
+            return currency
+        }
+        return .cny
+    }
+
+    /// A guess from the first rows' lengths; only sizes depend on it.
+    private static func rows(of side: Table.Side, _ tables: [Table]) -> Int {
+        tables.filter { $0.side == side }.reduce(0) { sum, table in
+            let sample = table.source.bytes(at: table.shape.dataStart, count: 64 << 10)
+            let lines = sample.count { $0 == 10 } + 1
+            return sum + Int(table.source.size) / max(16, sample.count / lines)
+        }
+    }
+
+    /// A power of two, so that both sides of a partition with their table fit the second cache level.
+    private func partitions(for rows: Int) -> Int {
+        var count = 1
+        while count < 4_096, rows / count > partitionRows { count *= 2 }
+        return count
+    }
+}

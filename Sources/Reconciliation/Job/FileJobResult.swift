@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+internal import Tariffs
+internal import Tender
+
+/// A finished comparison, not yet written.
+///
+/// It holds places, not texts: what is written is read from the input files again, so they must still be there.
+public struct FileJobResult: Sendable {
+    /// Rows of the report's list of rows put aside; all are in `quarantine.csv`.
+    private static let shownQuarantine = 50
+
+    let plan: ReadingPlan
+    let read: ReadingPhase.Outcome
+    let joined: JoiningPhase.Outcome
+    let digests: [String]
+    let deposits: [BankReading.Outcome]
+    let tariff: Tariff
+    let calendar: SettlementCalendar
+    let asOf: CivilDate
+    let version: String
+    let threads: Int
+
+    /// Writes `findings.csv`, `settlement.csv`, `quarantine.csv`, `summary.json` and `report.html`.
+    ///
+    /// - Returns: the numbers of the summary.
+    public func write(
+        into sink: inout some FileJobSink, progress: (FileJobProgress) -> Void = { _ in }
+    ) throws(FileJobError) -> FileJobSummary {
+        let settlement = settlement()
+        let total = Int64(joined.findings.count)
+        let tallies = try FindingsFile(plan: plan, lines: read.lines, threads: threads).write(
+            joined.findings, settlement.findings(), into: &sink
+        ) { done in
+            progress(FileJobProgress(phase: .writing, done: Int64(done), total: total))
+        }
+        try sink.write(
+            SettlementFile.bytes(settlement, decimals: plan.amounts.decimals), to: SettlementFile.name)
+        let shown = try QuarantineFile.write(quarantineParts, keeping: Self.shownQuarantine, into: &sink)
+        let summary = summary(tallies, settlement)
+        try sink.write(SummaryFile.bytes(summary), to: SummaryFile.name)
+        let report = Report(
+            summary: summary, tallies: tallies, settlement: settlement, quarantine: shown)
+        try sink.write(Array(report.html.utf8), to: Report.name)
+        return summary
+    }
+
+    private var quarantineParts: [QuarantineFile.Part] {
+        let sides = plan.tables.indices.map { table in
+            QuarantineFile.Part(
+                table: plan.tables[table], lines: read.lines[table],
+                places: read.yields.flatMap { $0.quarantine.filter { $0.table == table } })
+        }
+        return sides
+            + deposits.map { QuarantineFile.Part(table: $0.table, lines: $0.lines, places: $0.quarantine) }
+    }
+
+    private func settlement() -> Settlement {
+        var sums: [DayKey: DaySums] = [:]
+        for yield in read.yields {
+            for (key, day) in yield.sums { sums[key, default: DaySums()].add(day) }
+        }
+        let merchants = plan.merchants.texts()
+        let lines = sums.map { key, sums -> (day: CivilDate?, merchant: String, sums: DaySums) in
+            let day = key.day == DayKey.noDay ? nil : CivilDate(daysSinceEpoch: key.day)
+            return (day, String(decoding: merchants[Int(key.merchant)], as: UTF8.self), sums)
+        }
+        return Settlement(
+            lines, deposits: deposits.isEmpty ? nil : deposits.flatMap(\.deposits), asOf: asOf)
+    }
+
+    private func summary(_ tallies: [CodeTally], _ settlement: Settlement) -> FileJobSummary {
+        let fees = read.yields.reduce(into: joined.fees) { $0.add($1.fees) }
+        return FileJobSummary(
+            version: version, currency: plan.currency, files: files(), buckets: joined.buckets,
+            codes: JobCode.allCases.map { code in
+                let tally = tallies[Int(code.rawValue)]
+                return .init(code: code, count: tally.count, stake: tally.stake)
+            },
+            fees: .init(
+                asContract: fees.right, over: fees.over, overBy: fees.overBy, under: fees.under,
+                underBy: fees.underBy, notChecked: fees.notChecked),
+            settlementDays: Set(settlement.lines.compactMap(\.day)).count,
+            netDiffers: read.yields.reduce(0) { $0 + $1.netDiffers },
+            net: settlement.lines.reduce(0) { $0 + $1.sums.net },
+            deposited: deposits.isEmpty ? nil : deposits.reduce(0) { $0 + $1.totals.amount },
+            asOf: asOf, tariffVersion: tariff.version, tariffRows: tariff.rows.count, zone: calendar.zone.name,
+            cutOff: calendar.businessDay.cutOff, settleAfterDays: calendar.settleAfterDays)
+    }
+
+    private func files() -> [FileJobSummary.File] {
+        let sides = plan.tables.enumerated().map { index, table in
+            let totals = read.yields.reduce(into: FileTotals()) { $0.add($1.totals[index]) }
+            return file(table, totals, digests[index])
+        }
+        return sides + deposits.map { file($0.table, $0.totals, $0.digest) }
+    }
+
+    private func file(_ table: Table, _ totals: FileTotals, _ digest: String) -> FileJobSummary.File {
+        let side: FileJobSummary.File.Side =
+            switch table.side {
+            case .till: .till
+            case .acquirer: .acquirer
+            case .bank: .bank
+            }
+        return FileJobSummary.File(
+            name: table.name, side: side, bytes: table.source.size, sha256: digest, rows: totals.rows,
+            quarantined: totals.quarantined, amount: totals.amount, fee: totals.fee)
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// What a file job found, in numbers: for the summary file, the report and the terminal.
+public struct FileJobSummary: Sendable {
+    /// One input file and its control totals.
+    public struct File: Sendable, Hashable {
+        public enum Side: String, Sendable, Hashable { case till, acquirer, bank }
+
+        public let name: String
+        public let side: Side
+        public let bytes: Int64
+        /// Lower-case hexadecimal; empty when no digest was asked for.
+        public let sha256: String
+        /// Good rows.
+        public let rows: Int
+        public let quarantined: Int
+        /// Sum of the amounts as written, in minor units.
+        public let amount: Int128
+        public let fee: Int128
+    }
+
+    /// One code: how many, and the money at stake in minor units.
+    public struct Code: Sendable, Hashable {
+        public let code: JobCode
+        public let count: Int
+        public let stake: Int128
+    }
+
+    /// Fees against the contract, in rows and minor units.
+    public struct Fees: Sendable, Hashable {
+        public let asContract: Int
+        public let over: Int
+        public let overBy: Int128
+        public let under: Int
+        public let underBy: Int128
+        /// No fee in the row, or no tariff covers it.
+        public let notChecked: Int
+    }
+
+    public let version: String
+    public let currency: Currency
+    public let files: [File]
+    public let buckets: Buckets
+    public let codes: [Code]
+    public let fees: Fees
+    public let settlementDays: Int
+    /// Rows whose own net is not amount less fee.
+    public let netDiffers: Int
+    public let net: Int128
+    /// nil when no bank file was given.
+    public let deposited: Int128?
+    public let asOf: CivilDate
+    public let tariffVersion: String
+    public let tariffRows: Int
+    public let zone: String
+    public let cutOff: Int
+    public let settleAfterDays: Int
+
+    /// Findings of all codes.
+    public var findings: Int { codes.reduce(0) { $0 + $1.count } }
+    public var quarantined: Int { files.reduce(0) { $0 + $1.quarantined } }
+    /// Keys that both sides have.
+    public var matched: Int { buckets.tillMatched.rows }
+
+    /// Whether every row is in exactly one bucket, and the buckets add up to the files, in rows and in money.
+    public var isConserved: Bool { tillIsConserved && acquirerIsConserved }
+
+    var tillIsConserved: Bool { Self.agrees(buckets.till, files.filter { $0.side == .till }) }
+    var acquirerIsConserved: Bool { Self.agrees(buckets.acquirer, files.filter { $0.side == .acquirer }) }
+
+    private static func agrees(_ bucket: Bucket, _ files: [File]) -> Bool {
+        bucket.rows == files.reduce(0) { $0 + $1.rows }
+            && bucket.amount == files.reduce(Int128(0)) { $0 + $1.amount }
+    }
+}

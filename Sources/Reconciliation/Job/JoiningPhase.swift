@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+internal import Synchronization
+internal import Tariffs
+internal import Tender
+
+/// Joins all partitions with all threads and applies the row rules.
+struct JoiningPhase {
+    struct Outcome: Sendable {
+        var findings: [RowFinding] = []
+        var buckets = Buckets()
+        /// Of the rows whose fee could only be checked once the till's row was known.
+        var fees = FeeTotals()
+    }
+
+    let plan: ReadingPlan
+    let read: ReadingPhase.Outcome
+    let threads: Int
+    let usesMerchant: Bool
+    let progress: @Sendable (Int64) -> Void
+
+    func run() -> Outcome {
+        let next = Atomic(0)
+        let tills = read.yields.map(\.tills)
+        let acquirers = read.yields.map(\.acquirers)
+        let (plan, lines, usesMerchant, progress) = (plan, read.lines, usesMerchant, progress)
+        let outcomes = Crew.run(threads) { _ in
+            let join = PartitionJoin(usesMerchant: usesMerchant)
+            var judge = GroupJudge(plan, lines: lines)
+            while true {
+                let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard partition < plan.partitions else { return judge.outcome }
+                join.join(partition, tills: tills, acquirers: acquirers)
+                judge.judge(join)
+                progress(Int64(partition))
+            }
+        }
+        return outcomes.dropFirst().reduce(into: outcomes.first ?? Outcome()) { all, one in
+            all.findings += one.findings
+            all.buckets.add(one.buckets)
+            all.fees.add(one.fees)
+        }
+    }
+}
+
+/// One thread's judgement of joined groups.
+struct GroupJudge {
+    private(set) var outcome = JoiningPhase.Outcome()
+    private let plan: ReadingPlan
+    private let lookup: RowLookup
+    private let rules = RuleTable()
+
+    init(_ plan: ReadingPlan, lines: [LineIndex]) {
+        self.plan = plan
+        lookup = RowLookup(plan, lines: lines)
+    }
+
+    mutating func judge(_ join: PartitionJoin) {
+        for group in 0..<join.groupCount {
+            switch (join.till(group), join.acquirer(group)) {
+            case (let till?, let acquirer?): judge(till, acquirer)
+            case (let till?, nil): judgeLone(till: till)
+            case (nil, let acquirer?): judgeLone(acquirer: acquirer)
+            case (nil, nil): break
+            }
+        }
+        for extra in join.extraTills {
+            outcome.buckets.tillRepeated.add(amount(extra.row, .till))
+            let first = join.till(extra.group)
+            outcome.findings.append(RowFinding(.saleBookedTwice, till: extra.row, acquirer: nil, first: first))
+        }
+        for extra in join.extraAcquirers {
+            let till = join.till(extra.group)
+            outcome.buckets.acquirerRepeated.add(amount(extra.row, .acquirer))
+            let first = join.acquirer(extra.group)
+            outcome.findings.append(RowFinding(.duplicateCharge, till: till, acquirer: extra.row, first: first))
+            judgeFee(of: extra.row, till: till)
+        }
+    }
+
+    @inline(__always)
+    private mutating func judge(_ till: MatchRow, _ acquirer: MatchRow) {
+        let wide = (till.flags | acquirer.flags) & RowFlag.wide != 0
+        let differs = wide ? widelyDiffer(till, acquirer) : till.amount != acquirer.amount
+        outcome.buckets.tillMatched.add(amount(till, .till))
+        outcome.buckets.acquirerMatched.add(amount(acquirer, .acquirer))
+        let codes = rules.both(till.flags, amountsDiffer: differs)
+        if !codes.isEmpty { add(codes, till: till, acquirer: acquirer) }
+        judgeFee(of: acquirer, till: till)
+    }
+
+    @inline(never)
+    private func widelyDiffer(_ till: MatchRow, _ acquirer: MatchRow) -> Bool {
+        lookup.amount(till, side: .till) != lookup.amount(acquirer, side: .acquirer)
+    }
+
+    private mutating func judgeLone(till: MatchRow) {
+        let facts = RowFlag.till(of: till.flags)
+        let minor = amount(till, .till)
+        switch facts.status {
+        case .approved where facts.isDue: outcome.buckets.notSettled.add(minor)
+        case .approved where RowType.isSettled(till.type): outcome.buckets.inTransit.add(minor)
+        case .approved: outcome.buckets.notExpected.add(minor)
+        case .unknown: outcome.buckets.unknown.add(minor)
+        case .declined: outcome.buckets.declined.add(minor)
+        }
+        let codes = rules.alone(till.flags)
+        if !codes.isEmpty { add(codes, till: till, acquirer: nil) }
+    }
+
+    private mutating func judgeLone(acquirer: MatchRow) {
+        outcome.buckets.withoutSale.add(amount(acquirer, .acquirer))
+        outcome.findings.append(RowFinding(.chargeWithoutSale, till: nil, acquirer: acquirer))
+        judgeFee(of: acquirer, till: nil)
+    }
+
+    @inline(__always)
+    private mutating func judgeFee(of acquirer: MatchRow, till: MatchRow?) {
+        guard acquirer.flags & (RowFlag.feeOver | RowFlag.feeOpen) != 0 else { return }
+        if acquirer.flags & RowFlag.feeOver != 0 || settleOpenFee(acquirer, till: till) {
+            outcome.findings.append(RowFinding(.feeTooHigh, till: till, acquirer: acquirer))
+        }
+    }
+
+    /// Checks a fee whose day was not known when the row was read; true when it is too high.
+    @inline(never)
+    private mutating func settleOpenFee(_ acquirer: MatchRow, till: MatchRow?) -> Bool {
+        let finding = FeeAnswer(plan, lookup).finding(acquirer, till: till)
+        outcome.fees.count(finding)
+        if case .over = finding { return true }
+        return false
+    }
+
+    @inline(__always)
+    private func amount(_ row: MatchRow, _ side: Table.Side) -> Int64 {
+        row.flags & RowFlag.wide == 0 ? Int64(row.amount) : lookup.amount(row, side: side)
+    }
+
+    private mutating func add(_ codes: CodeSet, till: MatchRow, acquirer: MatchRow?) {
+        for code in codes.codes { outcome.findings.append(RowFinding(code, till: till, acquirer: acquirer)) }
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Charges
+internal import Matching
+internal import Tariffs
+internal import Tender
+
+/// One finding with its texts, as it is written.
+struct FindingRow: Sendable {
+    let code: JobCode
+    var merchant = "", terminal = "", rrn = "", type = ""
+    var tillAmount: Int64?
+    var acquirerAmount: Int64?
+    var fee: Int64?
+    var feeExpected: Int64?
+    var product = "", settleDate = "", tillReference = "", acquirerReference = ""
+    var detail = Bilingual(zh: "", en: "")
+    /// Money that is at stake, in minor units: what may be lost, owed or has to be given back.
+    var stake: Int128 = 0
+
+    init(code: JobCode) { self.code = code }
+
+    func write(to csv: inout CSVText, decimals: Int, nextAction: String) {
+        csv.plain(code.text)
+        csv.text(merchant)
+        csv.text(terminal)
+        csv.text(rrn)
+        csv.text(type)
+        csv.amount(tillAmount, decimals)
+        csv.amount(acquirerAmount, decimals)
+        csv.amount(fee, decimals)
+        csv.amount(feeExpected, decimals)
+        csv.text(product)
+        csv.plain(settleDate)
+        csv.text(tillReference)
+        csv.text(acquirerReference)
+        csv.text(detail.english)
+        csv.text(nextAction)
+        csv.endRow()
+    }
+}
+
+/// Makes findings into rows with texts. One maker is used by one thread.
+struct FindingRowMaker {
+    private let plan: ReadingPlan
+    private let lookup: RowLookup
+    private let fees: FeeAnswer
+
+    init(_ plan: ReadingPlan, _ lookup: RowLookup) {
+        self.plan = plan
+        self.lookup = lookup
+        fees = FeeAnswer(plan, lookup)
+    }
+
+    func row(_ finding: RowFinding) -> FindingRow {
+        var row = FindingRow(code: finding.code)
+        let till = finding.till.flatMap { lookup.till($0) }
+        let acquirer = finding.acquirer.flatMap { lookup.acquirer($0) }
+        fill(&row, till, acquirer)
+        row.detail = detail(row, till, acquirer, finding)
+        return row
+    }
+
+    private func fill(_ row: inout FindingRow, _ till: TillRecord?, _ acquirer: AcquirerRecord?) {
+        let named = acquirer?.merchant ?? ""
+        row.merchant = named.isEmpty ? till?.merchant ?? "" : named
+        row.terminal = acquirer?.terminal ?? till?.terminal ?? ""
+        row.rrn = acquirer?.rrn ?? till?.rrn ?? ""
+        row.type = acquirer?.type ?? till?.type ?? ""
+        let product = acquirer?.product ?? ""
+        row.product = product.isEmpty ? till?.product ?? "" : product
+        row.tillAmount = till?.amount
+        row.acquirerAmount = acquirer?.amount
+        row.fee = acquirer?.fee
+        row.feeExpected = acquirer.flatMap { fees.expected($0, tillTime: till?.time)?.fee.minor }
+        row.settleDate = acquirer?.settleDate?.description ?? ""
+        row.tillReference = till?.reference ?? ""
+        row.acquirerReference = acquirer?.reference ?? ""
+        row.stake = stake(row)
+    }
+
+    private func stake(_ row: FindingRow) -> Int128 {
+        let (till, acquirer) = (Int128(row.tillAmount ?? 0), Int128(row.acquirerAmount ?? 0))
+        return switch row.code {
+        case .outcomeUnknown, .saleBookedTwice, .notSettled: till
+        case .acquirerOnlySucceeded, .chargeWithoutSale, .duplicateCharge: acquirer
+        case .noSlip: row.acquirerAmount == nil ? till : acquirer
+        case .amountDiffers: till > acquirer ? till - acquirer : acquirer - till
+        case .feeTooHigh: Int128(row.fee ?? 0) - Int128(row.feeExpected ?? 0)
+        case .depositDiffers, .depositWithoutSettlement: 0
+        }
+    }
+
+    private func detail(
+        _ row: FindingRow, _ till: TillRecord?, _ acquirer: AcquirerRecord?, _ finding: RowFinding
+    ) -> Bilingual {
+        let what = words(row, till, finding)
+        let key = keyWords(till, acquirer, finding.key)
+        return Bilingual(zh: what.chinese + key.chinese, en: what.english + key.english)
+    }
+
+    private func words(_ row: FindingRow, _ till: TillRecord?, _ finding: RowFinding) -> Bilingual {
+        let (tillSum, acquirerSum) = (money(row.tillAmount), money(row.acquirerAmount))
+        switch row.code {
+        case .outcomeUnknown:
+            return Bilingual(
+                zh: "收银结果不明 \(tillSum)，对账单没有", en: "till outcome unknown for \(tillSum), no acquirer row")
+        case .acquirerOnlySucceeded:
+            let isDeclined = till?.status == "declined"
+            return Bilingual(
+                zh: "收银记为\(isDeclined ? "失败" : "不明")，收单已扣 \(acquirerSum)",
+                en: "till says \(isDeclined ? "declined" : "unknown"), the acquirer has \(acquirerSum)")
+        case .chargeWithoutSale:
+            return Bilingual(zh: "收单有 \(acquirerSum)，收银没有", en: "the acquirer has \(acquirerSum), the till has no row")
+        case .duplicateCharge:
+            let first = finding.first.map { lookup.reference($0, side: .acquirer) } ?? ""
+            return Bilingual(
+                zh: "同一笔再次出现 \(acquirerSum)，第一笔在 \(first)",
+                en: "charged again \(acquirerSum); the first is at \(first)")
+        case .saleBookedTwice:
+            let first = finding.first.map { lookup.reference($0, side: .till) } ?? ""
+            return Bilingual(
+                zh: "收银同一笔再次记账 \(tillSum)，第一笔在 \(first)",
+                en: "booked again \(tillSum); the first is at \(first)")
+        case .noSlip: return Bilingual(zh: "已扣款，小票没有打印", en: "charged, and the slip was not printed")
+        case .notSettled: return notSettled(till, tillSum)
+        case .amountDiffers:
+            let difference = (row.acquirerAmount ?? 0) - (row.tillAmount ?? 0)
+            let sign = difference > 0 ? "+" : ""
+            return Bilingual(
+                zh: "收银 \(tillSum)，收单 \(acquirerSum)，差 \(sign)\(money(difference))",
+                en: "till \(tillSum), acquirer \(acquirerSum), difference \(sign)\(money(difference))")
+        case .feeTooHigh:
+            let over = (row.fee ?? 0) - (row.feeExpected ?? 0)
+            return Bilingual(
+                zh: "收费 \(money(row.fee))，按合同 \(money(row.feeExpected))，多收 \(money(over))",
+                en: "charged \(money(row.fee)), by contract \(money(row.feeExpected)), over by \(money(over))")
+        case .depositDiffers, .depositWithoutSettlement: return Bilingual(zh: "", en: "")
+        }
+    }
+
+    private func notSettled(_ till: TillRecord?, _ sum: String) -> Bilingual {
+        let due = till?.time.map { plan.calendar.dueDate(of: $0).description } ?? ""
+        return Bilingual(
+            zh: "已批准 \(sum)，应于 \(due) 清算，对账单没有", en: "approved \(sum), due \(due), no acquirer row")
+    }
+
+    /// What stands for the RRN where there is none.
+    private func keyWords(_ till: TillRecord?, _ acquirer: AcquirerRecord?, _ key: MatchRow) -> Bilingual {
+        if JoinKey.isVoucher(key.form) {
+            let batch = acquirer?.batch ?? till?.batch ?? ""
+            let trace = acquirer?.trace ?? till?.trace ?? ""
+            return Bilingual(zh: "（批次 \(batch) 凭证 \(trace)）", en: " (batch \(batch), trace \(trace))")
+        }
+        guard key.form == JoinKey.order else { return Bilingual(zh: "", en: "") }
+        let order = acquirer?.order ?? till?.order ?? ""
+        return Bilingual(zh: "（订单 \(order)）", en: " (order \(order))")
+    }
+
+    private func money(_ minor: Int64?) -> String {
+        Money.text(minor: Int128(minor ?? 0), decimals: plan.amounts.decimals)
+    }
+
+    /// A finding about a deposit.
+    func row(_ finding: DepositFinding) -> FindingRow {
+        var row = FindingRow(code: finding.code)
+        row.merchant = finding.merchant
+        row.settleDate = finding.day.description
+        row.acquirerReference = finding.deposits.map(\.reference).joined(separator: " ")
+        let difference = finding.net - finding.deposited
+        row.stake = finding.code == .depositDiffers ? difference : finding.deposited
+        let total = { (minor: Int128) in Money.text(minor: minor, decimals: plan.amounts.decimals) }
+        let (net, deposited) = (total(finding.net), total(finding.deposited))
+        if finding.code == .depositWithoutSettlement {
+            row.detail = Bilingual(zh: "到账 \(deposited)，没有对应的清算", en: "deposit of \(deposited) without a settlement")
+        } else if finding.deposits.isEmpty {
+            row.detail = Bilingual(zh: "应到 \(net)，没有到账", en: "due \(net), nothing arrived")
+        } else {
+            row.detail = Bilingual(
+                zh: "应到 \(net)，到账 \(deposited)，差 \(total(difference))",
+                en: "due \(net), arrived \(deposited), missing \(total(difference))")
+        }
+        return row
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Statements
+
+/// One row put aside, with its text.
+struct QuarantinedRow: Sendable {
+    let file: String
+    let line: Int
+    let byte: Int64
+    let reason: RowReason
+    /// The row as it stands in the file, cut and with card numbers masked.
+    let text: String
+}
+
+/// Writes `quarantine.csv`, in the order of files and rows.
+struct QuarantineFile {
+    static let name = "quarantine.csv"
+    /// A longer row is cut: the reference says where the rest is.
+    private static let longestText = 2_000
+    private static let sliceRows = 16_384
+    /// Columns in which a long number is no card, whatever its check digit.
+    private static let numbers: Set<String> = ["merchant", "terminal", "rrn", "order_no", "trace", "batch", "reference"]
+
+    /// The rows put aside of one file, ready to be read again.
+    struct Part {
+        let table: Table
+        let lines: LineIndex
+        let places: [QuarantinedPlace]
+    }
+
+    /// - Returns: the first rows, for the report.
+    static func write(
+        _ parts: [Part], keeping shown: Int, into sink: inout some FileJobSink
+    ) throws(FileJobError) -> [QuarantinedRow] {
+        try sink.write(Array("file,line,byte,reason,row\n".utf8), to: name)
+        var kept: [QuarantinedRow] = []
+        for part in parts {
+            let peek = RowPeek(part.table.source)
+            let places = part.places.sorted { $0.offset < $1.offset }
+            var csv = CSVText()
+            for (index, place) in places.enumerated() {
+                let row = row(place, part, peek)
+                csv.text(row.file)
+                csv.plain(String(row.line))
+                csv.plain(String(row.byte))
+                csv.plain(row.reason.text)
+                csv.text(row.text)
+                csv.endRow()
+                if kept.count < shown { kept.append(row) }
+                if index % sliceRows == sliceRows - 1 { try sink.write(csv.take(), to: name) }
+            }
+            try sink.write(csv.take(), to: name)
+        }
+        return kept
+    }
+
+    private static func row(_ place: QuarantinedPlace, _ part: Part, _ peek: RowPeek) -> QuarantinedRow {
+        let table = part.table
+        var line = part.lines.line(chunk: place.chunk, relative: place.relativeLine)
+        var byte = place.offset
+        if let origins = table.origins {
+            let row = line - table.shape.firstLine
+            if origins.indices.contains(row) { (line, byte) = (origins[row].line, origins[row].byte) }
+        }
+        return QuarantinedRow(
+            file: table.name, line: line, byte: byte, reason: place.reason, text: text(place, table, peek))
+    }
+
+    private static func text(_ place: QuarantinedPlace, _ table: Table, _ peek: RowPeek) -> String {
+        guard let row = peek.row(at: place.offset), row.fields.count == table.header.names.count else {
+            // Not the header's columns: any of its numbers may be a card's.
+            let bytes = table.source.bytes(at: place.offset, count: longestText)
+            let end = place.reason == .unclosedQuote ? bytes.count : bytes.firstIndex(of: 10) ?? bytes.count
+            var text = CardScrubber.scrub(String(decoding: bytes[..<end], as: UTF8.self))
+            if text.hasSuffix("\r") { text.removeLast() }
+            return text
+        }
+        let cells = zip(table.header.names, row.fields).map { name, field -> String in
+            let text = String(decoding: field.prefix(longestText), as: UTF8.self)
+            if name == "card" { return masked(text) }
+            return numbers.contains(name) ? text : CardScrubber.scrub(text)
+        }
+        return String(cells.joined(separator: ",").prefix(longestText))
+    }
+
+    /// A card cell: every run of twelve digits and more keeps its first six and last four, check digit or not.
+    private static func masked(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] >= 48, bytes[end] <= 57 { end += 1 }
+            if end - start >= 12 {
+                for index in (start + 6)..<(end - 4) { bytes[index] = UInt8(ascii: "*") }
+            }
+            start = end + 1
+        }
+        return CardScrubber.scrub(String(decoding: bytes, as: UTF8.self))
+    }
+}

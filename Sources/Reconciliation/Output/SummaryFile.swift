@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Tender
+
+/// Writes `summary.json`. Money is text in major units, as everywhere outside the program.
+enum SummaryFile {
+    static let name = "summary.json"
+
+    static func bytes(_ summary: FileJobSummary) -> [UInt8] {
+        var json = JSONText()
+        let money = { (minor: Int128) in Money.text(minor: minor, decimals: summary.currency.decimals) }
+        json.object { json in
+            json.put("version", summary.version)
+            json.put("currency", summary.currency.code)
+            json.put("as_of", summary.asOf.description)
+            putRows(summary, &json)
+            json.object("findings") { json in
+                json.put("total", summary.findings)
+                json.object("counts") { json in
+                    for code in summary.codes where code.count > 0 { json.put(code.code.text, code.count) }
+                }
+                json.object("amounts") { json in
+                    for code in summary.codes where code.count > 0 { json.put(code.code.text, money(code.stake)) }
+                }
+            }
+            putFees(summary, money, &json)
+            json.object("settlement") { json in
+                json.put("days", summary.settlementDays)
+                json.put("net", money(summary.net))
+                if let deposited = summary.deposited {
+                    json.put("deposited", money(deposited))
+                    json.put("difference", money(summary.net - deposited))
+                } else {
+                    json.putNull("deposited")
+                    json.putNull("difference")
+                }
+                json.put("rows_whose_net_differs", summary.netDiffers)
+            }
+            putConservation(summary, money, &json)
+            putFiles(summary, money, &json)
+            putSettings(summary, &json)
+        }
+        return Array((json.text + "\n").utf8)
+    }
+
+    private static func putRows(_ summary: FileJobSummary, _ json: inout JSONText) {
+        json.object("rows") { json in
+            for side in [FileJobSummary.File.Side.till, .acquirer, .bank] {
+                let files = summary.files.filter { $0.side == side }
+                json.put("\(side.rawValue)_read", files.reduce(0) { $0 + $1.rows + $1.quarantined })
+            }
+            json.put("matched", summary.matched)
+            json.put("in_transit", summary.buckets.inTransit.rows)
+            json.put("declined", summary.buckets.declined.rows)
+            json.put("no_settlement_expected", summary.buckets.notExpected.rows)
+            json.put("quarantined", summary.quarantined)
+        }
+    }
+
+    private static func putFees(
+        _ summary: FileJobSummary, _ money: (Int128) -> String, _ json: inout JSONText
+    ) {
+        json.object("fees") { json in
+            json.put("as_contract", summary.fees.asContract)
+            json.put("over", summary.fees.over)
+            json.put("over_by", money(summary.fees.overBy))
+            json.put("under", summary.fees.under)
+            json.put("under_by", money(summary.fees.underBy))
+            json.put("not_checked", summary.fees.notChecked)
+        }
+    }
+
+    private static func putConservation(
+        _ summary: FileJobSummary, _ money: (Int128) -> String, _ json: inout JSONText
+    ) {
+        let buckets = summary.buckets
+        let sides: [(String, Bool, [(String, Bucket)])] = [
+            (
+                "till", summary.tillIsConserved,
+                [
+                    ("matched", buckets.tillMatched), ("booked_twice", buckets.tillRepeated),
+                    ("not_settled", buckets.notSettled), ("in_transit", buckets.inTransit),
+                    ("no_settlement_expected", buckets.notExpected), ("outcome_unknown", buckets.unknown),
+                    ("declined", buckets.declined),
+                ]
+            ),
+            (
+                "acquirer", summary.acquirerIsConserved,
+                [
+                    ("matched", buckets.acquirerMatched), ("charged_twice", buckets.acquirerRepeated),
+                    ("without_sale", buckets.withoutSale),
+                ]
+            ),
+        ]
+        json.object("conservation") { json in
+            json.put("holds", summary.isConserved)
+            for (side, holds, parts) in sides {
+                json.object(side) { json in
+                    json.put("holds", holds)
+                    for (name, bucket) in parts {
+                        json.object(name) { json in
+                            json.put("rows", bucket.rows)
+                            json.put("amount", money(bucket.amount))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func putFiles(
+        _ summary: FileJobSummary, _ money: (Int128) -> String, _ json: inout JSONText
+    ) {
+        json.array("files") { json in
+            for file in summary.files {
+                json.object { json in
+                    json.put("name", file.name)
+                    json.put("side", file.side.rawValue)
+                    json.put("bytes", file.bytes)
+                    json.put("sha256", file.sha256)
+                    json.put("rows", file.rows)
+                    json.put("quarantined", file.quarantined)
+                    json.put("amount", money(file.amount))
+                    if file.side == .acquirer { json.put("fee", money(file.fee)) }
+                }
+            }
+        }
+    }
+
+    private static func putSettings(_ summary: FileJobSummary, _ json: inout JSONText) {
+        json.object("tariff") { json in
+            json.put("version", summary.tariffVersion)
+            json.put("rows", summary.tariffRows)
+        }
+        json.object("calendar") { json in
+            json.put("zone", summary.zone)
+            let clock = CivilTime(secondsSinceEpoch: Int64(summary.cutOff)).clock
+            json.put("cut_off", String(clock.prefix(5)))
+            json.put("settle_after_days", summary.settleAfterDays)
+        }
+    }
+}

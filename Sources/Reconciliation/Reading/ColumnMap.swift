@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// Which column of a till file holds what; -1 where the file has no such column.
+struct TillColumns: Sendable {
+    var merchant = -1, terminal = -1, rrn = -1, batch = -1, trace = -1, type = -1, amount = -1, time = -1
+    var status = -1, printed = -1, product = -1, currency = -1, order = -1
+
+    static let names: [String: any WritableKeyPath<TillColumns, Int> & Sendable] = [
+        "merchant": \.merchant, "terminal": \.terminal, "rrn": \.rrn, "batch": \.batch, "trace": \.trace,
+        "type": \.type, "amount": \.amount, "time": \.time, "status": \.status, "printed": \.printed,
+        "product": \.product, "currency": \.currency, "order_no": \.order,
+    ]
+    static let required = ["terminal", "type", "amount", "time"]
+}
+
+/// Which column of an acquirer file holds what; -1 where the file has no such column.
+struct AcquirerColumns: Sendable {
+    var merchant = -1, terminal = -1, rrn = -1, batch = -1, trace = -1, type = -1, amount = -1, time = -1
+    var fee = -1, net = -1, settleDate = -1, product = -1, currency = -1, order = -1
+
+    static let names: [String: any WritableKeyPath<AcquirerColumns, Int> & Sendable] = [
+        "merchant": \.merchant, "terminal": \.terminal, "rrn": \.rrn, "batch": \.batch, "trace": \.trace,
+        "type": \.type, "amount": \.amount, "time": \.time, "fee": \.fee, "net": \.net,
+        "settle_date": \.settleDate, "product": \.product, "currency": \.currency, "order_no": \.order,
+    ]
+    static let required = ["terminal", "type", "amount"]
+}
+
+/// Which column of a bank file holds what; -1 where the file has no such column.
+struct BankColumns: Sendable {
+    var date = -1, amount = -1, merchant = -1, reference = -1
+
+    static let names: [String: any WritableKeyPath<BankColumns, Int> & Sendable] = [
+        "date": \.date, "amount": \.amount, "merchant": \.merchant, "reference": \.reference,
+    ]
+    static let required = ["date", "amount"]
+}
+
+/// A header row, read once for each file.
+struct Header: Sendable {
+    let names: [String]
+
+    /// Names are compared without blanks around them and without case; nil when the row is no text.
+    init?(_ fields: [[UInt8]]) {
+        var names: [String] = []
+        for field in fields {
+            guard let text = String(validating: field, as: UTF8.self) else { return nil }
+            names.append(Self.trimmed(text).lowercased())
+        }
+        self.names = names
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let isBlank = { (letter: Character) in letter == " " || letter == "\t" }
+        guard let first = text.firstIndex(where: { !isBlank($0) }), let last = text.lastIndex(where: { !isBlank($0) })
+        else { return "" }
+        return String(text[first...last])
+    }
+
+    func map<Columns>(
+        _ empty: Columns, names known: [String: any WritableKeyPath<Columns, Int> & Sendable], required: [String],
+        file: String
+    ) throws(FileJobError) -> Columns {
+        var columns = empty
+        for (index, name) in names.enumerated() {
+            guard let path = known[name] else { continue }
+            guard columns[keyPath: path] < 0 else { throw .duplicateColumn(file: file, column: name) }
+            columns[keyPath: path] = index
+        }
+        for name in required where !names.contains(name) { throw .missingColumn(file: file, column: name) }
+        return columns
+    }
+
+    /// The reference columns every till and acquirer file needs: `rrn`, or `batch` and `trace`; in a run of
+    /// wallet bills the order number instead.
+    func requireKey(file: String, joinsByOrder: Bool) throws(FileJobError) {
+        guard !joinsByOrder else {
+            guard names.contains("order_no") else { throw .missingColumn(file: file, column: "order_no") }
+            return
+        }
+        if names.contains("rrn") { return }
+        guard names.contains("batch"), names.contains("trace") else {
+            throw .missingColumn(file: file, column: "rrn (or batch and trace)")
+        }
+    }
+}

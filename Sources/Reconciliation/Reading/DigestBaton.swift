@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Synchronization
+
+/// The running digest of one file, passed from worker to worker.
+///
+/// A digest must see the bytes in order, while chunks are read in any order; so it has its own place in the
+/// file, and whoever has a moment carries it some way on. Nobody waits for it.
+final class DigestBaton: Sendable {
+    private struct State: Sendable {
+        var digest: any FileDigest
+        var offset: Int64 = 0
+    }
+
+    private static let stride = 1 << 20
+    private let state: Mutex<State>
+    private let source: ByteSource
+
+    init(_ source: ByteSource, _ digest: any FileDigest) {
+        self.source = source
+        state = Mutex(State(digest: digest))
+    }
+
+    /// Carries the digest on to an offset, unless somebody else is carrying it now.
+    func carry(upTo limit: Int64) {
+        _ = state.withLockIfAvailable { state in advance(&state, upTo: limit) }
+    }
+
+    /// Carries it to the end of the file.
+    func finish() -> String {
+        state.withLock { state in
+            advance(&state, upTo: source.size)
+            return state.digest.hexadecimal()
+        }
+    }
+
+    private func advance(_ state: inout State, upTo limit: Int64) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.stride, alignment: 64)
+        defer { unsafe buffer.deallocate() }
+        while state.offset < limit {
+            let wanted = Int(min(Int64(Self.stride), source.size - state.offset))
+            guard wanted > 0 else { return }
+            let slice = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+            let count = unsafe source.read(into: slice, at: state.offset)
+            guard count > 0 else { return }
+            state.digest.update(unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: slice[..<count])))
+            state.offset += Int64(count)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// Control totals of one file.
+struct FileTotals: Sendable, Hashable {
+    /// Rows that can be read, and the sum of their amounts as written.
+    var rows = 0
+    var amount: Int128 = 0
+    /// The same sum with money given back counted negative.
+    var gross: Int128 = 0
+    var fee: Int128 = 0
+    var quarantined = 0
+
+    mutating func add(_ other: FileTotals) {
+        rows += other.rows
+        amount += other.amount
+        gross += other.gross
+        fee += other.fee
+        quarantined += other.quarantined
+    }
+}
+
+/// What became of the fees.
+struct FeeTotals: Sendable, Hashable {
+    var right = 0
+    var over = 0
+    var overBy: Int128 = 0
+    var under = 0
+    var underBy: Int128 = 0
+    var notChecked = 0
+
+    mutating func add(_ other: FeeTotals) {
+        right += other.right
+        over += other.over
+        overBy += other.overBy
+        under += other.under
+        underBy += other.underBy
+        notChecked += other.notChecked
+    }
+
+    @inline(__always)
+    mutating func count(_ finding: FeeFinding) {
+        switch finding {
+        case .right: right &+= 1
+        case .notChecked: notChecked &+= 1
+        case .over(let difference):
+            over &+= 1
+            overBy += Int128(difference)
+        case .under(let difference):
+            under &+= 1
+            underBy += Int128(difference)
+        case .needsDay: break
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+
+/// Makes the key of a row out of its texts, exactly: usual shapes become numbers, the rest gets a number from a
+/// pool.
+struct KeyReader: ~Copyable {
+    enum Outcome {
+        case key(JoinKey)
+        case none
+        /// The pool of unusual references is full.
+        case full
+    }
+
+    private let references: TextPool
+
+    init(_ references: TextPool) { self.references = references }
+
+    @inline(__always)
+    func key(rrn: FieldText, batch: FieldText, trace: FieldText) -> Outcome {
+        if !rrn.isEmpty {
+            if rrn.count <= 12, let number = Digits.whole(rrn) {
+                return .key(JoinKey(reference: number, form: UInt64(truncatingIfNeeded: rrn.count)))
+            }
+            return pooled(rrn.bytes, form: JoinKey.oddReference)
+        }
+        guard !batch.isEmpty, !trace.isEmpty else { return .none }
+        if batch.count == 6, trace.count == 6, let first = Digits.whole(batch), let second = Digits.whole(trace) {
+            return .key(JoinKey(reference: first << 20 | second, form: JoinKey.voucher))
+        }
+        // The length before the text keeps "1" + "23" apart from "12" + "3".
+        let length = UInt32(truncatingIfNeeded: batch.count)
+        let head = [length >> 16, length >> 8, length].map { UInt8(truncatingIfNeeded: $0) }
+        return pooled(head + batch.bytes + trace.bytes, form: JoinKey.oddVoucher)
+    }
+
+    @inline(never)
+    func order(_ order: FieldText) -> Outcome {
+        order.isEmpty ? .none : pooled(order.bytes, form: JoinKey.order)
+    }
+
+    @inline(never)
+    private func pooled(_ text: [UInt8], form: UInt64) -> Outcome {
+        guard let number = references.number(of: text) else { return .full }
+        return .key(JoinKey(reference: UInt64(number), form: form))
+    }
+}
+
+/// Types of rows as the join and the sums see them: numbered in the order of their names.
+enum RowType {
+    static let names = ["completion", "preauth", "refund", "reversal", "sale", "void"]
+
+    /// The number of a type's name; nil for any other text.
+    @inline(__always)
+    static func number(_ field: FieldText) -> UInt64? {
+        switch (field.count, field.word(at: 0)) {
+        case (4, 0x656C_6173): 4
+        case (6, 0x646E_7566_6572): 2
+        case (4, 0x6469_6F76): 5
+        case (7, 0x0068_7475_6165_7270): 1
+        default: rare(field)
+        }
+    }
+
+    @inline(never)
+    private static func rare(_ field: FieldText) -> UInt64? {
+        names.firstIndex(of: field.text).map { UInt64($0) }
+    }
+
+    /// Whether money goes back to the customer: refund, reversal, void.
+    @inline(__always)
+    static func returnsMoney(_ type: UInt64) -> Bool { type == 2 || type == 3 || type == 5 }
+
+    /// Whether a settlement is to be expected for it: completion, refund, sale. A hold is settled by its
+    /// completion; a void or reversal takes a charge out before it is settled (`TransactionType.isSettled`).
+    @inline(__always)
+    static func isSettled(_ type: UInt64) -> Bool { type == 0 || type == 2 || type == 4 }
+}
+
+/// Bits of `MatchRow.flags`.
+enum RowFlag {
+    /// The amount does not fit into 32 bits.
+    static let wide: UInt64 = 1
+    static let due: UInt64 = 2
+    /// Two bits each, as in `TillFacts`; `RuleTable` is indexed by them.
+    static let printedShift: UInt64 = 2
+    static let statusShift: UInt64 = 4
+    /// The acquirer's fee is above the tariff's.
+    static let feeOver: UInt64 = 2
+    /// The fee cannot be checked before the till's row is known.
+    static let feeOpen: UInt64 = 4
+
+    static func till(_ till: TillFacts) -> UInt64 {
+        (till.isDue ? due : 0) | UInt64(till.printed.rawValue) << printedShift
+            | UInt64(till.status.rawValue) << statusShift
+    }
+
+    @inline(__always)
+    static func till(of flags: UInt64) -> TillFacts {
+        TillFacts(
+            status: .init(rawValue: UInt8(truncatingIfNeeded: flags >> statusShift & 3)) ?? .approved,
+            printed: .init(rawValue: UInt8(truncatingIfNeeded: flags >> printedShift & 3)) ?? .unknown,
+            isDue: flags & due != 0)
+    }
+}

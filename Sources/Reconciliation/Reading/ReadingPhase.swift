@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+internal import Synchronization
+
+/// Reads all files of both sides with all threads.
+struct ReadingPhase {
+    /// Everything that was read.
+    struct Outcome: Sendable {
+        let yields: [RowReader.Yield]
+        let lines: [LineIndex]
+    }
+
+    private struct Task: Sendable {
+        let table: Int
+        let chunk: Int
+    }
+
+    /// What a worker brings home.
+    private struct Load: Sendable {
+        let yield: RowReader.Yield
+        let parts: [(Task, LineIndex.Part)]
+        let metQuote: Bool
+        let cutShort: Int?
+    }
+
+    private let plan: ReadingPlan
+    private let batons: [DigestBaton?]
+    private let threads: Int
+    private let progress: @Sendable (Int64) -> Void
+
+    init(
+        _ plan: ReadingPlan, batons: [DigestBaton?], threads: Int, progress: @escaping @Sendable (Int64) -> Void
+    ) {
+        self.plan = plan
+        self.batons = batons
+        self.threads = threads
+        self.progress = progress
+    }
+
+    /// Reads once, or twice when a quotation mark turns up in a file that seemed to have none: only then the
+    /// chunks' borders have to be found first.
+    func run() throws(FileJobError) -> Outcome {
+        while true {
+            let chunks = settledChunks()
+            let loads = read(chunks)
+            if let table = loads.lazy.compactMap(\.cutShort).first {
+                throw .cutShort(file: plan.tables[table].name)
+            }
+            if let what = loads.lazy.compactMap(\.yield.full).first {
+                throw .tooMany(what: what, limit: Self.limit(of: what))
+            }
+            guard loads.contains(where: \.metQuote) else {
+                return Outcome(yields: loads.map(\.yield), lines: lines(chunks, loads))
+            }
+        }
+    }
+
+    private static func limit(of what: String) -> Int {
+        switch what {
+        case "terminals": MatchRow.mostTerminals
+        case "merchants": MatchRow.mostMerchants
+        case "products": ReadingPlan.mostProducts
+        default: ReadingPlan.mostReferences
+        }
+    }
+
+    private func settledChunks() -> [[Chunk]] {
+        let plan = plan
+        let next = Atomic(0)
+        let found = Crew.run(threads) { _ in
+            var mine: [(Int, [Chunk])] = []
+            while true {
+                let table = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard table < plan.tables.count else { return mine }
+                mine.append((table, plan.tables[table].chunks(of: plan.chunkBytes)))
+            }
+        }
+        return found.flatMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    private func read(_ chunks: [[Chunk]]) -> [Load] {
+        var tasks: [Task] = []
+        for (table, list) in chunks.enumerated() { tasks += list.indices.map { Task(table: table, chunk: $0) } }
+        let queue = Queue(tasks: tasks, chunks: chunks)
+        let (plan, batons, threads, progress) = (plan, batons, threads, progress)
+        return Crew.run(threads) { _ in
+            Self.work(queue, plan: plan, batons: batons, threads: threads, progress: progress)
+        }
+    }
+
+    private final class Queue: Sendable {
+        let tasks: [Task]
+        let chunks: [[Chunk]]
+        let next = Atomic(0)
+        let isStopped = Atomic(false)
+        let bytesDone = Atomic<Int64>(0)
+
+        init(tasks: [Task], chunks: [[Chunk]]) {
+            self.tasks = tasks
+            self.chunks = chunks
+        }
+    }
+
+    private static func work(
+        _ queue: Queue, plan: ReadingPlan, batons: [DigestBaton?], threads: Int,
+        progress: @Sendable (Int64) -> Void
+    ) -> Load {
+        var reader = RowReader(plan, threads: threads)
+        let cursor = RowCursor(chunkBytes: plan.chunkBytes)
+        var parts: [(Task, LineIndex.Part)] = []
+        var metQuote = false
+        var cutShort: Int?
+        while !queue.isStopped.load(ordering: .relaxed) {
+            let number = queue.next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard number < queue.tasks.count else { break }
+            let task = queue.tasks[number]
+            let table = plan.tables[task.table]
+            let chunk = queue.chunks[task.table][task.chunk]
+            cursor.open(table.source, shape: table.shape, chunk: chunk, expectsQuotes: table.expectsQuotes)
+            while cursor.next() { reader.read(cursor, table: task.table, chunk: task.chunk) }
+            parts.append((task, LineIndex.Part(checkpoints: cursor.checkpoints, newlines: cursor.newlines)))
+            if cursor.metUnexpectedQuote {
+                table.expectsQuotes = true
+                metQuote = true
+            }
+            if cursor.wasCutShort { cutShort = task.table }
+            if metQuote || cutShort != nil || reader.full != nil { queue.isStopped.store(true, ordering: .relaxed) }
+            batons[task.table]?.carry(upTo: chunk.end)
+            let size = chunk.end - chunk.start
+            progress(queue.bytesDone.wrappingAdd(size, ordering: .relaxed).newValue)
+        }
+        return Load(yield: reader.finish(), parts: parts, metQuote: metQuote, cutShort: cutShort)
+    }
+
+    private func lines(_ chunks: [[Chunk]], _ loads: [Load]) -> [LineIndex] {
+        let empty = LineIndex.Part(checkpoints: [], newlines: 0)
+        var parts = chunks.map { Array(repeating: empty, count: $0.count) }
+        for load in loads {
+            for (task, part) in load.parts { parts[task.table][task.chunk] = part }
+        }
+        return plan.tables.indices.map { table in
+            LineIndex(
+                chunks: chunks[table], parts: parts[table], firstLine: plan.tables[table].shape.firstLine)
+        }
+    }
+}

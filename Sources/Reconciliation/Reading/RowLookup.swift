@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+internal import Tender
+
+/// A till row read again for a finding.
+struct TillRecord {
+    var merchant = "", terminal = "", rrn = "", batch = "", trace = "", type = "", product = "", order = ""
+    var status = ""
+    var amount: Int64 = 0
+    var time: CivilTime?
+    var reference = ""
+}
+
+/// An acquirer row read again for a finding.
+struct AcquirerRecord {
+    var merchant = "", terminal = "", rrn = "", batch = "", trace = "", type = "", product = "", order = ""
+    var amount: Int64 = 0
+    var fee: Int64?
+    var settleDate: CivilDate?
+    var time: CivilTime?
+    var acquirer: String?
+    var reference = ""
+}
+
+/// Reads single rows again by their place. One lookup is used by one thread.
+final class RowLookup {
+    private let plan: ReadingPlan
+    private let lines: [LineIndex]
+    private let peeks: [RowPeek]
+
+    init(_ plan: ReadingPlan, lines: [LineIndex]) {
+        self.plan = plan
+        self.lines = lines
+        peeks = plan.tables.map { RowPeek($0.source) }
+    }
+
+    private func table(_ side: Table.Side, place: Int64) -> Int? {
+        plan.tables.lastIndex { $0.side == side && $0.base <= place }
+    }
+
+    /// `file:line@byte` of a row.
+    func reference(_ row: MatchRow, side: Table.Side) -> String {
+        guard let number = table(side, place: row.place) else { return "" }
+        let offset = row.place - plan.tables[number].base
+        // Lines are counted from the chunk's first in the row and from the file's first here; the index knows.
+        return reference(
+            table: number, offset: offset, line: lines[number].line(offset: offset, lowByte: row.lineByte))
+    }
+
+    func reference(table number: Int, offset: Int64, line: Int) -> String {
+        let table = plan.tables[number]
+        if let origins = table.origins {
+            let row = line - table.shape.firstLine
+            guard origins.indices.contains(row) else { return table.name }
+            return "\(table.name):\(origins[row].line)@\(origins[row].byte)"
+        }
+        return "\(table.name):\(line)@\(offset)"
+    }
+
+    func till(_ row: MatchRow) -> TillRecord? {
+        guard let number = table(.till, place: row.place) else { return nil }
+        let table = plan.tables[number]
+        guard let fields = peeks[number].row(at: row.place - table.base)?.fields else { return nil }
+        let columns = table.tillColumns
+        let text = { (index: Int) in Self.text(fields, index) }
+        var record = TillRecord()
+        record.merchant = text(columns.merchant)
+        record.terminal = text(columns.terminal)
+        record.rrn = text(columns.rrn)
+        record.batch = text(columns.batch)
+        record.trace = text(columns.trace)
+        record.type = text(columns.type)
+        record.product = text(columns.product)
+        record.order = text(columns.order)
+        record.status = text(columns.status)
+        record.amount = amount(fields, columns.amount) ?? 0
+        record.time = CivilTime(text: text(columns.time))
+        record.reference = reference(row, side: .till)
+        return record
+    }
+
+    func acquirer(_ row: MatchRow) -> AcquirerRecord? {
+        guard let number = table(.acquirer, place: row.place) else { return nil }
+        let table = plan.tables[number]
+        guard let fields = peeks[number].row(at: row.place - table.base)?.fields else { return nil }
+        let columns = table.acquirerColumns
+        let text = { (index: Int) in Self.text(fields, index) }
+        var record = AcquirerRecord()
+        record.merchant = text(columns.merchant)
+        record.terminal = text(columns.terminal)
+        record.rrn = text(columns.rrn)
+        record.batch = text(columns.batch)
+        record.trace = text(columns.trace)
+        record.type = text(columns.type)
+        record.product = text(columns.product)
+        record.order = text(columns.order)
+        record.amount = amount(fields, columns.amount) ?? 0
+        record.fee = amount(fields, columns.fee)
+        record.settleDate = CivilDate(text: text(columns.settleDate))
+        record.time = CivilTime(text: text(columns.time))
+        record.acquirer = table.acquirer
+        record.reference = reference(row, side: .acquirer)
+        return record
+    }
+
+    /// The amount of a row, read again only where it does not fit the match row.
+    func amount(_ row: MatchRow, side: Table.Side) -> Int64 {
+        guard row.flags & RowFlag.wide != 0 else { return Int64(row.amount) }
+        return (side == .till ? till(row)?.amount : acquirer(row)?.amount) ?? 0
+    }
+
+    private func amount(_ fields: [[UInt8]], _ index: Int) -> Int64? {
+        guard fields.indices.contains(index), !fields[index].isEmpty else { return nil }
+        return try? Money.minor(of: fields[index], decimals: plan.amounts.decimals)
+    }
+
+    private static func text(_ fields: [[UInt8]], _ index: Int) -> String {
+        fields.indices.contains(index) ? String(decoding: fields[index], as: UTF8.self) : ""
+    }
+}

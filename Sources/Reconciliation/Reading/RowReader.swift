@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+internal import Tariffs
+internal import Tender
+
+/// What all readers of a job share: the texts they number, the clock, the tariff.
+struct ReadingPlan: Sendable {
+    static let mostProducts = 1 << 20
+    static let mostReferences = Int(UInt32.max) - 1
+    /// Fits the second cache level with its positions; smaller costs calls, larger costs memory traffic.
+    static let usualChunkBytes = 1 << 20
+
+    let tables: [Table]
+    let terminals = TextPool(limit: MatchRow.mostTerminals)
+    let merchants = TextPool(limit: MatchRow.mostMerchants)
+    let products = TextPool(limit: Self.mostProducts)
+    let references = TextPool(limit: Self.mostReferences)
+    let currency: Currency
+    let currencyCode: [UInt8]
+    let amounts: AmountText
+    let tariff: Tariff
+    let calendar: SettlementCalendar
+    let due: DueTest
+    let clock = ClockText()
+    let joinsByOrder: Bool
+    let partitions: Int
+    let expectedTills: Int
+    let expectedAcquirers: Int
+    let chunkBytes: Int
+}
+
+/// One thread's reading: turns rows into match rows, sums and quarantined places.
+struct RowReader: ~Copyable {
+    private let plan: ReadingPlan
+    private var terminals: TextCache
+    private var merchants: TextCache
+    private var products: TextCache
+    private let keys: KeyReader
+    private var fees: [FeeCheck]
+    private let tills: Partitions<MatchRow>
+    private let acquirers: Partitions<MatchRow>
+    private var sums = SettlementSums()
+    private var totals: [FileTotals]
+    private var feeTotals = FeeTotals()
+    private var netDiffers = 0
+    private var quarantine: [QuarantinedPlace] = []
+    private(set) var full: String?
+
+    /// What one thread has read.
+    struct Yield: Sendable {
+        let tills: Partitions<MatchRow>
+        let acquirers: Partitions<MatchRow>
+        let sums: [DayKey: DaySums]
+        let totals: [FileTotals]
+        let fees: FeeTotals
+        let netDiffers: Int
+        let quarantine: [QuarantinedPlace]
+        let full: String?
+    }
+
+    init(_ plan: ReadingPlan, threads: Int) {
+        self.plan = plan
+        terminals = TextCache(plan.terminals)
+        merchants = TextCache(plan.merchants)
+        products = TextCache(plan.products)
+        keys = KeyReader(plan.references)
+        fees = plan.tables.map {
+            FeeCheck(plan.tariff, acquirer: $0.acquirer, products: plan.products, merchants: plan.merchants)
+        }
+        tills = Partitions(count: plan.partitions, expectedRows: plan.expectedTills / threads)
+        acquirers = Partitions(count: plan.partitions, expectedRows: plan.expectedAcquirers / threads)
+        totals = Array(repeating: FileTotals(), count: plan.tables.count)
+    }
+
+    consuming func finish() -> Yield {
+        let sums = sums.finish()
+        return Yield(
+            tills: tills, acquirers: acquirers, sums: sums, totals: totals, fees: feeTotals, netDiffers: netDiffers,
+            quarantine: quarantine, full: full)
+    }
+
+    /// Reads the rows of a batch.
+    mutating func read(_ cursor: RowCursor, table: Int, chunk: Int) {
+        for fault in cursor.faults {
+            let place = QuarantinedPlace(
+                table: table, chunk: chunk, relativeLine: fault.relativeLine, offset: fault.offset,
+                reason: RowReason(fault.kind))
+            putAside(place)
+        }
+        let side = plan.tables[table].side
+        let columns = (plan.tables[table].tillColumns, plan.tables[table].acquirerColumns)
+        let base = plan.tables[table].base
+        for index in 0..<cursor.count {
+            let row = cursor.row(index)
+            let offset = cursor.offset(index)
+            let line = cursor.relativeLine(index)
+            let reason =
+                side == .till
+                ? readTill(row, columns.0, place: base &+ offset, line: line, table: table)
+                : readAcquirer(row, columns.1, place: base &+ offset, line: line, table: table)
+            if let reason {
+                putAside(.init(table: table, chunk: chunk, relativeLine: line, offset: offset, reason: reason))
+            }
+        }
+    }
+
+    @inline(never)
+    private mutating func putAside(_ place: QuarantinedPlace) {
+        quarantine.append(place)
+        totals[place.table].quarantined += 1
+    }
+
+    @inline(__always)
+    private mutating func readTill(
+        _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, table: Int
+    ) -> RowReason? {
+        let key: JoinKey
+        switch plan.joinsByOrder
+            ? keys.order(row.field(columns.order))
+            : keys.key(rrn: row.field(columns.rrn), batch: row.field(columns.batch), trace: row.field(columns.trace))
+        {
+        case .key(let found): key = found
+        case .none: return .noKey
+        case .full: return overflow("references")
+        }
+        guard let type = RowType.number(row.field(columns.type)) else { return .badType }
+        guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
+        guard amount >= 0 else { return .negativeAmount }
+        guard let seconds = plan.clock.seconds(row.field(columns.time)) else { return .badTime }
+        guard let status = Self.status(row.field(columns.status)) else { return .badStatus }
+        guard let printed = Self.printed(row.field(columns.printed)) else { return .badPrinted }
+        guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
+        let terminalText = row.field(columns.terminal)
+        guard !terminalText.isEmpty || plan.joinsByOrder else { return .noTerminal }
+        guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
+        guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
+        totals[table].rows &+= 1
+        totals[table].amount += Int128(amount)
+        totals[table].gross += Int128(RowType.returnsMoney(type) ? 0 &- amount : amount)
+        let till = TillFacts(
+            status: status, printed: printed, isDue: RowType.isSettled(type) && plan.due.isDue(seconds: seconds))
+        let narrow = Int32(exactly: amount)
+        let matchRow = MatchRow(
+            key: key, type: type, terminal: plan.joinsByOrder ? 0 : terminal,
+            merchant: plan.joinsByOrder ? 0 : merchant, day: Self.matchDay(plan.due.businessDay(seconds: seconds)),
+            line: UInt64(truncatingIfNeeded: line), flags: RowFlag.till(till) | (narrow == nil ? RowFlag.wide : 0),
+            place: place, amount: narrow ?? 0)
+        tills.append(matchRow, to: partition(of: matchRow))
+        return nil
+    }
+
+    @inline(__always)
+    private mutating func readAcquirer(
+        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, table: Int
+    ) -> RowReason? {
+        let key: JoinKey
+        switch plan.joinsByOrder
+            ? keys.order(row.field(columns.order))
+            : keys.key(rrn: row.field(columns.rrn), batch: row.field(columns.batch), trace: row.field(columns.trace))
+        {
+        case .key(let found): key = found
+        case .none: return .noKey
+        case .full: return overflow("references")
+        }
+        guard let type = RowType.number(row.field(columns.type)) else { return .badType }
+        guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
+        guard amount >= 0 else { return .negativeAmount }
+        guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
+        let feeText = row.field(columns.fee)
+        let fee = feeText.isEmpty ? 0 : plan.amounts.minor(feeText)
+        guard let fee else { return .badFee }
+        let netText = row.field(columns.net)
+        let netGiven = netText.isEmpty ? nil : plan.amounts.minor(netText)
+        if !netText.isEmpty, netGiven == nil { return .badNet }
+        let settleText = row.field(columns.settleDate)
+        let settleDay = settleText.isEmpty ? DayKey.noDay : plan.clock.days(settleText)
+        guard let settleDay else { return .badSettleDate }
+        let timeText = row.field(columns.time)
+        let seconds = timeText.isEmpty ? nil : plan.clock.seconds(timeText)
+        if !timeText.isEmpty, seconds == nil { return .badTime }
+        let terminalText = row.field(columns.terminal)
+        guard !terminalText.isEmpty || plan.joinsByOrder else { return .noTerminal }
+        guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
+        guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
+        guard let product = products.number(of: row.field(columns.product)) else { return overflow("products") }
+        let returns = RowType.returnsMoney(type)
+        let gross = returns ? 0 &- amount : amount
+        let net = netGiven ?? gross.subtractingReportingOverflow(fee).partialValue
+        if netGiven != nil, gross.subtractingReportingOverflow(fee).partialValue != net { netDiffers += 1 }
+        totals[table].rows &+= 1
+        totals[table].amount += Int128(amount)
+        totals[table].gross += Int128(gross)
+        totals[table].fee += Int128(fee)
+        sums.add(day: settleDay, merchant: merchant, gross: gross, fee: fee, net: net)
+        let day = seconds.map { plan.due.businessDay(seconds: $0) }
+        let feeFinding =
+            feeText.isEmpty
+            ? .notChecked
+            : fees[table].check(
+                fee: fee, amount: amount, isRefund: returns, product: product, merchant: merchant, day: day)
+        feeTotals.count(feeFinding)
+        let narrow = Int32(exactly: amount)
+        let matchRow = MatchRow(
+            key: key, type: type, terminal: plan.joinsByOrder ? 0 : terminal,
+            merchant: plan.joinsByOrder ? 0 : merchant, day: day.map { Self.matchDay($0) } ?? 0,
+            line: UInt64(truncatingIfNeeded: line),
+            flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding), place: place, amount: narrow ?? 0)
+        acquirers.append(matchRow, to: partition(of: matchRow))
+        return nil
+    }
+
+    @inline(__always)
+    private static func flag(_ finding: FeeFinding) -> UInt64 {
+        switch finding {
+        case .over: RowFlag.feeOver
+        case .needsDay: RowFlag.feeOpen
+        case .right, .under, .notChecked: 0
+        }
+    }
+
+    @inline(never)
+    private mutating func overflow(_ what: String) -> RowReason? {
+        full = what
+        return .noKey
+    }
+
+    @inline(__always)
+    private func partition(of row: MatchRow) -> Int {
+        // A power of two; the join uses other bits of the same hash.
+        Int(truncatingIfNeeded: row.keyHash) & (plan.partitions - 1)
+    }
+
+    /// Days since 2000-01-01 where they fit, 0 where not.
+    @inline(__always)
+    private static func matchDay(_ days: Int32) -> UInt64 {
+        let shifted = days &- 10_957
+        return shifted > 0 && shifted < 1 << 15 ? UInt64(truncatingIfNeeded: shifted) : 0
+    }
+
+    @inline(__always)
+    private func isOurCurrency(_ field: FieldText) -> Bool {
+        field.isEmpty || field.bytes == plan.currencyCode
+    }
+
+    @inline(__always)
+    private static func status(_ field: FieldText) -> TillFacts.Status? {
+        switch (field.count, field.word(at: 0)) {
+        case (8, 0x6465_766F_7270_7061), (0, 0): .approved
+        case (8, 0x6465_6E69_6C63_6564): .declined
+        case (7, 0x006E_776F_6E6B_6E75): .unknown
+        default: nil
+        }
+    }
+
+    @inline(__always)
+    private static func printed(_ field: FieldText) -> TillFacts.Printed? {
+        switch (field.count, field.word(at: 0)) {
+        case (0, 0): .unknown
+        case (1, 0x31): .yes
+        case (1, 0x30): .no
+        default: nil
+        }
+    }
+}

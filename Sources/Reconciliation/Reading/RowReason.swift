@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+
+/// Why a row was put aside.
+enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
+    case fieldCount = 1
+    case notUTF8
+    case textAfterQuote
+    case unclosedQuote
+    case tooLong
+    case noKey
+    case noTerminal
+    case badType
+    case badAmount
+    case negativeAmount
+    case badTime
+    case badStatus
+    case badPrinted
+    case badFee
+    case badNet
+    case badSettleDate
+    case badDate
+    case foreignCurrency
+
+    init(_ fault: RowFault) {
+        self =
+            switch fault {
+            case .fieldCount: .fieldCount
+            case .notUTF8: .notUTF8
+            case .textAfterQuote: .textAfterQuote
+            case .unclosedQuote: .unclosedQuote
+            case .tooLong: .tooLong
+            }
+    }
+
+    /// For the quarantine file and the report.
+    var text: String {
+        switch self {
+        case .fieldCount: "wrong number of fields"
+        case .notUTF8: "not UTF-8"
+        case .textAfterQuote: "text after a closing quotation mark"
+        case .unclosedQuote: "quotation mark never closed"
+        case .tooLong: "row longer than 1 MiB"
+        case .noKey: "no usable key: neither rrn nor batch and trace"
+        case .noTerminal: "terminal is empty"
+        case .badType: "type is none of sale, refund, void, reversal, preauth, completion"
+        case .badAmount: "amount is not a decimal number with the currency's decimals"
+        case .negativeAmount: "amount is negative; the type gives the direction"
+        case .badTime: "time is not YYYY-MM-DD HH:MM:SS"
+        case .badStatus: "status is none of approved, declined, unknown"
+        case .badPrinted: "printed is neither 1 nor 0"
+        case .badFee: "fee is not a decimal number with the currency's decimals"
+        case .badNet: "net is not a decimal number with the currency's decimals"
+        case .badSettleDate: "settle_date is not YYYY-MM-DD"
+        case .badDate: "date is not YYYY-MM-DD"
+        case .foreignCurrency: "another currency than the rest of the run"
+        }
+    }
+
+    var chinese: String {
+        switch self {
+        case .fieldCount: "字段数不对"
+        case .notUTF8: "不是 UTF-8 编码"
+        case .textAfterQuote: "引号结束后还有文字"
+        case .unclosedQuote: "引号没有结束"
+        case .tooLong: "一行超过 1 MiB"
+        case .noKey: "没有参考号，也没有批次号加凭证号"
+        case .noTerminal: "终端号为空"
+        case .badType: "交易类型不认识"
+        case .badAmount: "金额格式不对"
+        case .negativeAmount: "金额为负；方向由交易类型表示"
+        case .badTime: "时间格式不对"
+        case .badStatus: "状态不认识"
+        case .badPrinted: "是否出票只能是 1 或 0"
+        case .badFee: "手续费格式不对"
+        case .badNet: "净额格式不对"
+        case .badSettleDate: "清算日期格式不对"
+        case .badDate: "日期格式不对"
+        case .foreignCurrency: "币种与其他行不同"
+        }
+    }
+}
+
+/// A row put aside, and where it stands.
+struct QuarantinedPlace: Sendable, Hashable {
+    let table: Int
+    let chunk: Int
+    let relativeLine: Int
+    let offset: Int64
+    let reason: RowReason
+}

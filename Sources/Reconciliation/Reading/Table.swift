@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Synchronization
+internal import Tender
+
+/// One input file, opened and its header read.
+final class Table: Sendable {
+    enum Side: Int, Sendable { case till, acquirer, bank }
+
+    let name: String
+    let side: Side
+    let source: ByteSource
+    let shape: TableShape
+    let header: Header
+    let acquirer: String?
+    let origins: [FileJobInput.RowOrigin]?
+    let givenDigest: String?
+    /// Where the file begins when all files of its side are laid end to end.
+    let base: Int64
+    let tillColumns: TillColumns
+    let acquirerColumns: AcquirerColumns
+    let bankColumns: BankColumns
+    private let isQuoted: Atomic<Bool>
+
+    init(_ input: FileJobInput, side: Side, base: Int64, joinsByOrder: Bool) throws(FileJobError) {
+        name = input.name
+        self.side = side
+        self.base = base
+        acquirer = input.acquirer
+        origins = input.origins
+        givenDigest = input.digest
+        switch input.content {
+        case .bytes(let bytes): source = ByteSource(bytes: bytes)
+        case .path(let path):
+            guard let opened = ByteSource(path: path) else { throw .unreadable(file: input.name) }
+            source = opened
+        }
+        guard source.size > 0 else { throw .empty(file: input.name) }
+        let start: Int64 = source.bytes(at: 0, count: 3) == [0xEF, 0xBB, 0xBF] ? 3 : 0
+        let peek = RowPeek(source)
+        guard let row = peek.row(at: start), row.fault == nil, let header = Header(row.fields) else {
+            throw .headerUnreadable(file: input.name)
+        }
+        self.header = header
+        shape = TableShape(fieldCount: row.fields.count, dataStart: row.next, firstLine: 1 + row.newlines)
+        tillColumns = try side == .till ? Self.till(header, input.name, joinsByOrder) : TillColumns()
+        acquirerColumns = try side == .acquirer ? Self.acquirer(header, input.name, joinsByOrder) : AcquirerColumns()
+        bankColumns = try side == .bank ? Self.bank(header, input.name) : BankColumns()
+        // Marks near the beginning are the usual sign of a quoted file; finding them now saves a second start.
+        isQuoted = Atomic(source.bytes(at: row.next, count: 64 << 10).contains(34))
+    }
+
+    private static func till(
+        _ header: Header, _ file: String, _ joinsByOrder: Bool
+    ) throws(FileJobError) -> TillColumns {
+        let columns = try header.map(
+            TillColumns(), names: TillColumns.names, required: TillColumns.required, file: file)
+        try header.requireKey(file: file, joinsByOrder: joinsByOrder)
+        return columns
+    }
+
+    private static func acquirer(
+        _ header: Header, _ file: String, _ joinsByOrder: Bool
+    ) throws(FileJobError) -> AcquirerColumns {
+        let columns = try header.map(
+            AcquirerColumns(), names: AcquirerColumns.names, required: AcquirerColumns.required, file: file)
+        try header.requireKey(file: file, joinsByOrder: joinsByOrder)
+        return columns
+    }
+
+    private static func bank(_ header: Header, _ file: String) throws(FileJobError) -> BankColumns {
+        try header.map(BankColumns(), names: BankColumns.names, required: BankColumns.required, file: file)
+    }
+
+    var hasMerchant: Bool { side == .till ? tillColumns.merchant >= 0 : acquirerColumns.merchant >= 0 }
+
+    /// Whether quotation marks are to be reckoned with. Set once one has been met.
+    var expectsQuotes: Bool {
+        get { isQuoted.load(ordering: .relaxed) }
+        set { isQuoted.store(newValue, ordering: .relaxed) }
+    }
+
+    /// The chunks the file is read in.
+    func chunks(of size: Int) -> [Chunk] {
+        let chunks = Chunk.cut(from: shape.dataStart, to: source.size, every: size)
+        return expectsQuotes ? QuoteSections.settle(chunks, of: source) : chunks
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Matching
+internal import Tariffs
+internal import Tender
+
+/// The tariff's whole answer for one acquirer row, read again: for findings, and for rows whose day only the
+/// till knows.
+///
+/// The day of a fee is the business day of the transaction: by the acquirer row's own time, else by the time of
+/// the till row it joined, else the settlement date.
+struct FeeAnswer {
+    private let plan: ReadingPlan
+    private let lookup: RowLookup
+
+    init(_ plan: ReadingPlan, _ lookup: RowLookup) {
+        self.plan = plan
+        self.lookup = lookup
+    }
+
+    func finding(_ acquirer: MatchRow, till: MatchRow?) -> FeeFinding {
+        guard let record = lookup.acquirer(acquirer), let fee = record.fee else { return .notChecked }
+        let tillTime = record.time == nil ? till.flatMap { lookup.till($0)?.time } : nil
+        guard let expected = expected(record, tillTime: tillTime)?.fee.minor else { return .notChecked }
+        if fee == expected { return .right }
+        return fee > expected ? .over(fee - expected) : .under(expected - fee)
+    }
+
+    func expected(_ record: AcquirerRecord, tillTime: CivilTime?) -> FeeComputation? {
+        let day = (record.time ?? tillTime).map {
+            CivilDate(daysSinceEpoch: plan.due.businessDay(seconds: $0.secondsSinceEpoch))
+        }
+        let type = RowType.names.firstIndex(of: record.type) ?? 0
+        return plan.tariff.fee(
+            for: FeeQuestion(
+                amount: Money(minor: record.amount, currency: plan.currency),
+                isRefund: RowType.returnsMoney(UInt64(type)), product: record.product.isEmpty ? nil : record.product,
+                acquirer: record.acquirer, merchant: MerchantID(record.merchant), day: day ?? record.settleDate))
+    }
+}

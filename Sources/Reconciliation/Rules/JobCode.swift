@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Charges
+
+/// The codes of a file job, in the order in which findings are written.
+public enum JobCode: UInt8, CaseIterable, Sendable, Hashable, Comparable {
+    case outcomeUnknown, acquirerOnlySucceeded, chargeWithoutSale, duplicateCharge, saleBookedTwice
+    case noSlip
+    case notSettled, amountDiffers, feeTooHigh, depositDiffers, depositWithoutSettlement
+
+    /// The code as the whole house knows it.
+    public var code: FindingCode {
+        switch self {
+        case .outcomeUnknown: .py01
+        case .acquirerOnlySucceeded: .py02
+        case .chargeWithoutSale: .py04
+        case .duplicateCharge: .py06
+        case .saleBookedTwice: .py07
+        case .noSlip: .rc01
+        case .notSettled: .st01
+        case .amountDiffers: .st04
+        case .feeTooHigh: .st05
+        case .depositDiffers: .st07
+        case .depositWithoutSettlement: .st08
+        }
+    }
+
+    /// As files and people write it, for example `PY-06`.
+    public var text: String { code.text }
+
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A set of codes.
+struct CodeSet: OptionSet, Sendable, Hashable {
+    let rawValue: UInt16
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+    init(_ code: JobCode) { rawValue = 1 << code.rawValue }
+
+    var codes: [JobCode] { JobCode.allCases.filter { contains(CodeSet($0)) } }
+}
