@@ -109,6 +109,8 @@ private struct AlipayBillRows: RowInterpreter {
         row.original = try cells.identifierText(.order)
         row.order = try cells.identifier(.refundOrder, OrderNumber.self)
         guard row.order != nil else { throw .noRefundNumber(column: cells.map.name(of: .refundOrder)) }
+        // The payment's own number; the refund is told from its siblings by `order`.
+        row.channelOrder = try cells.identifier(.channelOrder, ChannelOrderNumber.self)
         // Some bills show refunds negative, some positive: the type gives the direction, the footer proves the sum.
         let sign = received.signum()
         if sign != 0 {

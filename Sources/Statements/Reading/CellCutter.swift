@@ -173,7 +173,7 @@ struct CellCutter {
     /// - Returns: whether cutting at the quotes gives as many cells as the header has.
     static func cutQuotedBackticks(_ row: inout RawRow, width: Int) -> Bool {
         var quoted = row
-        CellCutter(dialect: RowDialect()).cutQuoted(&quoted)
+        CellCutter(dialect: RowDialect()).cut(&quoted)
         guard quoted.fault == nil, quoted.count == width else { return false }
         for index in quoted.bounds.indices {
             let place = quoted.bounds[index]

@@ -18,9 +18,15 @@ public struct StatementReader {
     private var interpreter: any RowInterpreter
     private var counts = RowCounts()
     private var toSkip: Int64
+    private let screen: (@Sendable (StatementRow) -> Phrase?)?
 
-    /// - Parameter storeZone: the clock that the typed rows' times are in.
-    public init(_ recognition: Recognition, storeZone: Zone = .shanghai) throws(StatementError) {
+    /// - Parameters:
+    ///   - storeZone: the clock that the typed rows' times are in.
+    ///   - screen: says of a typed row why it shall be set aside with the rejected ones; nil for a row to keep.
+    public init(
+        _ recognition: Recognition, storeZone: Zone = .shanghai,
+        screen: (@Sendable (StatementRow) -> Phrase?)? = nil
+    ) throws(StatementError) {
         guard let decoder = TextDecoder(recognition.encoding) else {
             throw StatementError(
                 .wrongEncoding, zh: "本系统缺少 GB18030 字符表", en: "this system has no GB18030 table (gconv)")
@@ -28,6 +34,7 @@ public struct StatementReader {
         self.recognition = recognition
         self.decoder = decoder
         self.storeZone = storeZone
+        self.screen = screen
         cutter = RowCutter(recognition.dialect, line: recognition.bodyLine, offset: recognition.bodyByte)
         interpreter = recognition.makeInterpreter(
             ReadingContext(map: recognition.map, preamble: recognition.preamble))
@@ -89,6 +96,7 @@ public struct StatementReader {
             if let zone = recognition.zone, zone != storeZone {
                 typed.occurredAt = typed.occurredAt.map { storeZone.civil(at: zone.instant(of: $0)) }
             }
+            if let reason = screen?(typed) { throw RowFault.setAside(reason) }
             counts.add(typed)
             batch.rows.append(typed)
         } catch {

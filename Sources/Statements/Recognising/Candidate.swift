@@ -10,9 +10,8 @@ struct Candidate {
     private let hasMark: Bool
     var warning: Phrase?
 
-    init?(_ known: KnownFormat, header: SampleText.Entry, before: ArraySlice<SampleText.Entry>) {
+    init(_ known: KnownFormat, header: SampleText.Entry, before: ArraySlice<SampleText.Entry>) {
         match = known.layout.match(header.cells)
-        guard match.found > 0 else { return nil }
         self.known = known
         self.header = header
         preamble = before.map(\.text)

@@ -64,7 +64,7 @@ public enum Recogniser {
                 encoding: text.encoding)
             let entries = rows[dialect] ?? text.entries(dialect)
             rows[dialect] = entries
-            let found = entries.enumerated().compactMap { index, entry in
+            let found = entries.enumerated().map { index, entry in
                 Candidate(known, header: entry, before: entries[..<index])
             }
             if let top = found.max(by: { $0.score < $1.score }) { candidates.append(top) }

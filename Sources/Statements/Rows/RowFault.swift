@@ -34,4 +34,6 @@ public enum RowFault: Error, Hashable, Sendable {
     /// The sign is the other one than on all earlier rows of its kind, so the direction is not sure.
     case signTurned(column: String)
     case clashingSign(column: String, type: String)
+    /// The row was read well and the caller has no use for it.
+    case setAside(Phrase)
 }
