@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-internal import Columns
+public import Columns
 
 /// One row of a till journal or an acquirer file as the join sees it: 24 bytes that hold the whole key exactly.
 ///
@@ -11,21 +11,21 @@ internal import Columns
 ///
 /// Terminals, merchants and unusual references are numbers of a `TextPool`, so equal words mean equal keys and
 /// the join never goes back to the file. `place` is the row's offset in all files of its side, laid end to end.
-@frozen package struct MatchRow: Hashable, Sendable, BitwiseCopyable {
-    package var first: UInt64
-    package var second: UInt64
-    package var third: UInt64
+@frozen public struct MatchRow: Hashable, Sendable, BitwiseCopyable {
+    public var first: UInt64
+    public var second: UInt64
+    public var third: UInt64
 
-    package static let mostTerminals = 1 << 24 - 1
-    package static let mostMerchants = 1 << 20 - 1
+    public static let mostTerminals = 1 << 24 - 1
+    public static let mostMerchants = 1 << 20 - 1
     /// Bytes of all files of one side together.
-    package static let mostBytes: Int64 = 1 << 40
+    public static let mostBytes: Int64 = 1 << 40
 
     /// - Parameters:
     ///   - day: days since 2000-01-01, 0 when unknown or outside the range.
     ///   - amount: minor units; meaningless when `isWide` is set.
     @inlinable @inline(__always)
-    package init(
+    public init(
         key: JoinKey, type: UInt64, terminal: UInt32, merchant: UInt32, day: UInt64, line: UInt64, flags: UInt64,
         place: Int64, amount: Int32
     ) {
@@ -38,47 +38,47 @@ internal import Columns
         third = UInt64(UInt32(bitPattern: amount)) | (place & 0xFFFF_FFFF) << 32
     }
 
-    @inlinable package var reference: UInt64 { first & 0xFF_FFFF_FFFF }
-    @inlinable package var form: UInt64 { first >> 40 & 0xF }
-    @inlinable package var type: UInt64 { first >> 44 & 0x7 }
-    @inlinable package var terminal: UInt32 { UInt32(truncatingIfNeeded: first >> 47 | (second & 0x7F) << 17) }
-    @inlinable package var merchant: UInt32 { UInt32(truncatingIfNeeded: second >> 7 & 0xF_FFFF) }
-    @inlinable package var day: Int { Int(second >> 27 & 0x7FFF) }
-    @inlinable package var lineByte: UInt8 { UInt8(truncatingIfNeeded: second >> 42) }
-    @inlinable package var flags: UInt64 { second >> 50 & 0x3F }
-    @inlinable package var place: Int64 { Int64(bitPattern: (second >> 56) << 32 | third >> 32) }
-    @inlinable package var amount: Int32 { Int32(truncatingIfNeeded: third) }
+    @inlinable public var reference: UInt64 { first & 0xFF_FFFF_FFFF }
+    @inlinable public var form: UInt64 { first >> 40 & 0xF }
+    @inlinable public var type: UInt64 { first >> 44 & 0x7 }
+    @inlinable public var terminal: UInt32 { UInt32(truncatingIfNeeded: first >> 47 | (second & 0x7F) << 17) }
+    @inlinable public var merchant: UInt32 { UInt32(truncatingIfNeeded: second >> 7 & 0xF_FFFF) }
+    @inlinable public var day: Int { Int(second >> 27 & 0x7FFF) }
+    @inlinable public var lineByte: UInt8 { UInt8(truncatingIfNeeded: second >> 42) }
+    @inlinable public var flags: UInt64 { second >> 50 & 0x3F }
+    @inlinable public var place: Int64 { Int64(bitPattern: (second >> 56) << 32 | third >> 32) }
+    @inlinable public var amount: Int32 { Int32(truncatingIfNeeded: third) }
 
     /// Whether two rows speak of the same reference at the same terminal; merchants are looked at apart.
     @inlinable @inline(__always)
-    package func hasKey(of other: MatchRow) -> Bool {
+    public func hasKey(of other: MatchRow) -> Bool {
         first == other.first && (second ^ other.second) & 0x7F == 0
     }
 
-    @inlinable package var keyHash: UInt64 { Mix.word(first, second & 0x7F) }
+    @inlinable public var keyHash: UInt64 { Mix.word(first, second & 0x7F) }
 }
 
 /// What identifies a transaction at its terminal, in 44 bits.
-@frozen package struct JoinKey: Hashable, Sendable {
-    package var reference: UInt64
+@frozen public struct JoinKey: Hashable, Sendable {
+    public var reference: UInt64
     /// How `reference` is to be understood: 1 to 12, that many digits of an RRN; the rest below.
-    package var form: UInt64
+    public var form: UInt64
 
     /// A merchant's order number, of a text pool; joins without the terminal.
-    package static let order: UInt64 = 0
+    public static let order: UInt64 = 0
     /// Six digits of batch and six of trace, twenty bits each.
-    package static let voucher: UInt64 = 13
+    public static let voucher: UInt64 = 13
     /// Batch and trace of another shape, of a text pool.
-    package static let oddVoucher: UInt64 = 14
+    public static let oddVoucher: UInt64 = 14
     /// An RRN that is no number of up to twelve digits, of a text pool.
-    package static let oddReference: UInt64 = 15
+    public static let oddReference: UInt64 = 15
 
     @inlinable
-    package init(reference: UInt64, form: UInt64) {
+    public init(reference: UInt64, form: UInt64) {
         self.reference = reference
         self.form = form
     }
 
     /// Whether the key is made of batch and trace, which come back after some time.
-    @inlinable package static func isVoucher(_ form: UInt64) -> Bool { form == voucher || form == oddVoucher }
+    @inlinable public static func isVoucher(_ form: UInt64) -> Bool { form == voucher || form == oddVoucher }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-package import Columns
+public import Columns
 
 /// Joins the till rows and the acquirer rows of one partition.
 ///
 /// One hash table, till rows first. The earliest row of a side is its group's row, whatever order the threads
 /// delivered them in; the others are extras. Groups whose merchants or days disagree are settled apart
 /// (`MixedGroups`). One join is used by one thread; what it holds is valid until the next partition.
-@safe package final class PartitionJoin {
+@safe public struct PartitionJoin: ~Copyable {
     /// One transaction: its first row on either side, as places in `rows`.
     @frozen @usableFromInline struct Group {
         @usableFromInline var till: Int32
@@ -16,9 +16,9 @@ package import Columns
     }
 
     /// A row after the first of its key, and the group it came to.
-    package struct Extra: Hashable, Sendable {
-        package let row: MatchRow
-        package let group: Int
+    public struct Extra: Hashable, Sendable {
+        public let row: MatchRow
+        public let group: Int
     }
 
     private let usesMerchant: Bool
@@ -32,12 +32,12 @@ package import Columns
     private var mixed: Set<Int> = []
 
     /// Transactions of the partition, some of them empty (both sides missing): settled elsewhere in the list.
-    package private(set) var groupCount = 0
-    package private(set) var extraTills: [Extra] = []
-    package private(set) var extraAcquirers: [Extra] = []
+    public private(set) var groupCount = 0
+    public private(set) var extraTills: [Extra] = []
+    public private(set) var extraAcquirers: [Extra] = []
 
     /// - Parameter usesMerchant: whether both sides name merchants, so that the merchant is part of the key.
-    package init(usesMerchant: Bool) {
+    public init(usesMerchant: Bool) {
         self.usesMerchant = usesMerchant
         capacity = 0
         slotMask = 0
@@ -58,7 +58,7 @@ package import Columns
         unsafe slots.deallocate()
     }
 
-    private func reserve(_ count: Int) {
+    private mutating func reserve(_ count: Int) {
         if count > capacity {
             release()
             capacity = count + count / 4 + 16
@@ -74,7 +74,7 @@ package import Columns
     }
 
     /// Joins one partition of everything the threads have read.
-    package func join(
+    public mutating func join(
         _ partition: Int, tills: [Partitions<MatchRow>], acquirers: [Partitions<MatchRow>]
     ) {
         let counts = (tills + acquirers).map { $0.rowCount(of: partition) }
@@ -94,7 +94,7 @@ package import Columns
 
     /// The group of a row's key, made when it is new.
     @inline(__always)
-    private func home(of index: Int) -> Int {
+    private mutating func home(of index: Int) -> Int {
         let row = unsafe rows[index]
         var slot = Int(truncatingIfNeeded: row.keyHash >> 16) & slotMask
         while true {
@@ -127,7 +127,7 @@ package import Columns
     }
 
     @inline(__always)
-    private func addTill(_ index: Int) {
+    private mutating func addTill(_ index: Int) {
         let group = home(of: index)
         let held = unsafe Int(groups[group].till)
         if held < 0 {
@@ -140,7 +140,7 @@ package import Columns
     }
 
     @inline(__always)
-    private func addAcquirer(_ index: Int) {
+    private mutating func addAcquirer(_ index: Int) {
         let group = home(of: index)
         let held = unsafe Int(groups[group].acquirer)
         if held < 0 {
@@ -152,7 +152,7 @@ package import Columns
         }
     }
 
-    private func settleMixed(tillCount: Int, rowCount: Int) {
+    private mutating func settleMixed(tillCount: Int, rowCount: Int) {
         var members: [MixedGroups.Member] = []
         for index in 0..<rowCount {
             let group = unsafe Int(homes[index])
@@ -179,21 +179,21 @@ package import Columns
         }
     }
 
-    private func freeGroup() -> Int {
+    private mutating func freeGroup() -> Int {
         if let group = mixed.popFirst() { return group }
         groupCount += 1
         return groupCount - 1
     }
 
     /// The first till row of a group.
-    @inlinable package func till(_ group: Int) -> MatchRow? {
+    @inlinable public func till(_ group: Int) -> MatchRow? {
         precondition(group >= 0 && group < groupCount, "a group has a number below the count")
         let index = unsafe Int(groups[group].till)
         return index < 0 ? nil : unsafe rows[index]
     }
 
     /// The first acquirer row of a group.
-    @inlinable package func acquirer(_ group: Int) -> MatchRow? {
+    @inlinable public func acquirer(_ group: Int) -> MatchRow? {
         precondition(group >= 0 && group < groupCount, "a group has a number below the count")
         let index = unsafe Int(groups[group].acquirer)
         return index < 0 ? nil : unsafe rows[index]

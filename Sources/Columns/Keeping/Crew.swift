@@ -8,9 +8,9 @@ internal import Synchronization
 ///
 /// Threads and not tasks: the work is seconds of computing and reading, which would starve the pool that
 /// serves a person's clicks.
-package enum Crew {
+public enum Crew {
     /// Calls `work` once for each worker number and returns the results in that order.
-    package static func run<Result: Sendable>(
+    public static func run<Result: Sendable>(
         _ count: Int, _ work: @escaping @Sendable (Int) -> Result
     ) -> [Result] {
         guard count > 1 else { return [work(0)] }

@@ -7,11 +7,11 @@ internal import Glibc
 ///
 /// Small blocks out of large slabs: a partition grows without copying, and the slabs ask the system for huge
 /// pages, which halves the cost of first touching them.
-@safe package final class Partitions<Row: BitwiseCopyable>: @unchecked Sendable {
+@safe public final class Partitions<Row: BitwiseCopyable>: @unchecked Sendable {
     // Written by one thread while it is filled, read by many afterwards; the crew's join orders the two.
     @usableFromInline let next: UnsafeMutablePointer<UnsafeMutablePointer<Row>?>
     @usableFromInline let ends: UnsafeMutablePointer<UnsafeMutablePointer<Row>?>
-    package let count: Int
+    public let count: Int
     private let blockRows: Int
     private let slabBytes: Int
     private var blocks: [[UnsafeMutablePointer<Row>]]
@@ -21,7 +21,7 @@ internal import Glibc
     /// - Parameters:
     ///   - count: number of partitions.
     ///   - expectedRows: how many rows will come, roughly; decides the sizes, not the limit.
-    package init(count: Int, expectedRows: Int) {
+    public init(count: Int, expectedRows: Int) {
         self.count = max(1, count)
         blockRows = max(8, min(16_384 / MemoryLayout<Row>.stride, expectedRows / self.count / 4))
         slabBytes = max(blockRows * MemoryLayout<Row>.stride, expectedRows > 200_000 ? 32 << 20 : 1 << 20)
@@ -41,7 +41,7 @@ internal import Glibc
 
     /// Adds a row. The partition must be below `count`.
     @inlinable @inline(__always)
-    package func append(_ row: Row, to partition: Int) {
+    public func append(_ row: Row, to partition: Int) {
         precondition(partition >= 0 && partition < count, "a partition has a number below the count")
         if let place = unsafe next[partition], unsafe place != ends[partition] {
             unsafe place.initialize(to: row)
@@ -78,13 +78,13 @@ internal import Glibc
     }
 
     /// Rows of a partition.
-    package func rowCount(of partition: Int) -> Int {
+    public func rowCount(of partition: Int) -> Int {
         guard let last = unsafe blocks[partition].last, let place = unsafe next[partition] else { return 0 }
         return unsafe (blocks[partition].count - 1) * blockRows + (place - last)
     }
 
     /// Copies a partition's rows to a place with room for `rowCount(of:)` of them.
-    package func copy(_ partition: Int, to place: UnsafeMutablePointer<Row>) -> Int {
+    public func copy(_ partition: Int, to place: UnsafeMutablePointer<Row>) -> Int {
         var left = rowCount(of: partition)
         var done = 0
         for unsafe block in unsafe blocks[partition] where left > 0 {

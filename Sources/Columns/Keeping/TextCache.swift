@@ -5,7 +5,7 @@
 /// thread and not once for each row.
 ///
 /// Texts of up to sixteen bytes (terminals, merchants, products) are remembered; longer ones ask the pool.
-@safe package struct TextCache: ~Copyable {
+@safe public struct TextCache: ~Copyable {
     @usableFromInline struct Entry {
         @usableFromInline let first: UInt64
         @usableFromInline let second: UInt64
@@ -21,7 +21,7 @@
     @usableFromInline private(set) var mask: Int
     private var count = 0
 
-    package init(_ pool: TextPool) {
+    public init(_ pool: TextPool) {
         self.pool = pool
         mask = 255
         unsafe entries = .allocate(capacity: 256)
@@ -32,7 +32,7 @@
 
     /// The number of a field's text; nil when the pool is full.
     @inlinable @inline(__always)
-    package mutating func number(of field: FieldText) -> UInt32? {
+    public mutating func number(of field: FieldText) -> UInt32? {
         let length = field.count
         guard length > 0 else { return 0 }
         guard length <= 16 else { return ask(field) }

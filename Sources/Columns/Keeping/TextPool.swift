@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// Numbers are given in the order in which texts are met, which differs from run to run; they are compared and
 /// looked up, never sorted by or written out. 0 is the empty text.
-package final class TextPool: Sendable {
+public final class TextPool: Sendable {
     private struct Shelf {
         var bytes: [UInt8] = []
         /// `ends[n]` is the end of text `n`, which begins where text `n - 1` ends.
@@ -21,10 +21,10 @@ package final class TextPool: Sendable {
     private let limit: Int
 
     /// - Parameter limit: the largest number it will give.
-    package init(limit: Int) { self.limit = min(limit, Int(UInt32.max) - 1) }
+    public init(limit: Int) { self.limit = min(limit, Int(UInt32.max) - 1) }
 
     /// The number of a text; nil when the pool is full.
-    package func number(of text: [UInt8]) -> UInt32? {
+    public func number(of text: [UInt8]) -> UInt32? {
         guard !text.isEmpty else { return 0 }
         let hash = Self.hash(text)
         return shelf.withLock { shelf in
@@ -45,17 +45,17 @@ package final class TextPool: Sendable {
     }
 
     /// All texts by number.
-    package func texts() -> [[UInt8]] {
+    public func texts() -> [[UInt8]] {
         shelf.withLock { shelf in shelf.ends.indices.map { Array(Self.text($0, in: shelf)) } }
     }
 
-    package func text(_ number: UInt32) -> [UInt8] {
+    public func text(_ number: UInt32) -> [UInt8] {
         shelf.withLock { shelf in
             shelf.ends.indices.contains(Int(number)) ? Array(Self.text(Int(number), in: shelf)) : []
         }
     }
 
-    package var count: Int { shelf.withLock { $0.ends.count } }
+    public var count: Int { shelf.withLock { $0.ends.count } }
 
     private static func text(_ number: Int, in shelf: Shelf) -> ArraySlice<UInt8> {
         shelf.bytes[(number > 0 ? shelf.ends[number - 1] : 0)..<shelf.ends[number]]
@@ -80,10 +80,10 @@ package final class TextPool: Sendable {
 }
 
 /// Spreads the bits of a key over a word.
-package enum Mix {
+public enum Mix {
     /// The finisher of MurmurHash3.
     @inlinable @inline(__always)
-    package static func finish(_ key: UInt64) -> UInt64 {
+    public static func finish(_ key: UInt64) -> UInt64 {
         var hash = key
         hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
         hash = (hash ^ (hash >> 33)) &* 0xC4CE_B9FE_1A85_EC53
@@ -92,7 +92,7 @@ package enum Mix {
 
     /// A word out of two.
     @inlinable @inline(__always)
-    package static func word(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    public static func word(_ first: UInt64, _ second: UInt64) -> UInt64 {
         let product = (first ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: (second &* 2) ^ 0xD6E8_FEB8_6659_FD93)
         return product.high ^ product.low
     }

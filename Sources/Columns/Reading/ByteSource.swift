@@ -7,7 +7,7 @@ internal import Glibc
 ///
 /// A file is read with `pread` and not mapped: one that is cut short while it is being read then ends early
 /// instead of killing the process (docs/decisions, the file job).
-package final class ByteSource: Sendable {
+public final class ByteSource: Sendable {
     private enum Origin: Sendable {
         case file(Int32)
         case memory([UInt8])
@@ -15,15 +15,15 @@ package final class ByteSource: Sendable {
 
     private let origin: Origin
     /// Size when it was opened.
-    package let size: Int64
+    public let size: Int64
 
-    package init(bytes: [UInt8]) {
+    public init(bytes: [UInt8]) {
         origin = .memory(bytes)
         size = Int64(bytes.count)
     }
 
     /// nil when the path cannot be opened or is not a plain file.
-    package init?(path: String) {
+    public init?(path: String) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         var facts = stat()
@@ -40,7 +40,7 @@ package final class ByteSource: Sendable {
     }
 
     /// Fills as much of the buffer as there is from an offset on; fewer bytes mean the end, or a failing disk.
-    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
+    public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
         guard offset >= 0, offset < size, let base = buffer.baseAddress else { return 0 }
         let wanted = Int(min(Int64(buffer.count), size - offset))
         switch origin {
@@ -62,7 +62,7 @@ package final class ByteSource: Sendable {
     }
 
     /// A copy of a range, cut at the end.
-    package func bytes(at offset: Int64, count: Int) -> [UInt8] {
+    public func bytes(at offset: Int64, count: Int) -> [UInt8] {
         guard offset >= 0, offset < size, count > 0 else { return [] }
         let wanted = Int(min(Int64(count), size - offset))
         return unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in

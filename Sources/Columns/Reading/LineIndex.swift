@@ -3,20 +3,20 @@
 
 /// Finds the line of a row from its offset and the last eight bits of its line: a checkpoint every 256 lines
 /// instead of a number in every row.
-package struct LineIndex: Sendable {
+public struct LineIndex: Sendable {
     /// The line, counted from the chunk's first, on which a row begins.
-    package struct Checkpoint: Sendable, Hashable {
-        package let offset: Int64
-        package let line: UInt32
+    public struct Checkpoint: Sendable, Hashable {
+        public let offset: Int64
+        public let line: UInt32
     }
 
     /// What one chunk knows of its lines.
-    package struct Part: Sendable {
-        package let checkpoints: [Checkpoint]
+    public struct Part: Sendable {
+        public let checkpoints: [Checkpoint]
         /// Line ends between the chunk's borders.
-        package let newlines: Int
+        public let newlines: Int
 
-        package init(checkpoints: [Checkpoint], newlines: Int) {
+        public init(checkpoints: [Checkpoint], newlines: Int) {
             self.checkpoints = checkpoints
             self.newlines = newlines
         }
@@ -26,7 +26,7 @@ package struct LineIndex: Sendable {
     private let parts: [Part]
     private let firstLines: [Int]
 
-    package init(chunks: [Chunk], parts: [Part], firstLine: Int) {
+    public init(chunks: [Chunk], parts: [Part], firstLine: Int) {
         self.chunks = chunks
         self.parts = parts
         var line = firstLine
@@ -39,7 +39,7 @@ package struct LineIndex: Sendable {
     }
 
     /// 1-based line of the row at an offset.
-    package func line(offset: Int64, lowByte: UInt8) -> Int {
+    public func line(offset: Int64, lowByte: UInt8) -> Int {
         guard let chunk = Self.last(chunks.count, where: { chunks[$0].start <= offset }) else { return 0 }
         let marks = parts[chunk].checkpoints
         guard let mark = Self.last(marks.count, where: { marks[$0].offset <= offset }) else { return 0 }
@@ -48,7 +48,7 @@ package struct LineIndex: Sendable {
     }
 
     /// 1-based line of a line counted from the beginning of a chunk.
-    package func line(chunk: Int, relative: Int) -> Int {
+    public func line(chunk: Int, relative: Int) -> Int {
         firstLines.indices.contains(chunk) ? firstLines[chunk] + relative : 0
     }
 

@@ -7,7 +7,7 @@ internal import Glibc
 ///
 /// Only a mark at the beginning of a field opens a quotation (RFC 4180); one inside a bare field is a letter.
 /// So whether a place is quoted depends on everything before it, and cannot be found chunk by chunk.
-package struct QuoteSections {
+public struct QuoteSections {
     private var isInside = false
     private var opened: Int64 = 0
     /// A mark was the last byte of a block inside a quotation: the next byte says whether it closes it.
@@ -19,7 +19,7 @@ package struct QuoteSections {
     private init(_ chunks: [Chunk]) { self.chunks = chunks }
 
     /// The chunks with their `resume` set.
-    package static func settle(_ chunks: [Chunk], of source: ByteSource, blockBytes: Int = 4 << 20) -> [Chunk] {
+    public static func settle(_ chunks: [Chunk], of source: ByteSource, blockBytes: Int = 4 << 20) -> [Chunk] {
         guard let first = chunks.first, let last = chunks.last else { return [] }
         var sections = QuoteSections(chunks)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, blockBytes), alignment: 64)

@@ -7,30 +7,24 @@
 ///                                   └─ a quotation mark, or a very long row ─▶ one row, byte by byte
 ///
 /// A chunk owns the rows that begin inside it, so each row is read once whatever the chunk size. One cursor is
-/// used by one thread; its rows are valid until the next call of `next()`.
-@safe package final class RowCursor {
+/// used by one thread; its batch is valid until the next call of `next()`.
+@safe public struct RowCursor: ~Copyable {
     /// A row longer than this is refused.
-    package static let longestRow = 1 << 20
+    public static let longestRow = 1 << 20
     private static let batchBytes = 32 << 10
     private static let margin = 64 << 10
 
-    /// A row of the batch: the separator before it, and its line counted from the chunk's first.
-    struct Spot {
-        let separator: UInt32
-        let line: UInt32
-    }
-
     /// A row that cannot be read, and where it begins.
-    package struct Fault: Sendable, Hashable {
-        package let offset: Int64
-        package let relativeLine: Int
-        package let kind: RowFault
+    public struct Fault: Sendable, Hashable {
+        public let offset: Int64
+        public let relativeLine: Int
+        public let kind: RowFault
     }
 
     private var buffer: ChunkBuffer
     private var scan = SeparatorScan(limit: batchBytes)
     private var quoted = QuotedRow()
-    private let spots: UnsafeMutablePointer<Spot>
+    private let spots: UnsafeMutablePointer<RowSpot>
     private var source = ByteSource(bytes: [])
     private var shape = TableShape(fieldCount: 1, dataStart: 0, firstLine: 1)
     private var expectsQuotes = false
@@ -40,30 +34,36 @@
     private var end = 0
     private var lines = 0
     private var isQuotedBatch = false
-    private var quotedSpot: (start: Int, line: Int) = (0, 0)
+    private let quotedSpot: UnsafeMutablePointer<RowSpot>
+    private var quotedStart = 0
     private var nextCheckpoint = 0
 
     /// Rows of the current batch.
-    package private(set) var count = 0
+    public private(set) var count = 0
     /// Unreadable rows met with the current batch.
-    package private(set) var faults: [Fault] = []
-    package private(set) var checkpoints: [LineIndex.Checkpoint] = []
+    public private(set) var faults: [Fault] = []
+    public private(set) var checkpoints: [LineIndex.Checkpoint] = []
     /// Line ends between the chunk's borders; known after the last batch.
-    package private(set) var newlines = 0
+    public private(set) var newlines = 0
     /// A mark was met in a file that was thought to have none: nothing read from this chunk counts.
-    package private(set) var metUnexpectedQuote = false
+    public private(set) var metUnexpectedQuote = false
     /// The file ended before the size it had when it was opened.
-    package var wasCutShort: Bool { buffer.isCutShort }
+    public var wasCutShort: Bool { buffer.isCutShort }
 
-    package init(chunkBytes: Int) {
+    public init(chunkBytes: Int) {
         buffer = ChunkBuffer(capacity: chunkBytes + Self.margin + 64)
         unsafe spots = .allocate(capacity: Self.batchBytes + 1)
+        unsafe quotedSpot = .allocate(capacity: 1)
+        unsafe quotedSpot.initialize(to: RowSpot(separator: 0, line: 0))
     }
 
-    deinit { unsafe spots.deallocate() }
+    deinit {
+        unsafe spots.deallocate()
+        unsafe quotedSpot.deallocate()
+    }
 
     /// Begins a chunk.
-    package func open(_ source: ByteSource, shape: TableShape, chunk: Chunk, expectsQuotes: Bool) {
+    public mutating func open(_ source: ByteSource, shape: TableShape, chunk: Chunk, expectsQuotes: Bool) {
         self.source = source
         self.shape = shape
         self.expectsQuotes = expectsQuotes
@@ -118,7 +118,7 @@
     /// Lays out the next batch of rows.
     ///
     /// - Returns: false when the chunk has no more rows, or none that count (`metUnexpectedQuote`).
-    package func next() -> Bool {
+    public mutating func next() -> Bool {
         count = 0
         faults.removeAll(keepingCapacity: true)
         while position < end {
@@ -142,7 +142,7 @@
 
     /// Turns positions into rows. A row is right when its last separator is its line end and no other line end
     /// came before: one comparison with the list of line ends.
-    private func layRows() {
+    private mutating func layRows() {
         let fields = shape.fieldCount
         var before = 0
         var line = 0
@@ -152,7 +152,7 @@
             let newline = unsafe scan.newlines[line]
             let after = before + fields
             if after <= scan.separatorCount, unsafe scan.separators[after] == newline {
-                unsafe spots[count] = Spot(separator: UInt32(before), line: UInt32(truncatingIfNeeded: lines + line))
+                unsafe spots[count] = RowSpot(separator: UInt32(before), line: UInt32(truncatingIfNeeded: lines + line))
                 count += 1
                 if lines + line >= nextCheckpoint { mark(rowStart, line: lines + line) }
                 before = after
@@ -171,17 +171,17 @@
         unsafe newline == start || (newline == start + 1 && buffer.bytes[start] == 13)
     }
 
-    private func mark(_ place: Int, line: Int) {
+    private mutating func mark(_ place: Int, line: Int) {
         checkpoints.append(.init(offset: buffer.origin + Int64(place), line: UInt32(truncatingIfNeeded: line)))
         nextCheckpoint = line + 256
     }
 
-    private func refuse(_ kind: RowFault, _ place: Int, line: Int) {
+    private mutating func refuse(_ kind: RowFault, _ place: Int, line: Int) {
         faults.append(Fault(offset: buffer.origin + Int64(place), relativeLine: line, kind: kind))
     }
 
     /// Takes the rows out of the batch that are not UTF-8.
-    private func dropMalformed() {
+    private mutating func dropMalformed() {
         var kept = 0
         for index in 0..<count {
             let spot = unsafe spots[index]
@@ -197,7 +197,7 @@
         count = kept
     }
 
-    private func readQuotedRow() {
+    private mutating func readQuotedRow() {
         let rowStart = position
         var outcome = unsafe quoted.read(buffer.bytes, from: rowStart, to: buffer.count)
         while outcome == .incomplete {
@@ -219,7 +219,7 @@
         prefersQuoted = quoted.hadQuotes
     }
 
-    private func settleQuotedRow(_ rowStart: Int, _ next: Int) {
+    private mutating func settleQuotedRow(_ rowStart: Int, _ next: Int) {
         let bytes = unsafe UnsafeBufferPointer(start: buffer.bytes + rowStart, count: next - rowStart)
         if quoted.hasTextAfterQuote {
             refuse(.textAfterQuote, rowStart, line: lines)
@@ -231,40 +231,27 @@
             refuse(.notUTF8, rowStart, line: lines)
         } else {
             isQuotedBatch = true
-            quotedSpot = (rowStart, lines)
+            quotedStart = rowStart
+            unsafe quotedSpot[0] = RowSpot(separator: 0, line: UInt32(truncatingIfNeeded: lines))
             count = 1
             if lines >= nextCheckpoint { mark(rowStart, line: lines) }
         }
     }
 
-    private func finish() {
+    private mutating func finish() {
         newlines = lines
         if position > end { newlines -= buffer.newlines(in: end..<position) }
     }
 
-    /// A row of the current batch.
-    @inline(__always)
-    package func row(_ index: Int) -> RowText {
-        precondition(index >= 0 && index < count, "a batch is read inside its bounds")
+    /// The rows of the current batch.
+    public var batch: RowBatch {
         if isQuotedBatch {
-            return unsafe RowText(
-                base: quoted.text, ends: quoted.ends + 1, fieldCount: shape.fieldCount, endsWithReturn: false)
+            return unsafe RowBatch(
+                base: quoted.text, separators: quoted.ends, spots: quotedSpot, count: count,
+                fieldCount: shape.fieldCount, origin: buffer.origin + Int64(quotedStart), endsWithReturn: false)
         }
-        return unsafe RowText(
-            base: buffer.bytes, ends: scan.separators + Int(spots[index].separator) + 1,
-            fieldCount: shape.fieldCount, endsWithReturn: true)
-    }
-
-    /// Offset in the file of a row's first byte.
-    package func offset(_ index: Int) -> Int64 {
-        precondition(index >= 0 && index < count, "a batch is read inside its bounds")
-        if isQuotedBatch { return buffer.origin + Int64(quotedSpot.start) }
-        return unsafe buffer.origin + Int64(scan.separators[Int(spots[index].separator)] &+ 1)
-    }
-
-    /// A row's line counted from the first of its chunk.
-    package func relativeLine(_ index: Int) -> Int {
-        precondition(index >= 0 && index < count, "a batch is read inside its bounds")
-        return isQuotedBatch ? quotedSpot.line : unsafe Int(spots[index].line)
+        return unsafe RowBatch(
+            base: buffer.bytes, separators: scan.separators, spots: spots, count: count,
+            fieldCount: shape.fieldCount, origin: buffer.origin, endsWithReturn: true)
     }
 }

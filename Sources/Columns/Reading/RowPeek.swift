@@ -2,24 +2,24 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 /// Single rows read again by their offset: a header, or a row that a finding speaks of.
-package final class RowPeek {
+public final class RowPeek {
     private let source: ByteSource
     private var quoted = QuotedRow()
 
-    package init(_ source: ByteSource) { self.source = source }
+    public init(_ source: ByteSource) { self.source = source }
 
     /// What stands at an offset.
-    package struct Row: Sendable {
-        package let fields: [[UInt8]]
+    public struct Row: Sendable {
+        public let fields: [[UInt8]]
         /// Offset after the row's line end.
-        package let next: Int64
-        package let newlines: Int
-        package let hadQuotes: Bool
-        package let fault: RowFault?
+        public let next: Int64
+        public let newlines: Int
+        public let hadQuotes: Bool
+        public let fault: RowFault?
     }
 
     /// Reads the row that begins at an offset; nil when it does not end within `RowCursor.longestRow`.
-    package func row(at offset: Int64) -> Row? {
+    public func row(at offset: Int64) -> Row? {
         var wanted = 512
         while true {
             var bytes = source.bytes(at: offset, count: wanted)

@@ -2,14 +2,14 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 /// What is known of a table of separated text before its rows are read.
-package struct TableShape: Sendable, Hashable {
-    package let fieldCount: Int
+public struct TableShape: Sendable, Hashable {
+    public let fieldCount: Int
     /// Offset of the first byte after the header row.
-    package let dataStart: Int64
+    public let dataStart: Int64
     /// 1-based line of that byte.
-    package let firstLine: Int
+    public let firstLine: Int
 
-    package init(fieldCount: Int, dataStart: Int64, firstLine: Int) {
+    public init(fieldCount: Int, dataStart: Int64, firstLine: Int) {
         self.fieldCount = fieldCount
         self.dataStart = dataStart
         self.firstLine = firstLine
@@ -17,20 +17,20 @@ package struct TableShape: Sendable, Hashable {
 }
 
 /// A part of a file that one worker reads: the rows that begin inside it, wherever they end.
-package struct Chunk: Sendable, Hashable {
-    package let start: Int64
-    package let end: Int64
+public struct Chunk: Sendable, Hashable {
+    public let start: Int64
+    public let end: Int64
     /// First place at or after the byte before `start` that lies outside quotation marks.
-    package let resume: Int64
+    public let resume: Int64
 
-    package init(start: Int64, end: Int64, resume: Int64? = nil) {
+    public init(start: Int64, end: Int64, resume: Int64? = nil) {
         self.start = start
         self.end = end
         self.resume = resume ?? max(0, start - 1)
     }
 
     /// Cuts a table into chunks of a size.
-    package static func cut(from start: Int64, to end: Int64, every size: Int) -> [Chunk] {
+    public static func cut(from start: Int64, to end: Int64, every size: Int) -> [Chunk] {
         stride(from: start, to: end, by: max(1, size)).map { begin in
             Chunk(start: begin, end: min(end, begin + Int64(max(1, size))))
         }
@@ -38,7 +38,7 @@ package struct Chunk: Sendable, Hashable {
 }
 
 /// Why a row cannot be read at all.
-package enum RowFault: UInt8, Sendable, Hashable {
+public enum RowFault: UInt8, Sendable, Hashable {
     case fieldCount = 1
     case notUTF8
     case textAfterQuote

@@ -2,10 +2,10 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 /// Decimal digits read eight at a time.
-package enum Digits {
+public enum Digits {
     /// The value of `count` digits (1 to 8) that begin at an offset; nil when one of them is no digit.
     @inlinable @inline(__always)
-    package static func value(of field: FieldText, at offset: Int, count: Int) -> UInt64? {
+    public static func value(of field: FieldText, at offset: Int, count: Int) -> UInt64? {
         // Shifted to the end of the word, with zeros as digits before them.
         let missing = UInt64(8 &- count) &* 8
         let filler: UInt64 = 0x3030_3030_3030_3030
@@ -15,7 +15,7 @@ package enum Digits {
 
     /// The value of eight digits, the first in the lowest place.
     @inlinable @inline(__always)
-    package static func value(of word: UInt64) -> UInt64? {
+    public static func value(of word: UInt64) -> UInt64? {
         // High nibble 3, and still 3 after adding 6: nothing but 0x30 to 0x39.
         let nibbles: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
         let threes: UInt64 = 0x3030_3030_3030_3030
@@ -29,7 +29,7 @@ package enum Digits {
 
     /// The value of a field of one to sixteen digits and nothing else.
     @inlinable @inline(__always)
-    package static func whole(_ field: FieldText) -> UInt64? {
+    public static func whole(_ field: FieldText) -> UInt64? {
         let count = field.count
         guard count > 0, count <= 16 else { return nil }
         if count <= 8 { return value(of: field, at: 0, count: count) }
@@ -42,7 +42,7 @@ package enum Digits {
     /// Minor units of an amount in its usual form: one to eight digits, a point, two digits. nil for any other
     /// form, right or wrong; `Money` then reads it digit by digit.
     @inlinable @inline(__always)
-    package static func hundredths(_ field: FieldText) -> Int64? {
+    public static func hundredths(_ field: FieldText) -> Int64? {
         let whole = field.count &- 3
         guard whole >= 1, whole <= 8 else { return nil }
         let tail = field.raw(at: whole)

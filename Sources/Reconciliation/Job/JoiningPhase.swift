@@ -28,7 +28,7 @@ struct JoiningPhase {
         let acquirers = read.yields.map(\.acquirers)
         let (plan, lines, usesMerchant, progress) = (plan, read.lines, usesMerchant, progress)
         let outcomes = Crew.run(threads) { _ in
-            let join = PartitionJoin(usesMerchant: usesMerchant)
+            var join = PartitionJoin(usesMerchant: usesMerchant)
             var judge = GroupJudge(plan, lines: lines)
             while true {
                 let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -58,7 +58,7 @@ struct GroupJudge {
         lookup = RowLookup(plan, lines: lines)
     }
 
-    mutating func judge(_ join: PartitionJoin) {
+    mutating func judge(_ join: borrowing PartitionJoin) {
         for group in 0..<join.groupCount {
             switch (join.till(group), join.acquirer(group)) {
             case (let till?, let acquirer?): judge(till, acquirer)

@@ -63,7 +63,7 @@ struct BankReading {
 
     private func readOnce() -> Outcome? {
         let chunks = table.chunks(of: plan.chunkBytes)
-        let cursor = RowCursor(chunkBytes: plan.chunkBytes)
+        var cursor = RowCursor(chunkBytes: plan.chunkBytes)
         var parts: [LineIndex.Part] = []
         var rows: [Found] = []
         var quarantine: [QuarantinedPlace] = []
@@ -91,7 +91,7 @@ struct BankReading {
     }
 
     private func take(
-        _ cursor: RowCursor, chunk: Int, _ rows: inout [Found], _ quarantine: inout [QuarantinedPlace]
+        _ cursor: borrowing RowCursor, chunk: Int, _ rows: inout [Found], _ quarantine: inout [QuarantinedPlace]
     ) {
         for fault in cursor.faults {
             quarantine.append(
@@ -99,9 +99,10 @@ struct BankReading {
                     table: 0, chunk: chunk, relativeLine: fault.relativeLine, offset: fault.offset,
                     reason: RowReason(fault.kind)))
         }
-        for index in 0..<cursor.count {
-            let (line, offset) = (cursor.relativeLine(index), cursor.offset(index))
-            switch read(cursor.row(index)) {
+        let batch = cursor.batch
+        for index in 0..<batch.count {
+            let (line, offset) = (batch.relativeLine(index), batch.offset(index))
+            switch read(batch.row(index)) {
             case .success(let facts):
                 rows.append(Found(chunk: chunk, relativeLine: line, offset: offset, facts: facts))
             case .failure(let refusal):

@@ -109,7 +109,7 @@ struct ReadingPhase {
         progress: @Sendable (Int64) -> Void
     ) -> Load {
         var reader = RowReader(plan, threads: threads)
-        let cursor = RowCursor(chunkBytes: plan.chunkBytes)
+        var cursor = RowCursor(chunkBytes: plan.chunkBytes)
         var parts: [(Task, LineIndex.Part)] = []
         var metQuote = false
         var cutShort: Int?

@@ -83,28 +83,42 @@ struct RowReader: ~Copyable {
     }
 
     /// Reads the rows of a batch.
-    mutating func read(_ cursor: RowCursor, table: Int, chunk: Int) {
+    mutating func read(_ cursor: borrowing RowCursor, table: Int, chunk: Int) {
         for fault in cursor.faults {
             let place = QuarantinedPlace(
                 table: table, chunk: chunk, relativeLine: fault.relativeLine, offset: fault.offset,
                 reason: RowReason(fault.kind))
             putAside(place)
         }
-        let side = plan.tables[table].side
-        let columns = (plan.tables[table].tillColumns, plan.tables[table].acquirerColumns)
+        let batch = cursor.batch
+        var totals = FileTotals()
         let base = plan.tables[table].base
-        for index in 0..<cursor.count {
-            let row = cursor.row(index)
-            let offset = cursor.offset(index)
-            let line = cursor.relativeLine(index)
-            let reason =
-                side == .till
-                ? readTill(row, columns.0, place: base &+ offset, line: line, table: table)
-                : readAcquirer(row, columns.1, place: base &+ offset, line: line, table: table)
-            if let reason {
-                putAside(.init(table: table, chunk: chunk, relativeLine: line, offset: offset, reason: reason))
+        if plan.tables[table].side == .till {
+            let columns = plan.tables[table].tillColumns
+            for index in 0..<batch.count {
+                let reason = readTill(
+                    batch.row(index), columns, place: base &+ batch.offset(index), line: batch.relativeLine(index),
+                    &totals)
+                if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
+            }
+        } else {
+            let columns = plan.tables[table].acquirerColumns
+            for index in 0..<batch.count {
+                let reason = readAcquirer(
+                    batch.row(index), columns, place: base &+ batch.offset(index), line: batch.relativeLine(index),
+                    table: table, &totals)
+                if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
         }
+        self.totals[table].add(totals)
+    }
+
+    @inline(never)
+    private mutating func putAside(_ batch: RowBatch, _ index: Int, table: Int, chunk: Int, _ reason: RowReason) {
+        putAside(
+            QuarantinedPlace(
+                table: table, chunk: chunk, relativeLine: batch.relativeLine(index), offset: batch.offset(index),
+                reason: reason))
     }
 
     @inline(never)
@@ -115,7 +129,7 @@ struct RowReader: ~Copyable {
 
     @inline(__always)
     private mutating func readTill(
-        _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, table: Int
+        _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, _ totals: inout FileTotals
     ) -> RowReason? {
         let key: JoinKey
         switch plan.joinsByOrder
@@ -137,9 +151,9 @@ struct RowReader: ~Copyable {
         guard !terminalText.isEmpty || plan.joinsByOrder else { return .noTerminal }
         guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
-        totals[table].rows &+= 1
-        totals[table].amount += Int128(amount)
-        totals[table].gross += Int128(RowType.returnsMoney(type) ? 0 &- amount : amount)
+        totals.rows &+= 1
+        totals.amount += Int128(amount)
+        totals.gross += Int128(RowType.returnsMoney(type) ? 0 &- amount : amount)
         let till = TillFacts(
             status: status, printed: printed, isDue: RowType.isSettled(type) && plan.due.isDue(seconds: seconds))
         let narrow = Int32(exactly: amount)
@@ -154,7 +168,8 @@ struct RowReader: ~Copyable {
 
     @inline(__always)
     private mutating func readAcquirer(
-        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, table: Int
+        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, table: Int,
+        _ totals: inout FileTotals
     ) -> RowReason? {
         let key: JoinKey
         switch plan.joinsByOrder
@@ -190,10 +205,10 @@ struct RowReader: ~Copyable {
         let gross = returns ? 0 &- amount : amount
         let net = netGiven ?? gross.subtractingReportingOverflow(fee).partialValue
         if netGiven != nil, gross.subtractingReportingOverflow(fee).partialValue != net { netDiffers += 1 }
-        totals[table].rows &+= 1
-        totals[table].amount += Int128(amount)
-        totals[table].gross += Int128(gross)
-        totals[table].fee += Int128(fee)
+        totals.rows &+= 1
+        totals.amount += Int128(amount)
+        totals.gross += Int128(gross)
+        totals.fee += Int128(fee)
         sums.add(day: settleDay, merchant: merchant, gross: gross, fee: fee, net: net)
         let day = seconds.map { plan.due.businessDay(seconds: $0) }
         let feeFinding =
