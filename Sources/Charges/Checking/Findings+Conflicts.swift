@@ -11,7 +11,7 @@ extension Judgement {
         guard let counter = testimony.counter, let here = counterAmount else { return nil }
         let witnesses = [Source.inquiry, .callback, .terminal].filter { $0 > counter }
         for source in witnesses {
-            guard let there = testimony.from(source).compactMap(\.facts.amount).first, there != here else { continue }
+            guard let there = amount(by: source), there != here else { continue }
             let (wrong, right) = (Words.money(there), Words.money(here))
             let pattern = AmountPattern(of: there, against: here)?.words ?? Bilingual("", "")
             return finding(
@@ -96,7 +96,7 @@ extension Judgement {
 
     private func amountsDisagree(_ sources: [Source]) -> Finding? {
         let said = sources.compactMap { source in
-            testimony.from(source).compactMap(\.facts.amount).first.map { (source: source, amount: $0) }
+            amount(by: source).map { (source: source, amount: $0) }
         }
         guard let high = said.first, let low = said.first(where: { $0.amount != high.amount }) else { return nil }
         let (first, second) = (Words.money(high.amount), Words.money(low.amount))

@@ -8,10 +8,10 @@ extension Judgement {
     func outcomeUnknown(_ money: Verdict.MoneyState) -> Finding? {
         guard case .unknown = money, let belief else { return nil }
         let (what, when) = (words.amount, words.time)
-        let news = words.nextNews
+        let news = nextNews
         return finding(
             .py01, field: "status", actual: belief.status.rawValue,
-            zh: "\(when.zh)这笔\(what.zh)的结果不明：\(belief.source.label.chinese)没有给出最终结果。请勿重复付款。\(news.zh)",
+            zh: "\(when.zh)\(what.zh)的结果不明：\(belief.source.label.chinese)没有给出最终结果。请勿重复付款。\(news.zh)",
             en:
                 "The outcome of \(what.en)\(when.en) is not known: \(belief.source.label.english) gave no final answer. "
                 + "Do not charge again. \(news.en)")
@@ -26,7 +26,7 @@ extension Judgement {
         return finding(
             .py02, field: "status", expected: counterStatus.rawValue, actual: belief.status.rawValue,
             zh:
-                "\(counter.label.chinese)记为\(counterStatus.label.chinese)，但\(belief.source.label.chinese)表明\(what.zh)已\(words.done.zh)。"
+                "\(counter.label.chinese)记为\(counterStatus.label.chinese)，但\(belief.source.label.chinese)表明 \(what.zh)已\(words.done.zh)。"
                 + "请勿重复付款。",
             en: "The \(counter.noun) has it as \(counterStatus.label.english), but \(belief.source.label.english) "
                 + "shows that \(what.en) was \(words.done.en). Do not charge again.")
@@ -41,8 +41,8 @@ extension Judgement {
             .py03, field: "status", expected: ReportedStatus.approved.rawValue, actual: belief.status.rawValue,
             difference: counterAmount,
             zh:
-                "\(counter.label.chinese)记为成功，但\(belief.source.label.chinese)答复\(belief.status.label.chinese)：\(what.zh)没有收到。",
-            en: "The \(counter.noun) has it as approved, but \(belief.source.label.english) answers "
+                "\(counter.label.chinese)记为成功，但\(belief.source.label.chinese)答复\(belief.status.label.chinese)，\(what.zh)没有收到。",
+            en: "The \(counter.noun) has it as approved, but \(belief.source.label.english) says "
                 + "\(belief.status.label.english): \(what.en) was not received.")
     }
 
@@ -54,7 +54,7 @@ extension Judgement {
         let (what, when) = (words.amount, words.time)
         return finding(
             .py04, field: "record", actual: belief.source.name, difference: nil,
-            zh: "\(belief.source.label.chinese)有\(when.zh)\(what.zh)的\(type.label.chinese)，收银没有对应的记录。",
+            zh: "\(belief.source.label.chinese)有 \(when.zh)\(what.zh)的\(type.label.chinese)，收银没有对应的记录。",
             en: "\(belief.source.label.english.capitalisedFirst) has a \(type.label.english) of \(what.en)\(when.en); "
                 + "the till has no record of it.")
     }
@@ -75,7 +75,7 @@ extension Judgement {
             evidence: cleared.map(\.origin.reference),
             zh: "同一笔\(type.label.chinese)在对账单中出现 \(cleared.count) 次，多出 \(text.zh)。请勿再次扣款，核实后退回多扣的部分。",
             en:
-                "The same \(type.label.english) is in the clearing file \(cleared.count) times, \(text.en) more than once. "
+                "The same \(type.label.english) is in the clearing file \(cleared.count) times, \(text.en) too much. "
                 + "Do not charge again; give back what was taken twice.")
     }
 
@@ -117,7 +117,7 @@ extension Judgement {
         let what = words.amount
         return finding(
             .py12, field: "status", expected: ReportedStatus.closed.rawValue, actual: belief.status.rawValue,
-            zh: "订单已关闭，之后\(belief.source.label.chinese)表明收到\(what.zh)。",
+            zh: "订单已关闭，之后\(belief.source.label.chinese)表明收到 \(what.zh)。",
             en: "The order was closed unpaid, and then \(belief.source.label.english) shows that \(what.en) was paid.")
     }
 
@@ -129,7 +129,7 @@ extension Judgement {
         return finding(
             .py14, field: "status", expected: ReportedStatus.approved.rawValue,
             actual: ReportedStatus.reversed.rawValue, difference: counterAmount,
-            zh: "收银记为成功的\(what.zh)后来被冲正，顾客没有付款。",
+            zh: "收银记为成功的 \(what.zh)后来被冲正，顾客没有付款。",
             en: "\(what.en.capitalisedFirst) that the till has as approved was reversed afterwards; "
                 + "the customer was not charged.")
     }

@@ -57,7 +57,7 @@ extension Judgement {
         let (what, when) = (words.amount, words.time)
         return finding(
             .rf02, field: "status", expected: ReportedStatus.approved.rawValue, actual: belief.status.rawValue,
-            zh: "\(when.zh)受理的退款 \(what.zh) 超过三个工作日仍未完成。",
+            zh: "\(when.zh)受理的退款 \(what.zh)超过三个工作日仍未完成。",
             en: "The refund of \(what.en)\(when.en) is not finished after three working days.")
     }
 
@@ -69,9 +69,9 @@ extension Judgement {
         let what = words.amount
         return finding(
             .rf03, field: "status", expected: ReportedStatus.approved.rawValue, actual: belief.status.rawValue,
-            zh: "退款 \(what.zh) 没有成功：\(belief.source.label.chinese)答复\(belief.status.label.chinese)，钱还没有回到顾客手中。",
+            zh: "退款 \(what.zh)没有成功：\(belief.source.label.chinese)答复\(belief.status.label.chinese)，钱还没有回到顾客手中。",
             en:
-                "The refund of \(what.en) failed: \(belief.source.label.english) answers \(belief.status.label.english); "
-                + "the customer has not got the money.")
+                "The refund of \(what.en) failed: \(belief.source.label.english) says \(belief.status.label.english); "
+                + "the customer does not have the money yet.")
     }
 }

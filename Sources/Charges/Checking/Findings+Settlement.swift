@@ -25,7 +25,7 @@ extension Judgement {
         let what = words.amount
         return finding(
             .st02, field: "expiry", expected: expiry.description,
-            zh: "预授权 \(what.zh) 将于 \(expiry) 到期，尚未完成或解冻。",
+            zh: "预授权 \(what.zh)将于 \(expiry) 到期，尚未完成或解冻。",
             en: "The hold of \(what.en) expires on \(expiry) and is neither captured nor released.")
     }
 

@@ -24,7 +24,7 @@ extension Judgement {
             RowRules.Till(status: $0, amount: counterAmount?.minor, printed: printed)
         }
         let acquirer = cleared.first.map { row in
-            let check = checks.first { $0.row == row }
+            let check = checks.first { $0.row === row }
             return RowRules.Acquirer(
                 amount: row.facts.amount?.minor, fee: check?.charged.minor, expectedFee: check?.contract.fee.minor)
         }

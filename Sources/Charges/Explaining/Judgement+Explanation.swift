@@ -18,11 +18,11 @@ extension Judgement {
     }
 
     private func moneyClause(_ money: Verdict.MoneyState) -> Phrase {
-        let words = words
         let (what, when) = (words.amount, words.time)
         guard let belief else {
+            let who = testimony.sources.first?.label.chinese
             return Phrase(
-                zh: "\(when.zh)\(what.zh)：只有\(testimony.sources.first?.label.chinese ?? "")记录，是否扣款还没有来源说明",
+                zh: "\(when.zh)\(what.zh)：\(who.map { "只有\($0)的记录，" } ?? "")还没有来源说明是否扣款",
                 en: "\(what.en)\(when.en): no source has said yet whether it was charged")
         }
         let who = belief.source.label
@@ -34,7 +34,7 @@ extension Judgement {
         case .notCharged where type == .preauth && belief.status == .approved:
             return Phrase(
                 zh: "\(when.zh)冻结 \(what.zh)（预授权），没有扣款",
-                en: "\(what.en) is held\(when.en) (pre-authorisation); nothing is charged")
+                en: "\(what.en) was held\(when.en) (pre-authorisation); nothing was charged")
         case .notCharged:
             return Phrase(
                 zh: "\(when.zh)\(what.zh)没有\(words.done.zh)（\(who.chinese)：\(belief.status.label.chinese)）",
@@ -58,7 +58,6 @@ extension Judgement {
     }
 
     private func refundClause(_ back: Money, isFull: Bool) -> Phrase {
-        let words = words
         let (what, when, text) = (words.amount, words.time, Words.money(back))
         if type == .refund { return Phrase(zh: "\(when.zh)已退款 \(text.zh)", en: "\(text.en) was refunded\(when.en)") }
         if isFull {
@@ -76,7 +75,7 @@ extension Judgement {
         case .notDue: return nil
         case .due(by: let day):
             let day = Words.day(day)
-            return Phrase(zh: "在途，\(day.zh)前清算", en: "settlement is due on \(day.en)")
+            return Phrase(zh: "在途，应于\(day.zh)清算", en: "settlement is due on \(day.en)")
         case .settled(on: let day?):
             let day = Words.day(day)
             return Phrase(zh: "\(day.zh)已清算", en: "it settled on \(day.en)")
@@ -91,7 +90,8 @@ extension Judgement {
     private func slipClause(_ slip: Verdict.SlipState) -> Phrase? {
         switch slip {
         case .none, .unreported: nil
-        case .pending: Phrase(zh: "小票尚未确认打出", en: "the slip is not known to have come out")
+        case .pending where printed == false: Phrase(zh: "小票没有打出来", en: "the slip did not come out")
+        case .pending: Phrase(zh: "小票是否打出尚不清楚", en: "it is not known whether the slip came out")
         case .issued: Phrase(zh: "小票已出", en: "the slip was issued")
         case .deliveredElectronically: Phrase(zh: "电子小票已送达", en: "the receipt was delivered electronically")
         case .lost: Phrase(zh: "小票遗失", en: "the slip was lost")
@@ -102,7 +102,7 @@ extension Judgement {
     private func feeClause(_ fee: Verdict.FeeState) -> Phrase? {
         switch fee {
         case .unknown: return nil
-        case .asContract: return Phrase(zh: "手续费与合同相符", en: "the fee is the contract's")
+        case .asContract: return Phrase(zh: "手续费与合同相符", en: "the fee is as contracted")
         case .over(by: let money):
             let text = Words.money(money)
             return Phrase(zh: "手续费多收 \(text.zh)", en: "the fee is \(text.en) too high")
@@ -116,8 +116,12 @@ extension Judgement {
     private func caution(_ money: Verdict.MoneyState) -> Phrase? {
         switch money {
         case .pending, .unknown:
-            Phrase(zh: "请勿重复付款。\(words.nextNews.zh)", en: " Do not charge again. \(words.nextNews.en)")
-        case .notCharged, .charged, .reversed, .refunded: nil
+            let again =
+                type.returnsMoney
+                ? Phrase(zh: "请勿重复付款，也不要再次退款。", en: " Do not charge again, and do not refund again.")
+                : Phrase(zh: "请勿重复付款。", en: " Do not charge again.")
+            return Phrase(zh: again.zh + nextNews.zh, en: "\(again.en) \(nextNews.en)")
+        case .notCharged, .charged, .reversed, .refunded: return nil
         }
     }
 }

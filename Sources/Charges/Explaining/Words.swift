@@ -17,8 +17,12 @@ struct Words {
     let time: Phrase
     /// What was done with the money: charged, refunded.
     let done: Phrase
-    /// When the outcome will be known, at the latest.
-    let nextNews: Phrase
+
+    init(_ facts: Facts) {
+        amount = facts.amount.map { Words.money($0) } ?? Phrase(zh: "款项", en: "the payment")
+        time = facts.occurredAt.map { Words.time($0) } ?? Phrase(zh: "", en: "")
+        done = Self.done(facts.type)
+    }
 
     static func money(_ money: Money) -> Phrase {
         let figures = money.grouped
@@ -45,15 +49,8 @@ struct Words {
     }
 }
 
-extension Judgement {
-    var words: Words {
-        Words(
-            amount: believed.amount.map { Words.money($0) } ?? Phrase(zh: "款项", en: "the payment"),
-            time: believed.occurredAt.map { Words.time($0) } ?? Phrase(zh: "", en: ""), done: doneWords,
-            nextNews: nextNews)
-    }
-
-    private var doneWords: Phrase {
+extension Words {
+    private static func done(_ type: TransactionType) -> Phrase {
         switch type {
         case .sale, .completion: Phrase(zh: "扣款", en: "charged")
         case .preauth: Phrase(zh: "冻结", en: "held")
@@ -62,11 +59,17 @@ extension Judgement {
         case .reversal: Phrase(zh: "冲正", en: "reversed")
         }
     }
+}
 
-    private var nextNews: Phrase {
-        if !isPastDecision, let decidedBy {
-            let clock = decidedBy.clock
-            return Phrase(zh: "预计 \(clock) 前有结果。", en: "News is expected by \(clock).")
+extension Judgement {
+    /// When the outcome will be known, at the latest.
+    var nextNews: Phrase {
+        if isOpenRefund, let refundStuckFrom, !isRefundStuck {
+            let day = Words.day(refundStuckFrom)
+            return Phrase(zh: "最迟 \(day.zh)复查。", en: "It is checked again on \(day.en) at the latest.")
+        }
+        if !isPastDecision, type != .refund, let decidedBy {
+            return Phrase(zh: "预计 \(decidedBy.clock) 前有结果。", en: "News is expected by \(decidedBy.clock).")
         }
         guard let dueOn, !isOverdue else {
             return Phrase(zh: "请向收单机构书面查询。", en: "Ask the acquirer in writing.")

@@ -8,7 +8,7 @@ internal import Tender
 extension Judgement {
     /// A cleared row whose fee could be checked.
     struct FeeCheck {
-        let row: Observation
+        let row: Witness
         let charged: Money
         let contract: FeeComputation
 
@@ -19,7 +19,7 @@ extension Judgement {
     }
 
     /// The tariff in force on the business day of the transaction decides.
-    func feeQuestion(for row: Observation) -> FeeQuestion? {
+    func feeQuestion(for row: Witness) -> FeeQuestion? {
         guard let amount = row.facts.amount else { return nil }
         let time = row.facts.occurredAt ?? believed.occurredAt
         return FeeQuestion(
@@ -52,7 +52,7 @@ extension Judgement {
     }
 
     /// A line of the statement that is a fee and nothing else: device rent, SIM card, maintenance.
-    var loneFee: Observation? {
+    var loneFee: Witness? {
         testimony.from(.clearing).first { row in
             guard let fee = row.facts.fee, fee.minor != 0 else { return false }
             return (row.facts.amount?.minor ?? 0) == 0 && row.facts.reference == nil

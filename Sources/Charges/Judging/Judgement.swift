@@ -19,7 +19,10 @@ struct Judgement {
     /// When the transaction took place, as far as anybody says or we can tell.
     let happenedAt: CivilTime?
     /// Rows of clearing files that say it was charged, the first one first.
-    let cleared: [Observation]
+    let cleared: [Witness]
+
+    /// Pieces of sentences about it.
+    let words: Words
 
     struct Belief: Hashable {
         let status: ReportedStatus
@@ -42,6 +45,7 @@ struct Judgement {
         let firstHeard = testimony.all.map(\.recordedAt).min()
         happenedAt = believed.occurredAt ?? firstHeard.map { calendar.zone.civil(at: $0) }
         cleared = testimony.from(.clearing).filter { ($0.facts.status ?? .approved) == .approved }
+        words = Words(believed)
     }
 
     /// The acquirer's side is believed before the shop's: its highest final word, else its "not yet". The till
@@ -69,8 +73,15 @@ struct Judgement {
     var counterStatus: ReportedStatus? { testimony.counter.flatMap { testimony.status(of: $0) } }
 
     var counterAmount: Money? {
-        guard let counter = testimony.counter else { return nil }
-        return testimony.from(counter).compactMap(\.facts.amount).first
+        testimony.counter.flatMap { amount(by: $0) }
+    }
+
+    /// The amount a source gives, by its earliest witness that gives one.
+    func amount(by source: Source) -> Money? {
+        for witness in testimony.from(source) {
+            if let amount = witness.facts.amount { return amount }
+        }
+        return nil
     }
 
     /// Seconds within which an answer may still come: a wallet answers within 50, a card host within 120.

@@ -9,11 +9,11 @@ extension Judgement {
     static let printLimit: Int64 = 30
 
     /// Tellings about paper: of the till's rows in files only the first, as for its status.
-    private var tellings: [Observation] {
-        let firstRow = testimony.from(.till).first { $0.origin.line > 0 }
+    private var tellings: [Witness] {
+        let firstRow = testimony.from(.till).first { $0.isRow }
         return testimony.all.filter { telling in
             guard telling.facts.printed != nil else { return false }
-            return telling.source != .till || telling.origin.line == 0 || telling == firstRow
+            return telling.source != .till || !telling.isRow || telling === firstRow
         }
     }
 
