@@ -63,6 +63,7 @@ extension Judgement {
     /// The acquirer's own statements contradict each other; what the till says is no part of this.
     func sourcesDisagree() -> Finding? {
         let sources = testimony.sources.filter { $0 >= .callback }
+        guard sources.count > 1 else { return nil }
         let said = sources.compactMap { source in
             testimony.status(of: source).flatMap { $0.isFinal ? (source: source, status: $0) : nil }
         }

@@ -102,7 +102,8 @@ extension Judgement {
 
     func bookedTwice() -> Finding? {
         let told = testimony.from(.till)
-        let rows = told.filter { $0.origin.line > 0 }.count
+        guard told.count > 1 else { return nil }
+        let rows = told.filter(\.isRow).count
         let orders = Set(told.compactMap(\.facts.order)).count
         let count = max(rows, orders)
         guard count > 1 else { return nil }

@@ -8,14 +8,33 @@ internal import Tender
 extension Judgement {
     func findings(_ money: Verdict.MoneyState, checks: [FeeCheck]) -> [Finding] {
         let rules = ruleSet(money, checks: checks)
-        let found: [Finding?] = [
-            outcomeUnknown(money), approvedTillFailed(rules), tillSuccessBankNone(), chargeWithoutSale(rules),
-            duplicateCharge(money), bookedTwice(), wrongAmount(), wrongType(), wrongParty(), paidAfterClose(),
-            sourcesDisagree(), approvedThenReversed(money), noSlip(money, rules), printUnknown(money),
-            neverSettled(money, rules), holdExpiring(), settledAmountDiffers(rules), feeOvercharged(checks),
-            unexpectedFee(), refundedTwice(), refundStuck(), refundFailed(),
-        ]
-        return found.compactMap { $0 }.sorted { $0.code < $1.code }
+        var found: [Finding] = []
+        let keep = { (finding: Finding?) in
+            if let finding { found.append(finding) }
+        }
+        keep(noSlip(money, rules))
+        keep(printUnknown(money))
+        keep(outcomeUnknown(money))
+        keep(approvedTillFailed(rules))
+        keep(tillSuccessBankNone())
+        keep(chargeWithoutSale(rules))
+        keep(duplicateCharge(money))
+        keep(bookedTwice())
+        keep(wrongAmount())
+        keep(wrongType())
+        keep(wrongParty())
+        keep(paidAfterClose())
+        keep(sourcesDisagree())
+        keep(approvedThenReversed(money))
+        keep(neverSettled(money, rules))
+        keep(holdExpiring())
+        keep(settledAmountDiffers(rules))
+        keep(feeOvercharged(checks))
+        keep(unexpectedFee())
+        keep(refundedTwice())
+        keep(refundStuck())
+        keep(refundFailed())
+        return found.count > 1 ? found.sorted { $0.code < $1.code } : found
     }
 
     /// The file job's rules over what the counter and the first cleared row say.

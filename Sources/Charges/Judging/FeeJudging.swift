@@ -41,6 +41,7 @@ extension Judgement {
     /// The fees of all rows together; one overcharged row is not made good by another's undercharge.
     func feeState(_ checks: [FeeCheck]) -> Verdict.FeeState {
         guard let first = checks.first else { return .unknown }
+        if checks.count == 1, first.difference == 0 { return .asContract }
         let over = checks.compactMap(\.difference).filter { $0 > 0 }
         let under = checks.compactMap(\.difference).filter { $0 < 0 }
         let total = { (amounts: [Int64]) in

@@ -43,7 +43,7 @@ extension Judgement {
 
     /// What was taken from the customer: every cleared row, or what the sources say was charged.
     var captured: Money? {
-        guard let amount = believed.amount else { return nil }
+        guard let amount = believed.amount, cleared.count > 1 else { return believed.amount }
         let rows = cleared.compactMap(\.facts.amount).filter { $0.currency == amount.currency }
         guard rows.count > 1 else { return amount }
         return Money(minor: Self.sum(rows), currency: amount.currency)
