@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Charges
+import SimKit
+import Tender
+import Testing
+
+/// One clean example of each code, where the shop says it lies.
+@Suite struct SpecimenTests {
+    static let all = JudgedShop.shop.sample.specimens.keys.sorted()
+    /// Deposits are compared day by day, not transaction by transaction.
+    static let judged = all.filter { $0.text != "ST-07" && $0.text != "ST-08" }
+
+    @Test func `every code that this version finds has a specimen`() {
+        let live = CodeTable.rows.filter { $0.detector == .live }.map(\.code.text).sorted()
+        #expect(Self.all.map(\.text) == live)
+    }
+
+    @Test(arguments: judged)
+    func `a specimen raises its own code and no other`(_ code: FindingCode) throws {
+        let specimen = try #require(JudgedShop.shop.sample.specimens[code])
+        let transaction = try #require(JudgedShop.shop.transaction(of: specimen))
+        #expect(transaction.codes == [code.text])
+    }
+
+    @Test(arguments: judged)
+    func `a specimen is as its facts say`(_ code: FindingCode) throws {
+        let specimen = try #require(JudgedShop.shop.sample.specimens[code])
+        let transaction = try #require(JudgedShop.shop.transaction(of: specimen))
+        #expect(transaction.observations.allSatisfy { $0.facts.type == specimen.facts.type })
+        #expect(transaction.observations.contains { $0.facts.amount == specimen.facts.amount })
+        #expect(!specimen.search.isEmpty)
+    }
+
+    @Test func `the README's customer is there: 58 yesterday at 15:03, card 1234, no slip`() throws {
+        let code = try #require(FindingCode("RC-01"))
+        let facts = try #require(JudgedShop.shop.sample.specimens[code]?.facts)
+        #expect(facts.amount == Money(minor: 5_800))
+        #expect(facts.card?.description == "622200******1234")
+        #expect(facts.occurredAt == CivilTime(text: "2026-11-19 15:03:00"))
+    }
+
+    @Test(arguments: [3, 30, 366, 1_000])
+    func `the specimens are clean on other days too`(_ daysLater: Int) throws {
+        let shop = JudgedShop(SampleShop.make(today: JudgedShop.today.adding(days: daysLater), seed: UInt64(daysLater)))
+        for code in Self.judged {
+            let specimen = try #require(shop.sample.specimens[code])
+            #expect(shop.transaction(of: specimen)?.codes == [code.text])
+        }
+    }
+}
