@@ -31,7 +31,11 @@ enum AmountText {
         _ text: ArraySlice<UInt8>, style: AmountStyle, decimals: Int
     ) throws(AmountFlaw) -> Int64 {
         let plain = try plainDigits(text, style: style)
-        if style.contains(.minorUnits) { return try number(plain, decimals: 0) }
+        if style.contains(.minorUnits) {
+            // `58.00` where fen are counted is not a number of fen, whatever its decimals say.
+            guard !plain.contains(UInt8(ascii: ".")) else { throw .notAnAmount }
+            return try number(plain, decimals: 0)
+        }
         guard style.contains(.trailingZeros) else { return try number(plain, decimals: decimals) }
         return try number(withoutTrailingZeros(plain, keeping: decimals), decimals: decimals)
     }

@@ -9,9 +9,19 @@ struct Layout: Sendable {
         let field: Field?
         let names: [String]
         let isRequired: Bool
+        /// `names` as headers are compared.
+        let keys: [String]
+
+        init(field: Field?, names: [String], isRequired: Bool) {
+            self.field = field
+            self.names = names
+            self.isRequired = isRequired
+            keys = names.map(Layout.normal)
+        }
     }
 
     let entries: [Entry]
+    private let known: Set<String>
     /// Whether a column nobody knows means that the format has changed.
     let refusesUnknown: Bool
 
@@ -24,6 +34,7 @@ struct Layout: Sendable {
             + optional.map { Entry(field: $0.0, names: $0.1, isRequired: false) }
             + ignored.map { Entry(field: nil, names: [$0], isRequired: false) }
         self.refusesUnknown = refusesUnknown
+        known = Set(entries.flatMap(\.keys))
     }
 
     /// How a header fits.
@@ -41,25 +52,29 @@ struct Layout: Sendable {
         }
     }
 
-    func match(_ header: [String]) -> Match {
+    /// How many of the format's columns a line names.
+    func found(in keys: [String]) -> Int { keys.count { known.contains($0) } }
+
+    /// - Parameter keys: the header's names as `normal` gives them.
+    func match(_ header: [String], keys: [String]) -> Match {
         let width = header.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
         var match = Match(map: ColumnMap(width: width))
         var places: [String: Int] = [:]
         for (index, name) in header.prefix(width).enumerated() {
-            if places.updateValue(index, forKey: Self.normal(name)) != nil { match.twice.append(name) }
+            if places.updateValue(index, forKey: keys[index]) != nil { match.twice.append(name) }
         }
-        var known: Set<Int> = []
+        var used: Set<Int> = []
         for entry in entries {
-            let place = entry.names.lazy.compactMap { places[Self.normal($0)] }.first
+            let place = entry.keys.lazy.compactMap { places[$0] }.first
             guard let place else {
                 if entry.isRequired { match.missing.append(entry.names.first ?? "") }
                 continue
             }
-            known.insert(place)
+            used.insert(place)
             match.found += 1
             if let field = entry.field { match.map.set(field, at: place, name: header[place]) }
         }
-        match.unknown = header.prefix(width).enumerated().filter { !known.contains($0.offset) }.map(\.element)
+        match.unknown = header.prefix(width).enumerated().filter { !used.contains($0.offset) }.map(\.element)
         return match
     }
 

@@ -47,7 +47,8 @@ enum OwnFiles {
     private static let bank = KnownFormat(
         format: StatementFormat(name: "bank-csv", title: Phrase(zh: "银行到账 CSV", en: "bank CSV"), role: .bank),
         layout: Layout(
-            required: columns([.date, .amount]), optional: columns([.merchant, .currency, .remark]) + [(.reference, ["reference"])]),
+            required: columns([.date, .amount]),
+            optional: columns([.merchant, .currency, .remark]) + [(.reference, ["reference"])]),
         marks: [], zone: nil, makeInterpreter: { _ in BankRows() })
 }
 

@@ -11,7 +11,7 @@ struct Candidate {
     var warning: Phrase?
 
     init(_ known: KnownFormat, header: SampleText.Entry, before: ArraySlice<SampleText.Entry>) {
-        match = known.layout.match(header.cells)
+        match = known.layout.match(header.cells, keys: header.keys)
         self.known = known
         self.header = header
         preamble = before.map(\.text)
@@ -88,7 +88,7 @@ struct Candidate {
         }
         let name = match.unknown.first ?? ""
         let absent = known.layout.entries.filter { entry in
-            !entry.names.contains { name in header.cells.contains { Layout.normal($0) == Layout.normal(name) } }
+            !entry.keys.contains { header.keys.contains($0) }
         }
         let expected = EditDistance.nearest(to: name, among: absent.flatMap(\.names))
         return StatementError(

@@ -64,10 +64,14 @@ public enum Recogniser {
                 encoding: text.encoding)
             let entries = rows[dialect] ?? text.entries(dialect)
             rows[dialect] = entries
-            let found = entries.enumerated().map { index, entry in
-                Candidate(known, header: entry, before: entries[..<index])
+            // The line with most of the format's names; of equals the first.
+            var top: (index: Int, found: Int)?
+            for (index, entry) in entries.enumerated() {
+                let found = known.layout.found(in: entry.keys)
+                if found > top?.found ?? 0 { top = (index, found) }
             }
-            if let top = found.max(by: { $0.score < $1.score }) { candidates.append(top) }
+            guard let index = top?.index ?? entries.indices.first else { continue }
+            candidates.append(Candidate(known, header: entries[index], before: entries[..<index]))
         }
         // Sorting is stable, so the catalogue's order decides between equals.
         return candidates.sorted { $0.score > $1.score }

@@ -8,6 +8,8 @@ struct SampleText {
         let line: Int
         let text: String
         let cells: [String]
+        /// `cells` as the names of columns are compared.
+        let keys: [String]
         let nextLine: Int
         let nextByte: Int64
     }
@@ -46,7 +48,8 @@ struct SampleText {
             let text = decoder.lenientText(row.bytes.prefix(2_048).trimmingMarkAndCommas())
             entries.append(
                 Entry(
-                    line: row.line, text: text, cells: cells, nextLine: cutter.position.line,
+                    line: row.line, text: text, cells: cells, keys: cells.map(Layout.normal),
+                    nextLine: cutter.position.line,
                     nextByte: cutter.position.byte))
         }
         return entries
