@@ -8,7 +8,7 @@ internal import Tender
 struct SettingsTable {
     let file: String
     let row: Int?
-    private let entries: [String: SettingValue]
+    let entries: [String: SettingValue]
 
     init(text: String, file: String) throws(SettingsError) {
         do {
@@ -19,7 +19,7 @@ struct SettingsTable {
         }
     }
 
-    private init(file: String, row: Int?, entries: [String: SettingValue]) {
+    init(file: String, row: Int?, entries: [String: SettingValue]) {
         self.file = file
         self.row = row
         self.entries = entries

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// What the server is told when it starts. Every value has a sound default.
+public struct Configuration: Hashable, Sendable {
+    /// Folder of the journal and its database.
+    public var data = "counterfoil-data"
+    /// Address to listen on. Anything but a loopback address is a decision of the merchant.
+    public var host = "127.0.0.1"
+    /// 0 lets the system choose.
+    public var port = 8_080
+    /// Host names, besides loopback and `host`, under which browsers may call.
+    public var allowedHosts: [String] = []
+    /// A proxy in front speaks TLS, so cookies never travel in the clear.
+    public var secureCookies = false
+    /// `zh` or `en`; nil takes the locale's.
+    public var language: String?
+    /// A session ends after so long without use.
+    public var sessionIdleMinutes = 15
+    /// A session ends after so long in any case.
+    public var sessionHours = 12
+    /// Largest file that is imported.
+    public var importMaxBytes: Int64 = 1 << 30
+    /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
+    public var logLevel = "info"
+
+    public init() {}
+}
