@@ -34,8 +34,11 @@ struct FilePage: Sendable {
     let hasQuarantineRows: Bool
     let pager: Pager?
 
-    init(file: FileRecord, quarantine rows: PageOf<QuarantinedRow>, words: Words, isFirstPage: Bool = true) {
-        line = FileLine(file, from: Viewpoint(words: words, stores: []))
+    init(
+        file: FileRecord, quarantine rows: PageOf<QuarantinedRow>, words: Words, isFirstPage: Bool = true,
+        zone: Zone = .shanghai
+    ) {
+        line = FileLine(file, from: Viewpoint(words: words, stores: [], zone: zone))
         title = file.head.name
         name = file.head.name
         mark = line.mark

@@ -3,6 +3,7 @@
 
 import Charges
 import Store
+import Tender
 
 /// Where files come in (对账文件): drop new ones, see what became of the others.
 struct ImportsPage: Sendable {
@@ -22,8 +23,8 @@ struct ImportsPage: Sendable {
     let hasFiles: Bool
     let empty: Blank?
 
-    init(files: [FileRecord], waiting: [UploadView], mayImport: Bool, words: Words) {
-        let view = Viewpoint(words: words, stores: [])
+    init(files: [FileRecord], waiting: [UploadView], mayImport: Bool, words: Words, zone: Zone = .shanghai) {
+        let view = Viewpoint(words: words, stores: [], zone: zone)
         title = words["imports.title"]
         self.mayImport = mayImport
         self.waiting = waiting.map { Self.waiting($0, words) }

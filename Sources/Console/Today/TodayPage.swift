@@ -40,6 +40,8 @@ struct TodayPage: Sendable {
     }
 
     let title: String
+    /// The day in question as a word: today, or another day.
+    let heading: String
     let day: String
     let weekday: String
     let lead: String
@@ -54,11 +56,12 @@ struct TodayPage: Sendable {
 
     init(
         day: CivilDate, today: CivilDate, figures: DayFigures?, files: [FileRecord], unreadRows: Int64,
-        stores: [StoreRecord], words: Words
+        stores: [StoreRecord], words: Words, zone: Zone = .shanghai
     ) {
         // A day of zeros is an empty day, and says why.
         let figures = figures.flatMap { $0.payments == 0 && $0.findings.isEmpty && $0.unknown == 0 ? nil : $0 }
         title = words["today.title"]
+        heading = words[day == today ? "today.title" : "today.other"]
         self.day = day.description
         weekday = words.weekday(day)
         lead = Self.lead(day, today, words)
@@ -68,7 +71,7 @@ struct TodayPage: Sendable {
         self.figures = figures.map { Self.figures($0, words) }
         codes = Self.codeRows(figures?.findings ?? [:], day, words)
         hasCodes = !codes.isEmpty
-        checks = Self.checks(figures, files, unreadRows, from: Viewpoint(words: words, stores: stores))
+        checks = Self.checks(figures, files, unreadRows, from: Viewpoint(words: words, stores: stores, zone: zone))
         empty = figures == nil ? Self.blank(words) : nil
     }
 

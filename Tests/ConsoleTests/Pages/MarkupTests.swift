@@ -82,8 +82,12 @@ import Testing
         },
     ]
 
+    static let pages = Task {
+        try await PageRenderer(templates: Shelf.templates, assets: Assets(directory: Shelf.assets))
+    }
+
     static func render(_ sample: Sample, _ language: Language) async throws -> String {
-        let pages = try await PageRenderer(templates: Shelf.templates, assets: Assets(directory: Shelf.assets))
+        let pages = try await pages.value
         let words = pages.words[language]
         let frame = Frame(
             language: language.rawValue, isChinese: language == .chinese,
