@@ -29,7 +29,7 @@ import Testing
         #expect(chance.roll(-5) == 0)
         #expect(chance.pick([Int]()) == nil)
         #expect(chance.pickIndex(weights: []) == 0)
-        #expect(chance.text(-1).isEmpty)
+        #expect(chance.digits(-1).isEmpty)
     }
 
     @Test func `every side comes about as often`() {

@@ -10,7 +10,7 @@ import Testing
 @Suite struct SampleShopTests {
     static let shop = JudgedShop.shop.sample
     /// Payments as the till has them: each sale once, whatever became of it.
-    static let sales = JudgedShop.shop.transactions.values.filter { $0.facts.type == .sale && $0.facts.amount != nil }
+    static let sales = JudgedShop.transactions.filter { $0.facts.type == .sale && $0.facts.amount != nil }
 
     static func share(_ count: Int, of total: Int) -> Double { Double(count) / Double(max(1, total)) }
 
@@ -56,7 +56,7 @@ import Testing
         let total = Self.sales.count
         let unknown = Self.sales.count { $0.observations.contains { $0.facts.status == .unknown } }
         let unprinted = Self.sales.count { $0.observations.contains { $0.facts.printed == false } }
-        let double = JudgedShop.shop.counts["PY-06"] ?? 0
+        let double = JudgedShop.counts["PY-06"] ?? 0
         #expect((0.002...0.006).contains(Self.share(unknown, of: total)))
         #expect((0.004...0.009).contains(Self.share(unprinted, of: total)))
         #expect((3...20).contains(double))
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func `most payments are in order`() {
-        let transactions = JudgedShop.shop.transactions.values
+        let transactions = JudgedShop.transactions
         let troubled = transactions.count { !$0.codes.isEmpty }
         #expect(Self.share(troubled, of: transactions.count) < 0.02)
     }
@@ -87,7 +87,7 @@ import Testing
 
     @Test func `one acquirer takes more than its contract from day 31 on, and no other fee is wrong`() {
         let first = JudgedShop.today.adding(days: -59 + SampleShop.overchargeDay - 1)
-        let over = JudgedShop.shop.transactions.values.filter { $0.codes.contains("ST-05") }
+        let over = JudgedShop.transactions.filter { $0.codes.contains("ST-05") }
         #expect(over.count > 100)
         for transaction in over {
             #expect(transaction.facts.terminal == "50300001")
@@ -103,7 +103,7 @@ import Testing
         #expect(!files.contains(missing))
         // Three acquirers, 59 days that are cleared by now, less the one.
         #expect(files.count == 3 * 59 - 1)
-        let open = JudgedShop.shop.transactions.values.filter { $0.codes.contains("ST-01") }
+        let open = JudgedShop.transactions.filter { $0.codes.contains("ST-01") }
         let bank = open.count { $0.facts.terminal == "50300001" }
         #expect(bank > 5 && open.count - bank <= 3)
     }

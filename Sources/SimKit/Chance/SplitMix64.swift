@@ -51,9 +51,8 @@ public struct SplitMix64: RandomNumberGenerator, Sendable, Hashable {
         return 0
     }
 
-    /// So many characters of an alphabet.
-    public mutating func text(_ length: Int, of alphabet: String = "0123456789") -> String {
-        let characters = Array(alphabet)
-        return String((0..<max(0, length)).compactMap { _ in pick(characters) })
+    /// So many decimal digits.
+    public mutating func digits(_ count: Int) -> String {
+        String(decoding: (0..<max(0, count)).map { _ in UInt8(48 + roll(10)) }, as: UTF8.self)
     }
 }

@@ -15,7 +15,7 @@ struct CardPool: Sendable {
     init(_ chance: inout SplitMix64) {
         func cards(_ bins: [String], _ chance: inout SplitMix64) -> [MaskedPAN] {
             (0..<400).compactMap { _ in
-                MaskedPAN(bin: chance.pick(bins) ?? "", last4: chance.text(4))
+                MaskedPAN(bin: chance.pick(bins) ?? "", last4: chance.digits(4))
             }.filter { $0.last4 != "1234" }
         }
         debit = cards(Self.debitBins, &chance)

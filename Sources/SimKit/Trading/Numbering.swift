@@ -6,8 +6,13 @@ import Tender
 /// Numbers that devices count up: vouchers per terminal, orders per store and day, references for all.
 struct Numbering: Sendable {
     private var vouchers: [TerminalID: Int] = [:]
-    private var orders: [String: Int] = [:]
+    private var orders: [StoreDay: Int] = [:]
     private var reference = 0
+
+    private struct StoreDay: Hashable {
+        let store: StoreID
+        let day: CivilDate
+    }
 
     mutating func voucher(_ terminal: TerminalID) -> VoucherNumber {
         // Terminals have worked before; vouchers do not start at one.
@@ -17,10 +22,9 @@ struct Numbering: Sendable {
     }
 
     mutating func order(_ store: StoreID, on day: CivilDate) -> OrderNumber {
-        let compact = day.description.split(separator: "-").joined()
-        let next = (orders["\(store)\(compact)"] ?? 0) + 1
-        orders["\(store)\(compact)"] = next
-        return OrderNumber("\(store)\(compact)-\(Self.padded(next, 4))") ?? "S00-0000"
+        let next = (orders[StoreDay(store: store, day: day)] ?? 0) + 1
+        orders[StoreDay(store: store, day: day)] = next
+        return OrderNumber("\(store)\(Self.compact(day))-\(Self.padded(next, 4))") ?? "S00-0000"
     }
 
     /// Year's last digit, day of the year, hour and six digits counted up, as host systems number.
@@ -36,6 +40,12 @@ struct Numbering: Sendable {
     func batch(on day: CivilDate, since first: CivilDate) -> BatchNumber {
         let number = Int(day.daysSinceEpoch) - Int(first.daysSinceEpoch) + 101
         return BatchNumber(Self.padded(number, 6)) ?? "000101"
+    }
+
+    /// `20261120`.
+    static func compact(_ day: CivilDate) -> String {
+        let (year, month, day) = day.components
+        return padded((year * 100 + month) * 100 + day, 8)
     }
 
     static func padded(_ number: Int, _ width: Int) -> String {

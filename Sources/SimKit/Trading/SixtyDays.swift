@@ -77,16 +77,17 @@ struct Trade {
             terminal: terminal, product: product, channel: isCard ? "银联" : "微信支付", amount: amount, at: time,
             card: card, batch: numbering.batch(on: day, since: furnishing.firstDay),
             voucher: numbering.voucher(terminal.id), reference: numbering.reference(at: time),
-            authorisation: isCard ? AuthorisationCode(chance.text(6)) : nil,
+            authorisation: isCard ? AuthorisationCode(chance.digits(6)) : nil,
             order: numbering.order(terminal.store, on: day),
             cashier: furnishing.cashiers(of: terminal.store).first ?? "")
     }
 
     /// 28 digits in the shape that wallets use.
     mutating func walletOrder(_ channel: String, at time: CivilTime) -> ChannelOrderNumber? {
-        let day = time.date.description.split(separator: "-").joined()
+        let day = Numbering.compact(time.date)
         let number =
-            channel == "支付宝" ? day + "22001" + chance.text(15) : "4200009" + chance.text(3) + day + chance.text(10)
+            channel == "支付宝"
+            ? day + "22001" + chance.digits(15) : "4200009" + chance.digits(3) + day + chance.digits(10)
         return ChannelOrderNumber(number)
     }
 
@@ -165,7 +166,7 @@ struct Trade {
         again.at = payment.at.adding(seconds: seconds)
         again.voucher = numbering.voucher(payment.terminal.id)
         again.reference = numbering.reference(at: again.at)
-        again.authorisation = AuthorisationCode(chance.text(6))
+        again.authorisation = AuthorisationCode(chance.digits(6))
         return again
     }
 
