@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Charges
+internal import Statements
+internal import Tender
+
+/// Which rows of a file are observations, and which are set aside with the reason.
+///
+/// A row that is no payment of a customer (a transfer, a top-up, rent) would be a lie in the list of transactions;
+/// it is kept in quarantine, where the reason stands beside it.
+enum Screening {
+    static func reason(_ row: StatementRow, role: StatementRole, isOwnFormat: Bool) -> Phrase? {
+        switch row.kind {
+        case .sale, .refund, .void, .reversal, .preauth, .completion:
+            guard role == .wallet, row.amount?.minor == 0 else { return nil }
+            return Phrase(zh: "金额为 0，没有资金变动", en: "the amount is 0: no money moved")
+        case .incoming where role == .bank:
+            guard row.amount?.minor == 0 else { return nil }
+            return Phrase(zh: "金额为 0，没有资金变动", en: "the amount is 0: no money moved")
+        case .outgoing where role == .bank && isOwnFormat: return nil
+        case .outgoing:
+            return Phrase(
+                zh: "资金转出，不是顾客的付款，也不是到账", en: "money that left the account: no customer's payment and no deposit")
+        case .incoming:
+            return Phrase(zh: "收入，但不是顾客的付款", en: "money that came in and is no customer's payment")
+        case .neutral:
+            return Phrase(
+                zh: "账户内部变动（收/支为“/”或不计收支），不是付款",
+                en: "a movement within the account (neither income nor expense), not a payment")
+        }
+    }
+}
