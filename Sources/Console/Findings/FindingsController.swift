@@ -12,8 +12,9 @@ enum FindingsController {
             let filter = ListFilter(Query(call.visit.query))
             let page = FindingsPage(
                 filter: filter, rows: try await Lookup(call).findings(filter),
-                counts: try await call.shop.findingCounts(in: call.stores), stores: try await call.storesInReach(),
-                words: call.words)
+                counts: try await call.shop.findingCounts(in: call.stores),
+                sums: try await call.shop.findingSums(in: call.stores), stores: try await call.storesInReach(),
+                words: call.words, zone: try await call.site.zone())
             return try await call.render("findings", page, current: .findings)
         }
         gate.get("/findings.csv", needs: .viewFindings) { call in

@@ -11,6 +11,8 @@ struct FindingsPage: Sendable {
         let code: String
         let text: String
         let count: String
+        /// What they come to; nil where no money differs.
+        let sum: String?
         let href: String
         let isCurrent: Bool
     }
@@ -63,8 +65,8 @@ struct FindingsPage: Sendable {
     let empty: Blank?
 
     init(
-        filter: ListFilter, rows list: PageOf<FindingRow>, counts: [FindingCode: Int64], stores: [StoreRecord],
-        words: Words, zone: Zone = .shanghai
+        filter: ListFilter, rows list: PageOf<FindingRow>, counts: [FindingCode: Int64],
+        sums: [FindingCode: FindingSum] = [:], stores: [StoreRecord], words: Words, zone: Zone = .shanghai
     ) {
         let view = Viewpoint(words: words, stores: stores, zone: zone)
         let total = counts.values.reduce(0, +)
@@ -73,7 +75,7 @@ struct FindingsPage: Sendable {
             total == 0
             ? words["findings.leadNone"] : words.text("findings.lead", ["count": words.count(total)])
         csvHref = list.elements.isEmpty ? nil : filter.starting(at: nil).href("/findings.csv")
-        groups = Self.groups(counts, filter, words)
+        groups = Self.groups(counts, sums, filter, words)
         hasGroups = !groups.isEmpty
         chosen = filter.code.map { Self.chosen($0, filter, words) }
         filters = Filters(
@@ -92,13 +94,16 @@ struct FindingsPage: Sendable {
         empty = rows.isEmpty ? Self.blank(filter, words) : nil
     }
 
-    private static func groups(_ counts: [FindingCode: Int64], _ filter: ListFilter, _ words: Words) -> [Group] {
+    private static func groups(
+        _ counts: [FindingCode: Int64], _ sums: [FindingCode: FindingSum], _ filter: ListFilter, _ words: Words
+    ) -> [Group] {
         let families = Dictionary(grouping: counts.filter { $0.value > 0 }, by: { $0.key.text.prefix(2) })
         return ["PY", "ST", "RC", "RF", "DV", "CS"].compactMap { family in
             guard let members = families[family[...]] else { return nil }
             let codes = members.sorted { $0.key < $1.key }.map { code, count in
                 CodeCount(
                     code: code.text, text: words.name(of: code), count: words.count(count),
+                    sum: sums[code].map { words.amount(minor: $0.minor, currency: $0.currency) },
                     href: filter.about(code).href("/findings"), isCurrent: code == filter.code)
             }
             return Group(name: words["family.\(family)"], codes: codes)
