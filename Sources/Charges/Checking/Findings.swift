@@ -7,6 +7,7 @@ internal import Tender
 /// The codes that hold: independent checks, each code at most once, sorted.
 extension Judgement {
     func findings(_ money: Verdict.MoneyState, checks: [FeeCheck]) -> [Finding] {
+        guard !testimony.all.isEmpty else { return [] }
         let rules = ruleSet(money, checks: checks)
         var found: [Finding] = []
         let keep = { (finding: Finding?) in
