@@ -14,7 +14,7 @@ enum ApiImports {
             "listImports", "Files that were taken in, newest first", answer: Operation.page(of: "File"))
         ) { call in
             let clock = try await Clockwork(call.site)
-            let files = try await call.shop.files(in: call.stores, limit: 500)
+            let files = try await ImportsController.files(call, limit: 500)
             return .json(ShopShape.list(files.map { ShopShape.file($0, clock: clock) }, next: nil))
         }
         gate.on(.post, "/api/v1/imports", needs: .importFiles) { call in

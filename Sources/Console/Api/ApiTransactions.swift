@@ -60,7 +60,7 @@ enum ApiTransactions {
         return limit
     }
 
-    private static func answer(
+    static func answer(
         _ answer: RecallAnswer, _ rows: [TransactionSummary], _ shape: TransactionShape
     ) -> JSON {
         let byID = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

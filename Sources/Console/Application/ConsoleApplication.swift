@@ -11,9 +11,11 @@ public import Store
 public enum ConsoleApplication {
     /// Builds the application; the caller runs it.
     ///
+    /// - Parameter onReady: told the port once the server listens.
     /// - Throws: when the templates or texts that belong to the binary are missing or broken.
     public static func build(
-        shop: Shop, options: ConsoleOptions, logger: Logger
+        shop: Shop, options: ConsoleOptions, logger: Logger,
+        onReady: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> some ApplicationProtocol {
         let site = try await Site(shop: shop, options: options, logger: logger)
         let (router, _) = Self.router(for: site)
@@ -25,6 +27,7 @@ public enum ConsoleApplication {
                 address: .hostname(options.host, port: options.port), serverName: nil,
                 availableConnectionsDelegate: nil),
             services: [site.uploads],
+            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import Statements
 public import Store
 
 
@@ -21,6 +22,10 @@ public struct ConsoleOptions: Sendable {
     /// Shown at the foot of every page and by the API.
     public var version: String
     public var clock: any WallClock
+    /// The merchant's own file formats, asked for at every upload.
+    public var profiles: @Sendable () -> [Profile] = { [] }
+    /// Whether people at this machine may become somebody of the sample shop without a password.
+    public var opensSample = false
     /// Fills the shop with the sample; nil hides the choice.
     public var loadSample: (@Sendable (Shop) async throws -> Void)?
 

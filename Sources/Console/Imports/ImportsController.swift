@@ -10,9 +10,9 @@ enum ImportsController {
     static func route(_ gate: inout Gate) {
         gate.get("/imports", needs: .viewImports) { call in
             let page = ImportsPage(
-                files: try await call.shop.files(in: call.stores, limit: 200),
+                files: try await files(call, limit: 200),
                 waiting: call.site.uploads.waiting.filter { mayLook(at: $0, call) }, mayImport: call.may(.importFiles),
-                words: call.words)
+                words: call.words, zone: try await call.site.zone())
             return try await call.render("imports/list", page, current: .imports)
         }
         gate.on(.post, "/imports", needs: .importFiles) { call in
@@ -22,7 +22,9 @@ enum ImportsController {
         }
         gate.get("/imports/{id}", needs: .viewImports) { call in
             let upload = try upload(call)
-            if upload.phase == .done, let file = upload.fileID { return .see("/imports/files/\(file)?done=imported") }
+            if upload.phase == .done {
+                return .see(upload.fileID.map { "/imports/files/\($0)?done=imported" } ?? "/imports?done=imported")
+            }
             let page = UploadPage(upload: upload, words: call.words)
             return try await call.render("imports/upload", page, current: .imports)
         }
@@ -38,11 +40,10 @@ enum ImportsController {
         gate.get("/imports/files/{id}", needs: .viewImports) { call in
             let file = try await file(call)
             let cursor = Query(call.visit.query)["cursor"]
-            let rows =
-                mayRead(file, call)
-                ? try await call.shop.quarantine(of: file.id, cursor: cursor, limit: 100)
-                : PageOf(elements: [], nextCursor: nil)
-            let page = FilePage(file: file, quarantine: rows, words: call.words, isFirstPage: cursor == nil)
+            let rows = try await call.shop.quarantine(of: file.id, cursor: cursor, limit: 100)
+            let page = FilePage(
+                file: file, quarantine: rows, words: call.words, isFirstPage: cursor == nil,
+                zone: try await call.site.zone())
             return try await call.render("imports/one", page, current: .imports)
         }
     }
@@ -52,7 +53,7 @@ enum ImportsController {
         upload.owner == call.person.name || call.stores == .all
     }
 
-    /// Rows that could not be read may be of any store.
+    /// A file may speak of any store, so whoever sees some stores only sees the files they brought.
     static func mayRead(_ file: FileRecord, _ call: Call) -> Bool {
         file.importedBy == call.person.name || call.stores == .all
     }
@@ -63,13 +64,14 @@ enum ImportsController {
         return upload
     }
 
-    /// A file that speaks of the person's stores, or that they brought.
+    static func files(_ call: Call, limit: Int) async throws -> [FileRecord] {
+        try await call.shop.files(in: call.stores, limit: limit).filter { mayRead($0, call) }
+    }
+
     static func file(_ call: Call) async throws -> FileRecord {
         guard let id = call.parameters.get("id").flatMap({ Int64($0) }) else { throw Refusal.notFound }
         let file = try await call.shop.file(id)
-        if mayRead(file, call) { return file }
-        let visible = try await call.shop.files(in: call.stores, limit: 10_000)
-        guard let own = visible.first(where: { $0.id == id }) else { throw Refusal.notFound }
-        return own
+        guard mayRead(file, call) else { throw Refusal.notFound }
+        return file
     }
 }

@@ -36,7 +36,7 @@ struct UploadView: Sendable {
     var rowCount: Int64 = 0
     var quarantinedCount: Int64 = 0
     /// What the first rows say, with names of the columns.
-    var columns: [String] = []
+    var columns: [Bilingual] = []
     var firstRows: [[String]] = []
     /// Rows that could not be read, the first few.
     var quarantine: [QuarantinedRow] = []

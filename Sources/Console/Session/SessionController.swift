@@ -15,6 +15,7 @@ enum SessionController {
             return try await show("", safeTarget(visit.parameter("to")), nil, nil, visit)
         }
         gate.openForm("/signin") { form, visit in try await signIn(form, visit) }
+        gate.openForm("/sample/entry") { form, visit in try await enterSample(form, visit) }
         gate.form("/signout", needs: nil) { call, _ in
             if let token = call.visit.session { await call.shop.signOut(token) }
             var response = Response.see("/signin?done=signed-out")
@@ -37,6 +38,27 @@ enum SessionController {
         }
     }
 
+    /// Becomes somebody of the sample shop: only at this machine, and only when the assembly offers it.
+    private static func enterSample(_ form: Form, _ visit: Visit) async throws -> Response {
+        guard visit.site.options.opensSample, visit.isLocal else { throw Refusal.notAllowed }
+        guard case .welcome(_, let token) = try await visit.shop.enterSample(as: form["name"] ?? "") else {
+            return .see("/signin")
+        }
+        var response = enter(token, at: safeTarget(form["to"]), visit)
+        let isSecure = visit.site.options.secureCookies
+        // Whoever tries the sample goes on in the language they are reading.
+        response.setCookie(CookieName.make(CookieName.language, visit.language.rawValue, isSecure: isSecure))
+        return response
+    }
+
+    private static func samplePeople(_ visit: Visit) async throws -> [SamplePerson] {
+        guard visit.site.options.opensSample, visit.isLocal else { return [] }
+        return try await visit.shop.samplePeople().map { person in
+            SamplePerson(
+                name: person.name, displayName: person.displayName, roleName: visit.words["role.\(person.role)"])
+        }
+    }
+
     static func minutes(until: Instant, _ visit: Visit) -> Int {
         let left = until.milliseconds &- visit.site.options.clock.now().milliseconds
         return Int(clamping: max(1, left / 60_000 + 1))
@@ -55,7 +77,8 @@ enum SessionController {
         _ name: String, _ target: String, _ problem: String?, _ minutes: Int?, _ visit: Visit
     ) async throws -> Response {
         let page = SignInPage(
-            name: name, target: target, problem: problem, minutesLocked: minutes, words: visit.words)
+            name: name, target: target, problem: problem, minutesLocked: minutes,
+            sample: try await samplePeople(visit), words: visit.words)
         let status: HTTPResponse.Status =
             minutes != nil ? .tooManyRequests : problem != nil ? .unauthorized : .ok
         return try await visit.render("signin", page, status: status)

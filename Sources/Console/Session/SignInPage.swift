@@ -11,12 +11,29 @@ struct SignInPage: Sendable {
     let problem: String?
     /// Minutes until the door opens again; nil when it is open.
     let minutesLocked: Int?
+    /// People of the sample shop, whom one may become with one click; nil when that is not offered.
+    let sample: SampleDoor?
 
-    init(name: String, target: String, problem: String?, minutesLocked: Int?, words: Words) {
+    init(
+        name: String, target: String, problem: String?, minutesLocked: Int?, sample: [SamplePerson], words: Words
+    ) {
         title = words["signin.title"]
         self.name = name
         self.target = target
         self.problem = problem
         self.minutesLocked = minutesLocked
+        self.sample = sample.isEmpty ? nil : SampleDoor(people: sample)
     }
+}
+
+/// The way into the sample shop.
+struct SampleDoor: Sendable {
+    let people: [SamplePerson]
+}
+
+/// Somebody of the sample shop as the door shows them.
+struct SamplePerson: Sendable {
+    let name: String
+    let displayName: String
+    let roleName: String
 }

@@ -14,11 +14,11 @@ enum TodayController {
             let asked = Query(call.visit.query)["day"].flatMap { CivilDate(text: $0) }
             let latest = try await call.shop.latestDay(in: call.stores)
             let day = asked ?? latest ?? today
-            let files = call.may(.viewImports) ? try await call.shop.files(in: call.stores, limit: 5) : []
+            let files = call.may(.viewImports) ? try await ImportsController.files(call, limit: 5) : []
             let page = TodayPage(
                 day: day, today: today, figures: latest == nil ? nil : try await call.shop.day(day, in: call.stores),
                 files: files, unreadRows: files.reduce(0) { $0 &+ $1.rowsQuarantined },
-                stores: try await call.storesInReach(), words: call.words)
+                stores: try await call.storesInReach(), words: call.words, zone: try await call.site.zone())
             return try await call.render("today", page, current: .today)
         }
     }

@@ -29,7 +29,7 @@ enum TransactionsController {
             let detail = try await lookup.detail(call.parameters.require("id"))
             let page = TransactionPage(
                 detail: detail, stores: try await call.storesInReach(), now: try await call.site.now(),
-                words: call.words)
+                words: call.words, zone: try await call.site.zone())
             return try await call.render("transactions/one", page, current: .transactions)
         }
     }

@@ -11,10 +11,12 @@ struct Clockwork: Sendable {
     private let shopZone: Zone
     private let byStore: [StoreID: Zone]
 
-    init(_ site: Site) async throws {
-        shopZone = try await site.zone()
+    init(_ site: Site) async throws { try await self.init(shop: site.shop) }
+
+    init(shop: Shop) async throws {
+        shopZone = try await shop.calendar(of: nil).zone
         var byStore: [StoreID: Zone] = [:]
-        for store in try await site.shop.stores() { byStore[store.id] = ZoneTable.zone(named: store.zone) }
+        for store in try await shop.stores() { byStore[store.id] = ZoneTable.zone(named: store.zone) }
         self.byStore = byStore
     }
 

@@ -29,7 +29,7 @@ final class Uploads: Service, Sendable {
         let isConfirmed: Bool
     }
 
-    private let shop: Shop
+    private let intake: FileIntake
     private let directory: String
     private let byteCountMax: Int64
     private let logger: Logger
@@ -38,7 +38,7 @@ final class Uploads: Service, Sendable {
     private let queue: AsyncStream<Job>.Continuation
 
     init(shop: Shop, options: ConsoleOptions, logger: Logger) {
-        self.shop = shop
+        intake = FileIntake(shop: shop, options: options)
         directory = "\(options.dataDirectory)/uploads"
         byteCountMax = options.maxUploadBytes
         self.logger = logger
@@ -112,7 +112,7 @@ final class Uploads: Service, Sendable {
 
     private func preview(_ id: String) async {
         guard let entry = entries.withLock({ $0[id] }) else { return }
-        let view = await FileIntake.preview(entry.file, into: entry.view)
+        let view = await intake.preview(entry.file, for: entry.view)
         let next = update(id, to: view)
         if view.phase == .refused { logger.info("upload refused", metadata: ["format": "\(view.format)"]) }
         guard next?.isConfirmed == true, view.phase == .ready else { return }
@@ -121,7 +121,7 @@ final class Uploads: Service, Sendable {
 
     private func take(_ id: String) async {
         guard let entry = entries.withLock({ $0[id] }) else { return }
-        let view = await FileIntake.take(entry.file, for: entry.view, into: shop) { [weak self] percent in
+        let view = await intake.take(entry.file, for: entry.view) { [weak self] percent in
             self?.entries.withLock { $0[id]?.view.percent = percent }
         }
         _ = update(id, to: view)
