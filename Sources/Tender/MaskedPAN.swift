@@ -26,17 +26,21 @@ public struct MaskedPAN: Hashable, Sendable, CustomStringConvertible {
         var digits: [UInt8] = []
         var leading = 0
         var sawMask = false
+        var endsInMask = false
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 digits.append(byte)
                 if !sawMask { leading += 1 }
-            case UInt8(ascii: "*"), UInt8(ascii: "x"), UInt8(ascii: "X"): sawMask = true
+                endsInMask = false
+            case UInt8(ascii: "*"), UInt8(ascii: "x"), UInt8(ascii: "X"):
+                sawMask = true
+                endsInMask = true
             case UInt8(ascii: " "), UInt8(ascii: "-"): break
             default: return nil
             }
         }
-        guard digits.count >= 4, digits.count <= 19, digits.count - 4 >= 0 else { return nil }
+        guard digits.count >= 4, digits.count <= 19, !endsInMask else { return nil }
         if sawMask, digits.count - leading < 4 { return nil }
         let bin = digits.prefix(sawMask ? min(leading, 6) : (digits.count >= 12 ? 6 : 0))
         self.bin = String(decoding: bin, as: UTF8.self)

@@ -44,14 +44,16 @@ public struct Zone: Hashable, Sendable {
         return offset(atSecond: second)
     }
 
-    private func offset(atSecond second: Int64) -> Int32 {
+    private func offset(atSecond second: Int64) -> Int32 { spans[index(atSecond: second)].offset }
+
+    private func index(atSecond second: Int64) -> Int {
         var low = 0
         var high = spans.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if spans[middle].from <= second { low = middle } else { high = middle }
         }
-        return spans[low].offset
+        return low
     }
 
     /// What a clock in this zone shows at an instant.
@@ -63,11 +65,17 @@ public struct Zone: Hashable, Sendable {
     /// The instant at which a clock here shows a time. In a repeated hour the first one; in a skipped hour the
     /// instant the offset before the gap gives.
     public func instant(of civil: CivilTime) -> Instant {
-        let guess = offset(atSecond: civil.secondsSinceEpoch - Int64(offset(atSecond: civil.secondsSinceEpoch)))
-        let earlier = offset(atSecond: civil.secondsSinceEpoch - Int64(guess) - 10_800)
-        let candidate = civil.secondsSinceEpoch - Int64(earlier)
-        let second = offset(atSecond: candidate) == earlier ? candidate : civil.secondsSinceEpoch - Int64(guess)
-        return Instant(milliseconds: second * 1_000)
+        // No offset is larger than a day, so only the spans of the days around can show this time.
+        let first = index(atSecond: civil.secondsSinceEpoch - 2 * 86_400)
+        let last = index(atSecond: civil.secondsSinceEpoch + 2 * 86_400)
+        var beforeGap = civil.secondsSinceEpoch - Int64(spans[first].offset)
+        for span in first...last {
+            let candidate = civil.secondsSinceEpoch - Int64(spans[span].offset)
+            let isOver = span + 1 < spans.count && candidate >= spans[span + 1].from
+            if isOver { beforeGap = candidate }
+            if !isOver, candidate >= spans[span].from { return Instant(milliseconds: candidate * 1_000) }
+        }
+        return Instant(milliseconds: beforeGap * 1_000)
     }
 
     /// RFC 3339 with offset: `2026-11-20T15:03:07+08:00`.
