@@ -118,6 +118,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ["尾号1234", "昨天 15:03", "58", "退款 上周"])
+    func `a hit on all that was said needs no suggestions`(_ text: String) {
+        let rows = [RankingTests.candidate(1), RankingTests.candidate(2, day: 12, type: .refund)]
+        let (answer, _) = Self.find(text, in: rows)
+        #expect(!answer.hits.isEmpty)
+        #expect(answer.suggestions.isEmpty)
+    }
+
+    @Test func `a hit on half of what was said comes with suggestions`() {
+        let (answer, _) = Self.find("58 昨天 15点 尾号1234", in: [RankingTests.candidate(1, card: "9999")])
+        #expect(answer.hits.count == 1)
+        #expect(answer.suggestions.contains { $0.kind == .anyCard })
+    }
+
     @Test func `the offered wider time is four times as long`() throws {
         let (answer, _) = Self.find("58 昨天 15点", in: [])
         let wider = try #require(answer.suggestions.first { $0.kind == .widenTime })

@@ -15,6 +15,18 @@ public enum Ranking {
     /// Below this a hit is not worth showing.
     static let isWorthless = 40
 
+    /// What a transaction that fits in everything would have, a named moment not counted to the minute.
+    static func attainable(_ reading: Reading) -> Int {
+        if !reading.keys.isEmpty { return 400 }
+        let parts: [(isSaid: Bool, points: Int)] = [
+            (!reading.amounts.isEmpty, 200), (reading.window != nil, 130), (!reading.cards.isEmpty, 120),
+            (!reading.terminals.isEmpty, 60), (!reading.batches.isEmpty, 60), (!reading.types.isEmpty, 60),
+            (!reading.codes.isEmpty, 60), (!reading.stores.isEmpty, 45), (!reading.cashiers.isEmpty, 45),
+            (!reading.channels.isEmpty, 45), (!reading.merchants.isEmpty, 45),
+        ]
+        return parts.filter(\.isSaid).map(\.points).reduce(0, +)
+    }
+
     /// Candidates that fit at all, best first; equal ones by nearness in time, then newest, then number.
     public static func rank(_ candidates: [RecallCandidate], _ query: MemoryQuery, limit: Int = 20) -> [RecallHit] {
         var seen = Set<String>()

@@ -25,7 +25,7 @@ extension MemoryQuery {
             best = Ranking.rank(candidates, self, limit: 1).first?.score ?? 0
         }
         let hits = Ranking.rank(candidates, self, limit: limit)
-        let isSatisfied = (hits.first?.score ?? 0) >= Searching.satisfying
+        let isSatisfied = Searching.isSatisfying(hits.first?.score ?? 0, readings)
         return RecallAnswer(query: self, hits: hits, suggestions: isSatisfied ? [] : Suggestion.all(for: self))
     }
 }
@@ -34,8 +34,12 @@ extension MemoryQuery {
 enum Searching {
     /// A query that asks more is cut off; sixteen readings of nine steps would be a hundred and more.
     static let mostProbes = 48
-    /// From here on no suggestions are offered.
-    static let satisfying = 200
+    /// No suggestions are offered when the best hit has seven tenths of what the words can give at most: a card
+    /// alone is a poor clue, but a hit on it is all that was asked for.
+    static func isSatisfying(_ best: Int, _ readings: [Reading]) -> Bool {
+        let attainable = readings.first.map { Ranking.attainable($0) } ?? 0
+        return best > 0 && best * 10 >= attainable * 7
+    }
 
     static func isEnough(_ best: Int, next: Probe.Step, found: Int) -> Bool {
         switch next {
