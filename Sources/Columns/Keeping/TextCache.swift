@@ -6,10 +6,17 @@
 ///
 /// Texts of up to sixteen bytes (terminals, merchants, products) are remembered; longer ones ask the pool.
 @safe public struct TextCache: ~Copyable {
-    @usableFromInline struct Entry {
+    /// A text of up to eight bytes: the usual terminal. Two words, so that a table of thousands stays in cache.
+    @usableFromInline struct Short: BitwiseCopyable {
+        @usableFromInline let text: UInt64
+        /// Length and number; 0 is a free slot.
+        @usableFromInline let label: UInt64
+    }
+
+    /// A text of nine to sixteen bytes: the usual merchant.
+    @usableFromInline struct Long: BitwiseCopyable {
         @usableFromInline let first: UInt64
         @usableFromInline let second: UInt64
-        /// Length and number; 0 is a free slot.
         @usableFromInline let label: UInt64
     }
 
@@ -17,35 +24,51 @@
     private static let mostEntries = 1 << 16
 
     private let pool: TextPool
-    @usableFromInline private(set) var entries: UnsafeMutablePointer<Entry>
-    @usableFromInline private(set) var mask: Int
-    private var count = 0
+    @usableFromInline private(set) var shorts: SlotTable<Short>
+    @usableFromInline private(set) var longs: SlotTable<Long>
 
     public init(_ pool: TextPool) {
         self.pool = pool
-        mask = 255
-        unsafe entries = .allocate(capacity: 256)
-        unsafe entries.initialize(repeating: Entry(first: 0, second: 0, label: 0), count: 256)
+        shorts = SlotTable(Short(text: 0, label: 0))
+        longs = SlotTable(Long(first: 0, second: 0, label: 0))
     }
 
-    deinit { unsafe entries.deallocate() }
+    deinit {
+        shorts.release()
+        longs.release()
+    }
 
     /// The number of a field's text; nil when the pool is full.
     @inlinable @inline(__always)
     public mutating func number(of field: FieldText) -> UInt32? {
         let length = field.count
         guard length > 0 else { return 0 }
-        guard length <= 16 else { return ask(field) }
-        let first = field.word(at: 0)
-        let second = length > 8 ? field.word(at: 8) : 0
-        var slot = Int(truncatingIfNeeded: Mix.word(first, second)) & mask
+        guard length <= 8 else { return longNumber(of: field) }
+        let text = field.word(at: 0)
+        var slot = Int(truncatingIfNeeded: Mix.word(text, UInt64(length))) & shorts.mask
         while true {
-            let entry = unsafe entries[slot]
+            let entry = shorts[slot]
+            if entry.text == text, entry.label >> 32 == UInt64(length) {
+                return UInt32(truncatingIfNeeded: entry.label)
+            }
+            if entry.label == 0 { return remember(field, text) }
+            slot = (slot &+ 1) & shorts.mask
+        }
+    }
+
+    @inlinable @inline(__always)
+    mutating func longNumber(of field: FieldText) -> UInt32? {
+        let length = field.count
+        guard length <= 16 else { return ask(field) }
+        let (first, second) = (field.word(at: 0), field.word(at: 8))
+        var slot = Int(truncatingIfNeeded: Mix.word(first, second)) & longs.mask
+        while true {
+            let entry = longs[slot]
             if entry.first == first, entry.second == second, entry.label >> 32 == UInt64(length) {
                 return UInt32(truncatingIfNeeded: entry.label)
             }
             if entry.label == 0 { return remember(field, first, second) }
-            slot = (slot &+ 1) & mask
+            slot = (slot &+ 1) & longs.mask
         }
     }
 
@@ -53,27 +76,66 @@
     func ask(_ field: FieldText) -> UInt32? { pool.number(of: field.bytes) }
 
     @usableFromInline @inline(never)
-    mutating func remember(_ field: FieldText, _ first: UInt64, _ second: UInt64) -> UInt32? {
-        guard let number = ask(field), count < Self.mostEntries else { return ask(field) }
-        if (count + 1) * 2 > mask { grow() }
-        put(Entry(first: first, second: second, label: UInt64(field.count) << 32 | UInt64(number)))
-        count += 1
+    mutating func remember(_ field: FieldText, _ text: UInt64) -> UInt32? {
+        guard let number = ask(field), shorts.count < Self.mostEntries else { return ask(field) }
+        let entry = Short(text: text, label: UInt64(field.count) << 32 | UInt64(number))
+        shorts.insert(entry, hash: { Mix.word($0.text, $0.label >> 32) }, isFree: { $0.label == 0 })
         return number
     }
 
-    private mutating func put(_ entry: Entry) {
-        var slot = Int(truncatingIfNeeded: Mix.word(entry.first, entry.second)) & mask
-        while unsafe entries[slot].label != 0 { slot = (slot &+ 1) & mask }
-        unsafe entries[slot] = entry
+    @usableFromInline @inline(never)
+    mutating func remember(_ field: FieldText, _ first: UInt64, _ second: UInt64) -> UInt32? {
+        guard let number = ask(field), longs.count < Self.mostEntries else { return ask(field) }
+        let entry = Long(first: first, second: second, label: UInt64(field.count) << 32 | UInt64(number))
+        longs.insert(entry, hash: { Mix.word($0.first, $0.second) }, isFree: { $0.label == 0 })
+        return number
+    }
+}
+
+/// The slots of an open-addressing table that is at most two thirds full. Owned by one cache.
+@safe @usableFromInline struct SlotTable<Entry: BitwiseCopyable> {
+    @usableFromInline private(set) var slots: UnsafeMutablePointer<Entry>
+    @usableFromInline private(set) var mask: Int
+    private(set) var count = 0
+    private let free: Entry
+
+    init(_ free: Entry) {
+        self.free = free
+        mask = 255
+        unsafe slots = .allocate(capacity: 256)
+        unsafe slots.initialize(repeating: free, count: 256)
     }
 
-    private mutating func grow() {
-        let old = unsafe entries
+    /// To be called once by the owner, at its end.
+    func release() { unsafe slots.deallocate() }
+
+    @inlinable subscript(slot: Int) -> Entry {
+        precondition(slot >= 0 && slot <= mask, "a slot lies inside the table")
+        return unsafe slots[slot]
+    }
+
+    mutating func insert(_ entry: Entry, hash: (Entry) -> UInt64, isFree: (Entry) -> Bool) {
+        if (count + 1) * 3 > (mask + 1) * 2 { grow(hash, isFree) }
+        put(entry, hash, isFree)
+        count += 1
+    }
+
+    private mutating func put(_ entry: Entry, _ hash: (Entry) -> UInt64, _ isFree: (Entry) -> Bool) {
+        var slot = Int(truncatingIfNeeded: hash(entry)) & mask
+        while unsafe !isFree(slots[slot]) { slot = (slot &+ 1) & mask }
+        unsafe slots[slot] = entry
+    }
+
+    private mutating func grow(_ hash: (Entry) -> UInt64, _ isFree: (Entry) -> Bool) {
+        let old = unsafe slots
         let oldCount = mask + 1
-        unsafe entries = .allocate(capacity: oldCount * 2)
-        unsafe entries.initialize(repeating: Entry(first: 0, second: 0, label: 0), count: oldCount * 2)
+        unsafe slots = .allocate(capacity: oldCount * 2)
+        unsafe slots.initialize(repeating: free, count: oldCount * 2)
         mask = oldCount * 2 - 1
-        for index in 0..<oldCount where unsafe old[index].label != 0 { unsafe put(old[index]) }
+        for index in 0..<oldCount {
+            let entry = unsafe old[index]
+            if !isFree(entry) { put(entry, hash, isFree) }
+        }
         unsafe old.deallocate()
     }
 }

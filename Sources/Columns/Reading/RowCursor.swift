@@ -12,13 +12,14 @@
     /// A row longer than this is refused.
     public static let longestRow = 1 << 20
     private static let batchBytes = 32 << 10
-    private static let margin = 64 << 10
+    /// Read beyond the chunk for its last row; a longer row is fetched when it is met.
+    private static let margin = 4 << 10
 
     /// A row that cannot be read, and where it begins.
     public struct Fault: Sendable, Hashable {
         public let offset: Int64
         public let relativeLine: Int
-        public let kind: RowFault
+        public let kind: TextFault
     }
 
     private var buffer: ChunkBuffer
@@ -176,7 +177,7 @@
         nextCheckpoint = line + 256
     }
 
-    private mutating func refuse(_ kind: RowFault, _ place: Int, line: Int) {
+    private mutating func refuse(_ kind: TextFault, _ place: Int, line: Int) {
         faults.append(Fault(offset: buffer.origin + Int64(place), relativeLine: line, kind: kind))
     }
 
@@ -244,13 +245,13 @@
     }
 
     /// The rows of the current batch.
-    public var batch: RowBatch {
+    public var batch: TextBatch {
         if isQuotedBatch {
-            return unsafe RowBatch(
+            return unsafe TextBatch(
                 base: quoted.text, separators: quoted.ends, spots: quotedSpot, count: count,
                 fieldCount: shape.fieldCount, origin: buffer.origin + Int64(quotedStart), endsWithReturn: false)
         }
-        return unsafe RowBatch(
+        return unsafe TextBatch(
             base: buffer.bytes, separators: scan.separators, spots: spots, count: count,
             fieldCount: shape.fieldCount, origin: buffer.origin, endsWithReturn: true)
     }

@@ -15,7 +15,7 @@ public final class RowPeek {
         public let next: Int64
         public let newlines: Int
         public let hadQuotes: Bool
-        public let fault: RowFault?
+        public let fault: TextFault?
     }
 
     /// Reads the row that begins at an offset; nil when it does not end within `RowCursor.longestRow`.
@@ -48,5 +48,5 @@ public final class RowPeek {
         return (0..<quoted.fieldCount).map { row.field($0).bytes }
     }
 
-    private var fault: RowFault? { quoted.hasTextAfterQuote ? .textAfterQuote : nil }
+    private var fault: TextFault? { quoted.hasTextAfterQuote ? .textAfterQuote : nil }
 }

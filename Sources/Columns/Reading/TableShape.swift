@@ -38,7 +38,7 @@ public struct Chunk: Sendable, Hashable {
 }
 
 /// Why a row cannot be read at all.
-public enum RowFault: UInt8, Sendable, Hashable {
+public enum TextFault: UInt8, Sendable, Hashable {
     case fieldCount = 1
     case notUTF8
     case textAfterQuote

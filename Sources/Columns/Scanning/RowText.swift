@@ -86,7 +86,7 @@
 }
 
 /// The rows a cursor has laid out, until it goes on.
-@safe @frozen public struct RowBatch {
+@safe @frozen public struct TextBatch {
     @usableFromInline let base: UnsafePointer<UInt8>
     @usableFromInline let separators: UnsafePointer<UInt32>
     @usableFromInline let spots: UnsafePointer<RowSpot>

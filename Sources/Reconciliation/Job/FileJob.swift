@@ -18,19 +18,23 @@ public struct FileJob: Sendable {
     private let calendar: SettlementCalendar
     private let threads: Int
     private let version: String
+    private let memory: Int64?
     private let makeDigest: (@Sendable () -> any FileDigest)?
     /// Bytes of a file that one worker reads at a time; small in tests.
     var chunkBytes = ReadingPlan.usualChunkBytes
-    var partitionRows = 8_192
+    var partitionRows = 12_000
 
     /// - Parameters:
     ///   - threads: how many to compute with; at least one.
     ///   - version: the product's version, for the summary.
+    ///   - memory: bytes that the rows to be joined may take; nil for as many as they need. With less, the files
+    ///     are read several times.
     ///   - digest: makes a SHA-256; nil leaves the files' digests empty.
     public init(
         inputs: FileJobInputs, tariff: Tariff, calendar: SettlementCalendar, threads: Int, version: String,
-        digest: (@Sendable () -> any FileDigest)? = nil
+        memory: Int64? = nil, digest: (@Sendable () -> any FileDigest)? = nil
     ) {
+        self.memory = memory
         self.inputs = inputs
         self.tariff = tariff
         self.calendar = calendar
@@ -49,26 +53,39 @@ public struct FileJob: Sendable {
         let batons = plan.tables.map { table in
             table.givenDigest == nil ? makeDigest.map { DigestBaton(table.source, $0()) } : nil
         }
-        let total = plan.tables.reduce(0) { $0 + $1.source.size }
-        let read = try ReadingPhase(plan, batons: batons, threads: threads) { done in
-            progress(FileJobProgress(phase: .reading, done: done, total: total))
-        }.run()
         let usesMerchant = [Table.Side.till, .acquirer].allSatisfy { side in
             plan.tables.contains { $0.side == side && $0.hasMerchant }
         }
-        let joined = JoiningPhase(
-            plan: plan, read: read, threads: threads, usesMerchant: usesMerchant,
-            progress: { done in
-                progress(FileJobProgress(phase: .joining, done: done, total: Int64(plan.partitions)))
-            }
-        ).run()
+        var read: ReadingPhase.Outcome?
+        var joined = JoiningPhase.Outcome()
+        for pass in 0..<plan.passes {
+            let again = try reading(plan, batons, pass: pass, progress).run(pass: pass)
+            joined.add(
+                JoiningPhase(plan: plan, read: again, threads: threads, usesMerchant: usesMerchant) { done in
+                    progress(FileJobProgress(phase: .joining, done: done, total: Int64(plan.partitions)))
+                }.run(pass: pass))
+            // The first pass has seen every row; later ones only keep others.
+            if read == nil { read = again.withoutRows }
+        }
+        guard let read else { throw .nothingToCompare }
         let digests = finishDigests(plan.tables, batons)
         let deposits = try banks.map { table throws(FileJobError) in
             try BankReading(table, plan, digest: makeDigest).read()
         }
         return FileJobResult(
-            plan: plan, read: read, joined: joined, digests: digests, deposits: deposits, tariff: tariff,
+            plan: plan, figures: read.figures, lines: read.lines, joined: joined, digests: digests, deposits: deposits, tariff: tariff,
             calendar: calendar, asOf: asOf, version: version, threads: threads)
+    }
+
+    private func reading(
+        _ plan: ReadingPlan, _ batons: [DigestBaton?], pass: Int,
+        _ progress: @escaping @Sendable (FileJobProgress) -> Void
+    ) -> ReadingPhase {
+        let size = plan.tables.reduce(0) { $0 + $1.source.size }
+        let total = size * Int64(plan.passes)
+        return ReadingPhase(plan, batons: batons, threads: threads) { done in
+            progress(FileJobProgress(phase: .reading, done: size * Int64(pass) + done, total: total))
+        }
     }
 
     private var asOf: CivilDate { calendar.asOf ?? inputs.today }
@@ -104,12 +121,13 @@ public struct FileJob: Sendable {
         }
         let currency = Self.currency(of: tables)
         let (tills, acquirers) = (Self.rows(of: .till, tables), Self.rows(of: .acquirer, tables))
+        let partitions = partitions(for: max(tills, acquirers))
         return ReadingPlan(
             tables: tables, currency: currency, currencyCode: Array(currency.code.utf8),
             amounts: AmountText(decimals: currency.decimals), tariff: tariff, calendar: calendar,
             due: DueTest(calendar, asOf: asOf),
-            joinsByOrder: joinsByOrder, partitions: partitions(for: max(tills, acquirers)), expectedTills: tills,
-            expectedAcquirers: acquirers, chunkBytes: chunkBytes)
+            joinsByOrder: joinsByOrder, partitions: partitions, passes: passes(for: tills + acquirers, partitions),
+            expectedTills: tills, expectedAcquirers: acquirers, chunkBytes: chunkBytes)
     }
 
     private func bankTables() throws(FileJobError) -> [Table] {
@@ -145,5 +163,13 @@ public struct FileJob: Sendable {
         var count = 1
         while count < 4_096, rows / count > partitionRows { count *= 2 }
         return count
+    }
+
+    /// How often to read so that the kept rows fit the memory: a power of two, at most one pass a partition.
+    private func passes(for rows: Int, _ partitions: Int) -> Int {
+        guard let memory else { return 1 }
+        var passes = 1
+        while passes < partitions, Int64(rows / passes * MemoryLayout<MatchRow>.stride) > memory { passes *= 2 }
+        return passes
     }
 }

@@ -3,7 +3,7 @@
 
 /// Why a file job was refused. Nothing has been written when it is thrown.
 public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
-    case unreadable(file: String)
+    case unreadable(file: String, reason: String)
     case empty(file: String)
     case headerUnreadable(file: String)
     case missingColumn(file: String, column: String)
@@ -20,7 +20,7 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .unreadable(let file): "\(file): cannot be opened, or is not a plain file"
+        case .unreadable(let file, let reason): "\(file): \(reason)"
         case .empty(let file): "\(file): is empty; a header row is required"
         case .headerUnreadable(let file): "\(file): the first row is not a CSV header (UTF-8, at most 1 MiB)"
         case .missingColumn(let file, let column): "\(file): the required column \(column) is missing"

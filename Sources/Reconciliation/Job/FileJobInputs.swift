@@ -21,20 +21,34 @@ public struct FileJobInput: Sendable {
     let joinsByOrder: Bool
     /// SHA-256 of the original where `content` is not it.
     let digest: String?
+    /// Rows that the original's own reader has put aside.
+    let refused: [RefusedRow]
 
     struct RowOrigin: Sendable, Hashable {
         let line: Int
         let byte: Int64
     }
 
+    struct RefusedRow: Sendable, Hashable {
+        let line: Int
+        let byte: Int64
+        let reason: String
+        let chinese: String
+        let text: String
+    }
+
     /// Counterfoil's own CSV, read from a file.
     public static func file(_ path: String, name: String) -> FileJobInput {
-        FileJobInput(name: name, content: .path(path), acquirer: nil, origins: nil, joinsByOrder: false, digest: nil)
+        FileJobInput(
+            name: name, content: .path(path), acquirer: nil, origins: nil, joinsByOrder: false, digest: nil,
+            refused: [])
     }
 
     /// Counterfoil's own CSV, held in memory.
     public static func bytes(_ bytes: [UInt8], name: String) -> FileJobInput {
-        FileJobInput(name: name, content: .bytes(bytes), acquirer: nil, origins: nil, joinsByOrder: false, digest: nil)
+        FileJobInput(
+            name: name, content: .bytes(bytes), acquirer: nil, origins: nil, joinsByOrder: false, digest: nil,
+            refused: [])
     }
 }
 

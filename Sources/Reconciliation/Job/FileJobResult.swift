@@ -14,7 +14,8 @@ public struct FileJobResult: Sendable {
     private static let shownQuarantine = 50
 
     let plan: ReadingPlan
-    let read: ReadingPhase.Outcome
+    let figures: ReadFigures
+    let lines: [LineIndex]
     let joined: JoiningPhase.Outcome
     let digests: [String]
     let deposits: [BankReading.Outcome]
@@ -32,7 +33,7 @@ public struct FileJobResult: Sendable {
     ) throws(FileJobError) -> FileJobSummary {
         let settlement = settlement()
         let total = Int64(joined.findings.count)
-        let tallies = try FindingsFile(plan: plan, lines: read.lines, threads: threads).write(
+        let tallies = try FindingsFile(plan: plan, lines: lines, threads: threads).write(
             joined.findings, settlement.findings(), into: &sink
         ) { done in
             progress(FileJobProgress(phase: .writing, done: Int64(done), total: total))
@@ -51,20 +52,16 @@ public struct FileJobResult: Sendable {
     private var quarantineParts: [QuarantineFile.Part] {
         let sides = plan.tables.indices.map { table in
             QuarantineFile.Part(
-                table: plan.tables[table], lines: read.lines[table],
-                places: read.yields.flatMap { $0.quarantine.filter { $0.table == table } })
+                table: plan.tables[table], lines: lines[table],
+                places: figures.quarantine.filter { $0.table == table })
         }
         return sides
             + deposits.map { QuarantineFile.Part(table: $0.table, lines: $0.lines, places: $0.quarantine) }
     }
 
     private func settlement() -> Settlement {
-        var sums: [DayKey: DaySums] = [:]
-        for yield in read.yields {
-            for (key, day) in yield.sums { sums[key, default: DaySums()].add(day) }
-        }
         let merchants = plan.merchants.texts()
-        let lines = sums.map { key, sums -> (day: CivilDate?, merchant: String, sums: DaySums) in
+        let lines = figures.sums.map { key, sums -> (day: CivilDate?, merchant: String, sums: DaySums) in
             let day = key.day == DayKey.noDay ? nil : CivilDate(daysSinceEpoch: key.day)
             return (day, String(decoding: merchants[Int(key.merchant)], as: UTF8.self), sums)
         }
@@ -73,7 +70,8 @@ public struct FileJobResult: Sendable {
     }
 
     private func summary(_ tallies: [CodeTally], _ settlement: Settlement) -> FileJobSummary {
-        let fees = read.yields.reduce(into: joined.fees) { $0.add($1.fees) }
+        var fees = joined.fees
+        fees.add(figures.fees)
         return FileJobSummary(
             version: version, currency: plan.currency, files: files(), buckets: joined.buckets,
             codes: JobCode.allCases.map { code in
@@ -84,7 +82,7 @@ public struct FileJobResult: Sendable {
                 asContract: fees.right, over: fees.over, overBy: fees.overBy, under: fees.under,
                 underBy: fees.underBy, notChecked: fees.notChecked),
             settlementDays: Set(settlement.lines.compactMap(\.day)).count,
-            netDiffers: read.yields.reduce(0) { $0 + $1.netDiffers },
+            netDiffers: figures.netDiffers,
             net: settlement.lines.reduce(0) { $0 + $1.sums.net },
             deposited: deposits.isEmpty ? nil : deposits.reduce(0) { $0 + $1.totals.amount },
             asOf: asOf, tariffVersion: tariff.version, tariffRows: tariff.rows.count, zone: calendar.zone.name,
@@ -93,8 +91,7 @@ public struct FileJobResult: Sendable {
 
     private func files() -> [FileJobSummary.File] {
         let sides = plan.tables.enumerated().map { index, table in
-            let totals = read.yields.reduce(into: FileTotals()) { $0.add($1.totals[index]) }
-            return file(table, totals, digests[index])
+            file(table, figures.totals[index], digests[index])
         }
         return sides + deposits.map { file($0.table, $0.totals, $0.digest) }
     }
@@ -108,6 +105,6 @@ public struct FileJobResult: Sendable {
             }
         return FileJobSummary.File(
             name: table.name, side: side, bytes: table.source.size, sha256: digest, rows: totals.rows,
-            quarantined: totals.quarantined, amount: totals.amount, fee: totals.fee)
+            quarantined: totals.quarantined + table.refused.count, amount: totals.amount, fee: totals.fee)
     }
 }

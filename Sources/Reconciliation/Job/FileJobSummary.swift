@@ -59,6 +59,9 @@ public struct FileJobSummary: Sendable {
     public let cutOff: Int
     public let settleAfterDays: Int
 
+    /// The bytes of `summary.json`.
+    public var json: [UInt8] { SummaryFile.bytes(self) }
+
     /// Findings of all codes.
     public var findings: Int { codes.reduce(0) { $0 + $1.count } }
     public var quarantined: Int { files.reduce(0) { $0 + $1.quarantined } }

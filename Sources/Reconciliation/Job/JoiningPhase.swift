@@ -14,6 +14,12 @@ struct JoiningPhase {
         var buckets = Buckets()
         /// Of the rows whose fee could only be checked once the till's row was known.
         var fees = FeeTotals()
+
+        mutating func add(_ other: Outcome) {
+            findings += other.findings
+            buckets.add(other.buckets)
+            fees.add(other.fees)
+        }
     }
 
     let plan: ReadingPlan
@@ -22,27 +28,22 @@ struct JoiningPhase {
     let usesMerchant: Bool
     let progress: @Sendable (Int64) -> Void
 
-    func run() -> Outcome {
-        let next = Atomic(0)
-        let tills = read.yields.map(\.tills)
-        let acquirers = read.yields.map(\.acquirers)
-        let (plan, lines, usesMerchant, progress) = (plan, read.lines, usesMerchant, progress)
+    /// Joins the partitions of one pass.
+    func run(pass: Int) -> Outcome {
+        let next = Atomic(pass)
+        let (plan, read, usesMerchant, progress) = (plan, read, usesMerchant, progress)
         let outcomes = Crew.run(threads) { _ in
             var join = PartitionJoin(usesMerchant: usesMerchant)
-            var judge = GroupJudge(plan, lines: lines)
+            var judge = GroupJudge(plan, lines: read.lines)
             while true {
-                let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                let partition = next.wrappingAdd(plan.passes, ordering: .relaxed).oldValue
                 guard partition < plan.partitions else { return judge.outcome }
-                join.join(partition, tills: tills, acquirers: acquirers)
+                join.join(partition, tills: read.tills, acquirers: read.acquirers)
                 judge.judge(join)
                 progress(Int64(partition))
             }
         }
-        return outcomes.dropFirst().reduce(into: outcomes.first ?? Outcome()) { all, one in
-            all.findings += one.findings
-            all.buckets.add(one.buckets)
-            all.fees.add(one.fees)
-        }
+        return outcomes.reduce(into: Outcome()) { $0.add($1) }
     }
 }
 

@@ -9,7 +9,8 @@ struct QuarantinedRow: Sendable {
     let file: String
     let line: Int
     let byte: Int64
-    let reason: RowReason
+    let reason: String
+    let chinese: String
     /// The row as it stands in the file, cut and with card numbers masked.
     let text: String
 }
@@ -40,20 +41,31 @@ struct QuarantineFile {
             let peek = RowPeek(part.table.source)
             let places = part.places.sorted { $0.offset < $1.offset }
             var csv = CSVText()
+            for refused in part.table.refused {
+                let row = QuarantinedRow(
+                    file: part.table.name, line: refused.line, byte: refused.byte, reason: refused.reason,
+                    chinese: refused.chinese, text: refused.text)
+                put(row, &csv)
+                if kept.count < shown { kept.append(row) }
+            }
             for (index, place) in places.enumerated() {
                 let row = row(place, part, peek)
-                csv.text(row.file)
-                csv.plain(String(row.line))
-                csv.plain(String(row.byte))
-                csv.plain(row.reason.text)
-                csv.text(row.text)
-                csv.endRow()
+                put(row, &csv)
                 if kept.count < shown { kept.append(row) }
                 if index % sliceRows == sliceRows - 1 { try sink.write(csv.take(), to: name) }
             }
             try sink.write(csv.take(), to: name)
         }
         return kept
+    }
+
+    private static func put(_ row: QuarantinedRow, _ csv: inout CSVText) {
+        csv.text(row.file)
+        csv.plain(String(row.line))
+        csv.plain(String(row.byte))
+        csv.text(row.reason)
+        csv.text(row.text)
+        csv.endRow()
     }
 
     private static func row(_ place: QuarantinedPlace, _ part: Part, _ peek: RowPeek) -> QuarantinedRow {
@@ -65,7 +77,8 @@ struct QuarantineFile {
             if origins.indices.contains(row) { (line, byte) = (origins[row].line, origins[row].byte) }
         }
         return QuarantinedRow(
-            file: table.name, line: line, byte: byte, reason: place.reason, text: text(place, table, peek))
+            file: table.name, line: line, byte: byte, reason: place.reason.text, chinese: place.reason.chinese,
+            text: text(place, table, peek))
     }
 
     private static func text(_ place: QuarantinedPlace, _ table: Table, _ peek: RowPeek) -> String {

@@ -27,14 +27,16 @@ struct ClockText: Sendable {
         // " HH:MM:S" as bytes 10 to 17; the last digit is byte 18.
         let clock = field.raw(at: 10)
         let ones = field.raw(at: 17)
-        guard clock & 0x00FF_0000_FF00_00FF == 0x003A_0000_3A00_0020,
-            clock & 0x0000_F0F0_00F0_F000 == 0x0000_3030_0030_3000, ones & 0xF0F0 == 0x3030
+        let digitPlaces: UInt64 = 0x0000_F0F0_00F0_F000
+        let threes: UInt64 = 0x0000_3030_0030_3000
+        // Marks, then digits: high nibble 3, and still 3 after adding 6.
+        guard clock & 0x00FF_0000_FF00_00FF == 0x003A_0000_3A00_0020, clock & digitPlaces == threes,
+            (clock &+ 0x0000_0606_0006_0600) & digitPlaces == threes, ones & 0xF0F0 == 0x3030,
+            (ones &+ 0x0606) & 0xF0F0 == 0x3030
         else { return slowSeconds(field) }
         let hour = ((clock >> 8) & 15) &* 10 &+ ((clock >> 16) & 15)
         let minute = ((clock >> 32) & 15) &* 10 &+ ((clock >> 40) & 15)
         let second = (ones & 15) &* 10 &+ ((ones >> 8) & 15)
-        let highest = max((clock >> 8) & 15, (clock >> 16) & 15, (clock >> 32) & 15, (clock >> 40) & 15)
-        guard highest <= 9, (ones & 15) <= 9, ((ones >> 8) & 15) <= 9 else { return nil }
         guard hour < 24, minute < 60, second < 60 else { return nil }
         return Int64(day) &* 86_400 &+ Int64(truncatingIfNeeded: hour &* 3_600 &+ minute &* 60 &+ second)
     }
@@ -53,14 +55,17 @@ struct ClockText: Sendable {
         // Y Y Y Y - M M - : marks at bytes 4 and 7.
         guard head & 0xFF00_00FF_0000_FFFF == 0x2D00_002D_0000_3032 else { return nil }
         let tail = field.raw(at: 8)
-        guard head & 0x00F0_F000_F0F0_0000 == 0x0030_3000_3030_0000, tail & 0xF0F0 == 0x3030 else { return nil }
+        let digitPlaces: UInt64 = 0x00F0_F000_F0F0_0000
+        let threes: UInt64 = 0x0030_3000_3030_0000
+        guard head & digitPlaces == threes, (head &+ 0x0006_0600_0606_0000) & digitPlaces == threes,
+            tail & 0xF0F0 == 0x3030, (tail &+ 0x0606) & 0xF0F0 == 0x3030
+        else { return nil }
         let yearTens = (head >> 16) & 15
         let yearOnes = (head >> 24) & 15
         let monthTens = (head >> 40) & 15
         let monthOnes = (head >> 48) & 15
         let dayTens = tail & 15
         let dayOnes = (tail >> 8) & 15
-        guard max(yearTens, yearOnes, monthOnes, dayOnes) <= 9, monthTens <= 1, dayTens <= 3 else { return nil }
         let month = Int(monthTens &* 10 &+ monthOnes)
         guard month >= 1, month <= 12 else { return nil }
         let entry = months[Int(yearTens &* 10 &+ yearOnes) &* 12 &+ month &- 1]

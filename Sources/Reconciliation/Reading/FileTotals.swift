@@ -53,3 +53,22 @@ struct FeeTotals: Sendable, Hashable {
         }
     }
 }
+
+/// What reading alone tells: everything but the rows to be joined.
+struct ReadFigures: Sendable {
+    var sums: [DayKey: DaySums] = [:]
+    /// By table.
+    var totals: [FileTotals] = []
+    var fees = FeeTotals()
+    var netDiffers = 0
+    var quarantine: [QuarantinedPlace] = []
+
+    mutating func add(_ other: ReadFigures) {
+        for (key, day) in other.sums { sums[key, default: DaySums()].add(day) }
+        while totals.count < other.totals.count { totals.append(FileTotals()) }
+        for (index, total) in other.totals.enumerated() { totals[index].add(total) }
+        fees.add(other.fees)
+        netDiffers += other.netDiffers
+        quarantine += other.quarantine
+    }
+}

@@ -9,8 +9,13 @@ internal import Synchronization
 struct ReadingPhase {
     /// Everything that was read.
     struct Outcome: Sendable {
-        let yields: [RowReader.Yield]
+        let tills: [Partitions<MatchRow>]
+        let acquirers: [Partitions<MatchRow>]
+        let figures: ReadFigures
         let lines: [LineIndex]
+
+        /// The same without the rows, which take most of the memory.
+        var withoutRows: Outcome { Outcome(tills: [], acquirers: [], figures: figures, lines: lines) }
     }
 
     private struct Task: Sendable {
@@ -42,10 +47,10 @@ struct ReadingPhase {
 
     /// Reads once, or twice when a quotation mark turns up in a file that seemed to have none: only then the
     /// chunks' borders have to be found first.
-    func run() throws(FileJobError) -> Outcome {
+    func run(pass: Int) throws(FileJobError) -> Outcome {
         while true {
             let chunks = settledChunks()
-            let loads = read(chunks)
+            let loads = read(chunks, pass: pass)
             if let table = loads.lazy.compactMap(\.cutShort).first {
                 throw .cutShort(file: plan.tables[table].name)
             }
@@ -53,7 +58,10 @@ struct ReadingPhase {
                 throw .tooMany(what: what, limit: Self.limit(of: what))
             }
             guard loads.contains(where: \.metQuote) else {
-                return Outcome(yields: loads.map(\.yield), lines: lines(chunks, loads))
+                return Outcome(
+                    tills: loads.map(\.yield.tills), acquirers: loads.map(\.yield.acquirers),
+                    figures: loads.reduce(into: ReadFigures()) { $0.add($1.yield.figures) },
+                    lines: lines(chunks, loads))
             }
         }
     }
@@ -81,13 +89,15 @@ struct ReadingPhase {
         return found.flatMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
-    private func read(_ chunks: [[Chunk]]) -> [Load] {
+    private func read(_ chunks: [[Chunk]], pass: Int) -> [Load] {
         var tasks: [Task] = []
         for (table, list) in chunks.enumerated() { tasks += list.indices.map { Task(table: table, chunk: $0) } }
         let queue = Queue(tasks: tasks, chunks: chunks)
         let (plan, batons, threads, progress) = (plan, batons, threads, progress)
         return Crew.run(threads) { _ in
-            Self.work(queue, plan: plan, batons: batons, threads: threads, progress: progress)
+            Self.work(
+                queue, reader: RowReader(plan, threads: threads, pass: pass), plan: plan, batons: batons,
+                progress: progress)
         }
     }
 
@@ -105,10 +115,9 @@ struct ReadingPhase {
     }
 
     private static func work(
-        _ queue: Queue, plan: ReadingPlan, batons: [DigestBaton?], threads: Int,
+        _ queue: Queue, reader: consuming RowReader, plan: ReadingPlan, batons: [DigestBaton?],
         progress: @Sendable (Int64) -> Void
     ) -> Load {
-        var reader = RowReader(plan, threads: threads)
         var cursor = RowCursor(chunkBytes: plan.chunkBytes)
         var parts: [(Task, LineIndex.Part)] = []
         var metQuote = false

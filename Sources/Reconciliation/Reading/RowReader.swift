@@ -6,32 +6,6 @@ internal import Matching
 internal import Tariffs
 internal import Tender
 
-/// What all readers of a job share: the texts they number, the clock, the tariff.
-struct ReadingPlan: Sendable {
-    static let mostProducts = 1 << 20
-    static let mostReferences = Int(UInt32.max) - 1
-    /// Fits the second cache level with its positions; smaller costs calls, larger costs memory traffic.
-    static let usualChunkBytes = 1 << 20
-
-    let tables: [Table]
-    let terminals = TextPool(limit: MatchRow.mostTerminals)
-    let merchants = TextPool(limit: MatchRow.mostMerchants)
-    let products = TextPool(limit: Self.mostProducts)
-    let references = TextPool(limit: Self.mostReferences)
-    let currency: Currency
-    let currencyCode: [UInt8]
-    let amounts: AmountText
-    let tariff: Tariff
-    let calendar: SettlementCalendar
-    let due: DueTest
-    let clock = ClockText()
-    let joinsByOrder: Bool
-    let partitions: Int
-    let expectedTills: Int
-    let expectedAcquirers: Int
-    let chunkBytes: Int
-}
-
 /// One thread's reading: turns rows into match rows, sums and quarantined places.
 struct RowReader: ~Copyable {
     private let plan: ReadingPlan
@@ -39,7 +13,11 @@ struct RowReader: ~Copyable {
     private var merchants: TextCache
     private var products: TextCache
     private let keys: KeyReader
+    private let pass: Int
+    /// One for each file, because files of different acquirers may have different tariffs.
     private var fees: [FeeCheck]
+    /// The one of the file being read, taken out of `fees` so that a row does not go through an array.
+    private var fee: FeeCheck
     private let tills: Partitions<MatchRow>
     private let acquirers: Partitions<MatchRow>
     private var sums = SettlementSums()
@@ -53,16 +31,13 @@ struct RowReader: ~Copyable {
     struct Yield: Sendable {
         let tills: Partitions<MatchRow>
         let acquirers: Partitions<MatchRow>
-        let sums: [DayKey: DaySums]
-        let totals: [FileTotals]
-        let fees: FeeTotals
-        let netDiffers: Int
-        let quarantine: [QuarantinedPlace]
+        let figures: ReadFigures
         let full: String?
     }
 
-    init(_ plan: ReadingPlan, threads: Int) {
+    init(_ plan: ReadingPlan, threads: Int, pass: Int) {
         self.plan = plan
+        self.pass = pass
         terminals = TextCache(plan.terminals)
         merchants = TextCache(plan.merchants)
         products = TextCache(plan.products)
@@ -70,16 +45,16 @@ struct RowReader: ~Copyable {
         fees = plan.tables.map {
             FeeCheck(plan.tariff, acquirer: $0.acquirer, products: plan.products, merchants: plan.merchants)
         }
-        tills = Partitions(count: plan.partitions, expectedRows: plan.expectedTills / threads)
-        acquirers = Partitions(count: plan.partitions, expectedRows: plan.expectedAcquirers / threads)
+        fee = FeeCheck(.none, acquirer: nil, products: plan.products, merchants: plan.merchants)
+        tills = Partitions(count: plan.partitions, expectedRows: plan.expectedTills / threads / plan.passes)
+        acquirers = Partitions(count: plan.partitions, expectedRows: plan.expectedAcquirers / threads / plan.passes)
         totals = Array(repeating: FileTotals(), count: plan.tables.count)
     }
 
     consuming func finish() -> Yield {
-        let sums = sums.finish()
-        return Yield(
-            tills: tills, acquirers: acquirers, sums: sums, totals: totals, fees: feeTotals, netDiffers: netDiffers,
-            quarantine: quarantine, full: full)
+        let figures = ReadFigures(
+            sums: sums.finish(), totals: totals, fees: feeTotals, netDiffers: netDiffers, quarantine: quarantine)
+        return Yield(tills: tills, acquirers: acquirers, figures: figures, full: full)
     }
 
     /// Reads the rows of a batch.
@@ -103,10 +78,12 @@ struct RowReader: ~Copyable {
             }
         } else {
             let columns = plan.tables[table].acquirerColumns
+            swap(&fee, &fees[table])
+            defer { swap(&fee, &fees[table]) }
             for index in 0..<batch.count {
                 let reason = readAcquirer(
                     batch.row(index), columns, place: base &+ batch.offset(index), line: batch.relativeLine(index),
-                    table: table, &totals)
+                    &totals)
                 if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
         }
@@ -114,7 +91,7 @@ struct RowReader: ~Copyable {
     }
 
     @inline(never)
-    private mutating func putAside(_ batch: RowBatch, _ index: Int, table: Int, chunk: Int, _ reason: RowReason) {
+    private mutating func putAside(_ batch: TextBatch, _ index: Int, table: Int, chunk: Int, _ reason: RowReason) {
         putAside(
             QuarantinedPlace(
                 table: table, chunk: chunk, relativeLine: batch.relativeLine(index), offset: batch.offset(index),
@@ -162,14 +139,14 @@ struct RowReader: ~Copyable {
             merchant: plan.joinsByOrder ? 0 : merchant, day: Self.matchDay(plan.due.businessDay(seconds: seconds)),
             line: UInt64(truncatingIfNeeded: line), flags: RowFlag.till(till) | (narrow == nil ? RowFlag.wide : 0),
             place: place, amount: narrow ?? 0)
-        tills.append(matchRow, to: partition(of: matchRow))
+        let partition = partition(of: matchRow)
+        if partition & (plan.passes - 1) == pass { tills.append(matchRow, to: partition) }
         return nil
     }
 
     @inline(__always)
     private mutating func readAcquirer(
-        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, table: Int,
-        _ totals: inout FileTotals
+        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, _ totals: inout FileTotals
     ) -> RowReason? {
         let key: JoinKey
         switch plan.joinsByOrder
@@ -214,7 +191,7 @@ struct RowReader: ~Copyable {
         let feeFinding =
             feeText.isEmpty
             ? .notChecked
-            : fees[table].check(
+            : self.fee.check(
                 fee: fee, amount: amount, isRefund: returns, product: product, merchant: merchant, day: day)
         feeTotals.count(feeFinding)
         let narrow = Int32(exactly: amount)
@@ -223,7 +200,8 @@ struct RowReader: ~Copyable {
             merchant: plan.joinsByOrder ? 0 : merchant, day: day.map { Self.matchDay($0) } ?? 0,
             line: UInt64(truncatingIfNeeded: line),
             flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding), place: place, amount: narrow ?? 0)
-        acquirers.append(matchRow, to: partition(of: matchRow))
+        let partition = partition(of: matchRow)
+        if partition & (plan.passes - 1) == pass { acquirers.append(matchRow, to: partition) }
         return nil
     }
 

@@ -24,7 +24,7 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
     case badDate
     case foreignCurrency
 
-    init(_ fault: RowFault) {
+    init(_ fault: TextFault) {
         self =
             switch fault {
             case .fieldCount: .fieldCount

@@ -17,6 +17,7 @@ final class Table: Sendable {
     let acquirer: String?
     let origins: [FileJobInput.RowOrigin]?
     let givenDigest: String?
+    let refused: [FileJobInput.RefusedRow]
     /// Where the file begins when all files of its side are laid end to end.
     let base: Int64
     let tillColumns: TillColumns
@@ -31,10 +32,13 @@ final class Table: Sendable {
         acquirer = input.acquirer
         origins = input.origins
         givenDigest = input.digest
+        refused = input.refused
         switch input.content {
         case .bytes(let bytes): source = ByteSource(bytes: bytes)
         case .path(let path):
-            guard let opened = ByteSource(path: path) else { throw .unreadable(file: input.name) }
+            guard let opened = ByteSource(path: path) else {
+                throw .unreadable(file: input.name, reason: "cannot be opened, or is not a plain file")
+            }
             source = opened
         }
         guard source.size > 0 else { throw .empty(file: input.name) }

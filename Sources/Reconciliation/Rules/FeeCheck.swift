@@ -23,8 +23,7 @@ enum FeeFinding: Sendable, Hashable {
 /// One check is used by one thread. It answers what `Tariff.fee(for:)` answers; a test compares the two.
 struct FeeCheck {
     /// One tariff row, ready to compute.
-    struct Price {
-        let row: TariffRow
+    private struct Price {
         let hasRange: Bool
         let hasDates: Bool
         /// Half-up without anything unusual: computed in one line.
@@ -44,6 +43,8 @@ struct FeeCheck {
     /// Where each key's prices stand in `prices`.
     private var ranges: [UInt64: Range<Int>] = [:]
     private var prices: [Price] = []
+    /// The rows of `prices`, for what is not plain.
+    private var rows: [TariffRow] = []
     /// By product number, for tariffs that name no merchant: the usual case without a dictionary.
     private var byProduct: [Range<Int>] = []
     private static let notAsked = -1..<0
@@ -63,12 +64,13 @@ struct FeeCheck {
         isFinal: Bool = false
     ) -> FeeFinding {
         for index in range(product: product, merchant: merchant) {
-            if prices[index].hasRange || prices[index].hasDates {
-                if prices[index].hasDates, day == nil, !isFinal { return .needsDay }
+            let price = prices[index]
+            if price.hasRange || price.hasDates {
+                if price.hasDates, day == nil, !isFinal { return .needsDay }
                 let day = day.map { CivilDate(daysSinceEpoch: $0) }
-                guard prices[index].row.covers(minor: amount, day: day) else { continue }
+                guard rows[index].covers(minor: amount, day: day) else { continue }
             }
-            guard let expected = expected(index, amount: amount, isRefund: isRefund) else { return .notChecked }
+            guard let expected = expected(price, index, amount: amount, isRefund: isRefund) else { return .notChecked }
             if fee == expected { return .right }
             let (difference, overflow) = fee.subtractingReportingOverflow(expected)
             if fee > expected { return .over(overflow ? .max : difference) }
@@ -78,15 +80,15 @@ struct FeeCheck {
     }
 
     @inline(__always)
-    private func expected(_ index: Int, amount: Int64, isRefund: Bool) -> Int64? {
-        guard prices[index].isPlain, amount >= 0, amount < 1 << 31 else {
-            return prices[index].row.fee(minor: amount, isRefund: isRefund)
+    private func expected(_ price: Price, _ index: Int, amount: Int64, isRefund: Bool) -> Int64? {
+        guard price.isPlain, amount >= 0, amount < 1 << 31 else {
+            return rows[index].fee(minor: amount, isRefund: isRefund)
         }
         // Below 2^31 times at most 2^30: no overflow.
-        let share = (amount &* prices[index].rate &+ 500_000_000) / 1_000_000_000
-        let fee = min(max(share &+ prices[index].fixed, prices[index].floor), prices[index].cap)
+        let share = (amount &* price.rate &+ 500_000_000) / 1_000_000_000
+        let fee = min(max(share &+ price.fixed, price.floor), price.cap)
         guard isRefund else { return fee }
-        return prices[index].isReturned ? -fee : 0
+        return price.isReturned ? -fee : 0
     }
 
     @inline(__always)
@@ -116,6 +118,7 @@ struct FeeCheck {
         let start = prices.count
         for row in tariff.candidates(product: name, acquirer: acquirer, merchant: MerchantID(merchantName)) {
             prices.append(Self.price(row))
+            rows.append(row)
         }
         return start..<prices.count
     }
@@ -126,7 +129,7 @@ struct FeeCheck {
             row.rounding == .halfUp && sane.contains(row.fixed) && sane.contains(row.floor ?? 0)
             && sane.contains(row.cap ?? 0)
         return Price(
-            row: row, hasRange: row.minAmount != nil || row.maxAmount != nil,
+            hasRange: row.minAmount != nil || row.maxAmount != nil,
             hasDates: row.validFrom != nil || row.validTo != nil, isPlain: isPlain,
             rate: row.rate.partsPerBillion, fixed: row.fixed, floor: row.floor ?? 0, cap: row.cap ?? .max,
             isReturned: row.refund == .returned)

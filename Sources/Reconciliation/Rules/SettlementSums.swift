@@ -44,15 +44,17 @@ struct SettlementSums {
     mutating func add(day: Int32, merchant: UInt32, gross: Int64, fee: Int64, net: Int64) {
         // Days of a month side by side for each merchant.
         let place = Int(merchant &* 64 &+ (UInt32(bitPattern: day) & 63)) & (cells.count - 1)
-        if cells[place].day == day, cells[place].merchant == merchant {
-            let (grossSum, first) = cells[place].gross.addingReportingOverflow(gross)
-            let (feeSum, second) = cells[place].fee.addingReportingOverflow(fee)
-            let (netSum, third) = cells[place].net.addingReportingOverflow(net)
+        var cell = cells[place]
+        if cell.day == day, cell.merchant == merchant {
+            let (grossSum, first) = cell.gross.addingReportingOverflow(gross)
+            let (feeSum, second) = cell.fee.addingReportingOverflow(fee)
+            let (netSum, third) = cell.net.addingReportingOverflow(net)
             if !first, !second, !third {
-                cells[place].rows &+= 1
-                cells[place].gross = grossSum
-                cells[place].fee = feeSum
-                cells[place].net = netSum
+                cell.rows &+= 1
+                cell.gross = grossSum
+                cell.fee = feeSum
+                cell.net = netSum
+                cells[place] = cell
                 return
             }
         }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Reconciliation
+internal import Statements
+internal import Tender
+
+/// Makes files named by a person into inputs of a job: Counterfoil's own CSV goes to the engine as it is,
+/// everything else is recognised and read here. Zip and gzip are unpacked.
+public struct FileJobIntake {
+    private let format: String?
+    private let zone: Zone
+
+    /// - Parameters:
+    ///   - format: name of the format of the files that are not our own; nil recognises them.
+    ///   - zone: the clock of the store.
+    public init(format: String? = nil, zone: Zone = .shanghai) {
+        self.format = format
+        self.zone = zone
+    }
+
+    /// The inputs that the files lead to, in their order.
+    public func inputs(_ paths: [String], side: NativeFiles.Side) throws(FileJobError) -> [FileJobInput] {
+        var inputs: [FileJobInput] = []
+        for path in paths {
+            let name = Self.name(of: path, among: paths)
+            if format == nil, NativeFiles.isNative(path: path, side: side) {
+                inputs.append(.file(path, name: name))
+                continue
+            }
+            do throws(FileProblem) {
+                for content in try FileContent.all(path: path, name: name) {
+                    inputs.append(try input(content, side: side).get())
+                }
+            } catch {
+                throw .unreadable(file: name, reason: error.explanation.english)
+            }
+        }
+        return inputs
+    }
+
+    private func input(
+        _ content: FileContent, side: NativeFiles.Side
+    ) throws(FileProblem) -> Result<FileJobInput, FileJobError> {
+        let reader = try content.open()
+        var digest = SHA256Digest()
+        var all: [UInt8] = []
+        while true {
+            let piece = try reader.next()
+            guard !piece.isEmpty else { break }
+            digest.update(piece.span.bytes)
+            all += piece
+        }
+        if format == nil, NativeFiles.isNative(all, side: side) { return .success(.bytes(all, name: content.name)) }
+        do throws(StatementError) {
+            return .success(try statement(all, name: content.name, side: side, digest: digest.hexadecimal()))
+        } catch {
+            return .failure(.unreadable(file: content.name, reason: error.message.english))
+        }
+    }
+
+    private func statement(
+        _ bytes: [UInt8], name: String, side: NativeFiles.Side, digest: String
+    ) throws(StatementError) -> FileJobInput {
+        let sample = Array(bytes.prefix(ReadingLimits.sampleBytes))
+        let recognition = try Recogniser.recognise(
+            sample, isWhole: sample.count == bytes.count, format: format)
+        var reader = try StatementReader(recognition, storeZone: zone)
+        var batch = RowBatch()
+        try reader.read(bytes[...], into: &batch)
+        _ = try reader.finish(into: &batch)
+        return .statement(batch.rows, rejected: batch.rejected, side: side, name: name, digest: digest)
+    }
+
+    /// The last part of the path; the path as it was given where two files would have the same name.
+    private static func name(of path: String, among paths: [String]) -> String {
+        let last = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
+        return paths.count { last($0) == last(path) } > 1 ? path : last(path)
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+internal import Tariffs
+internal import Tender
+
+/// What all readers of a job share: the texts they number, the clock, the tariff.
+struct ReadingPlan: Sendable {
+    static let mostProducts = 1 << 20
+    static let mostReferences = Int(UInt32.max) - 1
+    /// Leaves most of the second cache level to the tables; larger chunks push them out, smaller cost calls.
+    static let usualChunkBytes = 256 << 10
+
+    let tables: [Table]
+    let terminals = TextPool(limit: MatchRow.mostTerminals)
+    let merchants = TextPool(limit: MatchRow.mostMerchants)
+    let products = TextPool(limit: Self.mostProducts)
+    let references = TextPool(limit: Self.mostReferences)
+    let currency: Currency
+    let currencyCode: [UInt8]
+    let amounts: AmountText
+    let tariff: Tariff
+    let calendar: SettlementCalendar
+    let due: DueTest
+    let clock = ClockText()
+    let joinsByOrder: Bool
+    let partitions: Int
+    /// How often the files are read: each time the rows of one part of the partitions are kept. A power of two.
+    let passes: Int
+    let expectedTills: Int
+    let expectedAcquirers: Int
+    let chunkBytes: Int
+}
