@@ -91,7 +91,7 @@ let shells: [Target] = [
 
 let shellTests: [Target] = [
     proof("Store", ["Store", "Charges", "Journal", "Tariffs", "Tender", "Bytes", "Recall", "SimKit"]),
-    proof("Links", ["Links", "Store", "Statements", "Charges", "Tender", "Bytes"]),
+    proof("Links", ["Links", "Store", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Console", [
         "Console", "Store", "Links", "Charges", "Tender", "SimKit", hummingbird,
         .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -7,13 +7,15 @@ import Links
 import Testing
 
 @Suite struct ConfigurationFileTests {
-    static func read(_ text: String?, _ environment: [String: String] = [:]) throws(SettingsError) -> Configuration {
+    static func read(_ text: String?, _ environment: [String: String] = [:]) throws(SettingsError)
+        -> ServerConfiguration
+    {
         try ConfigurationFile.read(text: text, name: "counterfoil.toml", environment: environment)
     }
 
     @Test func `without a file everything has its default`() throws {
-        #expect(try Self.read(nil) == Configuration())
-        #expect(try Self.read("") == Configuration())
+        #expect(try Self.read(nil) == ServerConfiguration())
+        #expect(try Self.read("") == ServerConfiguration())
     }
 
     @Test func `the file changes the defaults and the environment changes the file`() throws {
@@ -73,7 +75,7 @@ import Testing
         let uncommented = written.split(separator: "\n").map {
             $0.hasPrefix("# ") && $0.contains(" = ") ? $0.dropFirst(2) : $0
         }
-        var sample = Configuration()
+        var sample = ServerConfiguration()
         sample.language = "zh"
         #expect(try Self.read(uncommented.joined(separator: "\n")) == sample)
     }
