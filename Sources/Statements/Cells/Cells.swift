@@ -135,7 +135,7 @@ struct Cells {
         guard !parts.isEmpty else { return nil }
         let words = CardScrubber.scrub(parts.joined(separator: " "))
         let clean =
-            words.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+            words.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
             ? String(
                 String.UnicodeScalarView(words.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
             : words

@@ -7,24 +7,33 @@ import Tender
 ///
 /// Sums are kept in 0.00001, the finest a bill shows, so that a fee of 0.20300 is counted as it stands.
 struct BillTotals {
-    private var sums: [Field: Int128] = [:]
+    /// One sum for each of `WeChatBill.totals`.
+    private var sums = [Int128](repeating: 0, count: WeChatBill.totals.count)
+    private let fields: [(place: Int, field: Field)]
     private var unreadable: Int64 = 0
     /// Cells of the totals' header, then of the totals.
     private var names: [String] = []
     private var values: [String] = []
     private var nameLine = 0
 
+    init(_ map: ColumnMap) {
+        fields = WeChatBill.totals.enumerated().compactMap { place, total in
+            total.field.flatMap { map.has($0) ? (place, $0) : nil }
+        }
+    }
+
     mutating func noteUnreadable() { unreadable += 1 }
 
     mutating func add(_ cells: Cells) {
         var isWhole = true
-        for (_, field) in WeChatBill.totals {
-            guard let field, cells.map.has(field), !cells.isEmpty(field) else { continue }
-            guard let fine = AmountText.fine(cells.bytes(field)) else {
+        for (place, field) in fields {
+            let bytes = cells.bytes(field)
+            guard !bytes.isEmpty else { continue }
+            guard let fine = AmountText.fine(bytes) else {
                 isWhole = false
                 continue
             }
-            sums[field, default: 0] += Int128(fine)
+            sums[place] += Int128(fine)
         }
         if !isWhole { unreadable += 1 }
     }
@@ -70,16 +79,16 @@ struct BillTotals {
     private func control(
         _ name: String, _ value: String, rows: Int64, map: ColumnMap
     ) throws(StatementError) -> ControlTotal {
-        guard let known = WeChatBill.totals.first(where: { $0.names.contains(name) }) else {
+        guard let place = WeChatBill.totals.firstIndex(where: { $0.names.contains(name) }) else {
             throw StatementError(
                 .headerDrifted, line: nameLine, field: name, zh: "合计项“\(name)”不认识，账单格式可能已改变",
                 en: "the total “\(name)” is not known: the layout of the bill may have changed")
         }
         let counted: String
         let stated: String
-        if let field = known.field {
+        if WeChatBill.totals[place].field != nil {
             guard let fine = AmountText.fine(Array(value.utf8)[...]) else { throw badTotal(name, value) }
-            counted = Self.amountText(sums[field] ?? 0)
+            counted = Self.amountText(sums[place])
             stated = Self.amountText(Int128(fine))
         } else {
             guard let count = Int64(value) else { throw badTotal(name, value) }

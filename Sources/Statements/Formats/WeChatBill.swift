@@ -41,9 +41,12 @@ enum WeChatBill {
 
 private struct WeChatBillRows: RowInterpreter {
     private let map: ColumnMap
-    private var totals = BillTotals()
+    private var totals: BillTotals
 
-    init(_ context: ReadingContext) { map = context.map }
+    init(_ context: ReadingContext) {
+        map = context.map
+        totals = BillTotals(context.map)
+    }
 
     mutating func takesAsFooter(_ row: RawRow, _ decoder: TextDecoder) throws(StatementError) -> Bool {
         try totals.takesAsFooter(row, decoder)

@@ -44,17 +44,25 @@ struct RawRow {
     }
 
     /// A cell without the blanks, TABs and back-tick around it.
-    func trimmed(_ index: Int) -> ArraySlice<UInt8> { cell(index).trimmingBlanks() }
+    func trimmed(_ index: Int) -> ArraySlice<UInt8> {
+        guard index >= 0, index < bounds.count else { return [] }
+        let place = bounds[index]
+        guard !place.hasDoubled else { return cell(index).trimmingBlanks() }
+        var (start, end) = (Int(place.start), Int(place.end))
+        while start < end, Self.isBlank(bytes[start]) { start += 1 }
+        while start < end, Self.isBlank(bytes[end - 1]) { end -= 1 }
+        return bytes[start..<end]
+    }
+
+    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 }
 
 extension ArraySlice<UInt8> {
     /// Without spaces, TABs and line ends at both ends.
     func trimmingBlanks() -> ArraySlice<UInt8> {
         var slice = self
-        while let first = slice.first, Self.isBlank(first) { slice = slice.dropFirst() }
-        while let last = slice.last, Self.isBlank(last) { slice = slice.dropLast() }
+        while let first = slice.first, RawRow.isBlank(first) { slice = slice.dropFirst() }
+        while let last = slice.last, RawRow.isBlank(last) { slice = slice.dropLast() }
         return slice
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 }
