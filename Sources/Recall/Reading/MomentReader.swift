@@ -31,14 +31,15 @@ struct MomentReader {
         return (window, stop)
     }
 
+    private static let fixed: [(Phrase, Int64)] = [
+        ("半个小时", 1_800), ("半小时", 1_800), ("半个钟头", 1_800), ("半个钟", 1_800), ("一刻钟", 900),
+        ("half an hour", 1_800), ("half hour", 1_800), ("an hour", 3_600), ("a quarter of an hour", 900),
+        ("一个半小时", 5_400), ("an hour and a half", 5_400), ("a couple of hours", 7_200), ("几个小时", 10_800),
+    ]
+
     private func duration(at position: Int) -> (seconds: Int64, end: Int)? {
-        let fixed: [(Phrase, Int64)] = [
-            ("半个小时", 1_800), ("半小时", 1_800), ("半个钟头", 1_800), ("半个钟", 1_800), ("一刻钟", 900),
-            ("half an hour", 1_800), ("half hour", 1_800), ("an hour", 3_600), ("a quarter of an hour", 900),
-            ("一个半小时", 5_400), ("an hour and a half", 5_400), ("a couple of hours", 7_200), ("几个小时", 10_800),
-        ]
         var best: (Int64, Int)?
-        for (phrase, seconds) in fixed {
+        for (phrase, seconds) in Self.fixed {
             guard let end = scan.end(of: phrase, at: position), end > best?.1 ?? 0 else { continue }
             best = (seconds, end)
         }

@@ -5,7 +5,8 @@ import Tender
 
 /// Reads the names a shop knows: its stores, its people and its terminals.
 struct NameReader {
-    private let names: [(phrase: Phrase, meaning: Meaning)]
+    /// By the first character of the name.
+    private let names: [UInt32: [(phrase: Phrase, meaning: Meaning)]]
 
     init(_ context: RecallContext) {
         var names: [(Phrase, Meaning)] = []
@@ -23,7 +24,7 @@ struct NameReader {
             guard !cashier.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { continue }
             names.append((Self.phrase(cashier), .cashier(cashier)))
         }
-        self.names = names
+        self.names = Dictionary(grouping: names) { $0.0.scalars.first ?? 0 }
     }
 
     /// The longest known name that stands here.
@@ -33,7 +34,7 @@ struct NameReader {
 
     private func known(_ scan: Scan, at position: Int) -> (meaning: Meaning, end: Int)? {
         var best: (Meaning, Int)?
-        for (phrase, meaning) in names where phrase.scalars.first == scan[position] {
+        for (phrase, meaning) in names[scan[position]] ?? [] {
             if let end = scan.end(of: phrase, at: position), end > best?.1 ?? 0 { best = (meaning, end) }
         }
         return best
@@ -65,9 +66,5 @@ struct NameReader {
         return forms.filter { $0.unicodeScalars.count >= 2 && !$0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }
     }
 
-    private static func phrase(_ name: String) -> Phrase {
-        var view = String.UnicodeScalarView()
-        for value in Scan(name).folded { if let scalar = Unicode.Scalar(value) { view.append(scalar) } }
-        return Phrase(String(view))
-    }
+    private static func phrase(_ name: String) -> Phrase { Phrase(folded: Scan.folded(name)) }
 }

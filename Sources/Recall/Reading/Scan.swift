@@ -96,6 +96,9 @@ struct Scan {
 
     // MARK: Making plain
 
+    /// A name as the text to compare it with is made.
+    static func folded(_ name: String) -> [UInt32] { normalised(name).map(fold) }
+
     static func normalised(_ text: String) -> [Unicode.Scalar] {
         var result: [Unicode.Scalar] = []
         var taken = 0
@@ -123,6 +126,7 @@ struct Scan {
         case 0x301C, 0x223C: "~"
         case 0x2010...0x2015, 0x2212: "-"
         case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0)
+        case 0x3400...0x9FFF: scalar
         case 0x80...: digit(scalar)
         default: scalar
         }
@@ -160,8 +164,11 @@ struct Phrase: ExpressibleByStringLiteral, Sendable {
 
     init(stringLiteral text: String) { self.init(text) }
 
-    init(_ text: String) {
-        scalars = text.unicodeScalars.map(\.value)
+    init(_ text: String) { self.init(folded: text.unicodeScalars.map(\.value)) }
+
+    /// - Parameter scalars: as `Scan.folded` makes them.
+    init(folded scalars: [UInt32]) {
+        self.scalars = scalars
         endsLatin = scalars.last.map { $0 >= 97 && $0 <= 122 } ?? false
     }
 }
