@@ -32,11 +32,7 @@ extension Tariff {
     public func warnings() -> [TariffWarning] {
         var found: [TariffWarning] = []
         for (index, row) in rows.enumerated() { found += warnings(on: row, number: index + 1) }
-        for first in rows.indices {
-            for second in rows.indices.dropFirst(first + 1) {
-                if let warning = conflict(first, second) { found.append(warning) }
-            }
-        }
+        found += conflicts()
         return found + gaps()
     }
 
@@ -63,20 +59,33 @@ extension Tariff {
         return false
     }
 
-    private func conflict(_ first: Int, _ second: Int) -> TariffWarning? {
-        let (left, right) = (rows[first], rows[second])
+    /// Each row is named as a loser once: two thousand equal rows are one mistake, not two million.
+    private func conflicts() -> [TariffWarning] {
+        var place = [Int](repeating: 0, count: rows.count)
+        for (position, index) in order.enumerated() { place[index] = position }
+        var found: [TariffWarning] = []
+        var losers: Set<Int> = []
+        for first in rows.indices {
+            for second in rows.indices.dropFirst(first + 1) {
+                let (winner, loser) = place[first] < place[second] ? (first, second) : (second, first)
+                guard !losers.contains(loser), let warning = conflict(winner, loser) else { continue }
+                losers.insert(loser)
+                found.append(warning)
+            }
+        }
+        return found
+    }
+
+    private func conflict(_ winner: Int, _ loser: Int) -> TariffWarning? {
+        let (left, right) = (rows[winner], rows[loser])
         guard left.product == right.product, left.acquirer == right.acquirer, left.merchant == right.merchant,
             left.specificity == right.specificity, !Self.isEmpty(left), !Self.isEmpty(right)
         else { return nil }
         let (leftSpan, rightSpan) = (Span(left), Span(right))
         guard leftSpan.meets(rightSpan) else { return nil }
-        let place = { (index: Int) in order.firstIndex(of: index) ?? 0 }
-        let (winner, loser) = place(first) < place(second) ? (first, second) : (second, first)
-        if Span(rows[winner]).holds(Span(rows[loser])) {
-            return .unreachable(row: loser + 1, because: winner + 1)
-        }
+        if leftSpan.holds(rightSpan) { return .unreachable(row: loser + 1, because: winner + 1) }
         // A later row that takes over from an earlier one is how prices change, not a mistake.
-        if rows[winner].validFrom != rows[loser].validFrom, leftSpan.amounts == rightSpan.amounts { return nil }
+        if left.validFrom != right.validFrom, leftSpan.amounts == rightSpan.amounts { return nil }
         return .overlap(row: winner + 1, with: loser + 1)
     }
 

@@ -186,8 +186,8 @@ import Testing
             told: [Given.till(), Given.clearing(fee: Money(minor: 20))], at: "2026-11-22 09:00:00", money: .charged,
             slip: .issued, settlement: settled),
         Story(
-            testDescription: "rent for the terminal, which no tariff knows", told: [rent], money: .charged,
-            settlement: settled, codes: ["ST-06"]),
+            testDescription: "rent for the terminal, which no tariff knows", told: [rent], money: .notCharged,
+            slip: .none, settlement: settled, codes: ["ST-06"]),
         Story(
             testDescription: "charged and the printer was out of paper", told: [Given.till(printed: false)],
             money: .charged, slip: .pending, settlement: due, codes: ["RC-01"]),

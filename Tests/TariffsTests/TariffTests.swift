@@ -157,4 +157,9 @@ import Testing
     func `a tariff check warns of what is hardly meant`(_ rows: [TariffRow], _ expected: [TariffWarning]) {
         #expect(Tariff(rows: rows).warnings() == expected)
     }
+
+    @Test func `two thousand equal rows are one mistake each, not two million`() {
+        let rows = [TariffRow](repeating: TariffRow(product: "qr"), count: 2_000)
+        #expect(Tariff(rows: rows).warnings().count == 1_999)
+    }
 }

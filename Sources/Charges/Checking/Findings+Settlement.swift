@@ -74,7 +74,7 @@ extension Judgement {
         let text = Words.money(fee)
         return finding(
             .st06, field: "fee", actual: fee.text, difference: fee, evidence: [row.origin.reference],
-            zh: "对账单有一笔 \(text.zh) 的费用，不属于任何交易，费率中也没有。",
+            zh: "对账单有一笔 \(text.zh)的费用，不属于任何交易，费率中也没有。",
             en: "The clearing file has a fee of \(text.en) that belongs to no transaction and to no rule of the tariff."
         )
     }

@@ -25,6 +25,12 @@ extension Judgement {
                 zh: "\(when.zh)\(what.zh)：\(who.map { "只有\($0)的记录，" } ?? "")还没有来源说明是否扣款",
                 en: "\(what.en)\(when.en): no source has said yet whether it was charged")
         }
+        if let fee = loneFee?.facts.fee {
+            let text = Words.money(fee)
+            return Phrase(
+                zh: "对账单收取费用 \(text.zh)，不属于任何交易",
+                en: "the clearing file takes a fee of \(text.en) that belongs to no transaction")
+        }
         let who = belief.source.label
         switch money {
         case .charged:
@@ -37,12 +43,13 @@ extension Judgement {
                 en: "\(what.en) was held\(when.en) (pre-authorisation); nothing was charged")
         case .notCharged:
             return Phrase(
-                zh: "\(when.zh)\(what.zh)没有\(words.done.zh)（\(who.chinese)：\(belief.status.label.chinese)）",
+                zh: "\(when.zh)\(what.zh)未\(words.done.zh)（\(who.chinese)：\(belief.status.label.chinese)）",
                 en: "\(what.en) was not \(words.done.en)\(when.en): \(who.english) says \(belief.status.label.english)")
         case .pending:
             return Phrase(
-                zh: "\(when.zh)\(what.zh)正在处理，还没有最终结果",
-                en: "\(what.en)\(when.en) is being processed; there is no final answer yet")
+                zh: "\(when.zh)\(what.zh)的\(type.label.chinese)正在处理，还没有最终结果",
+                en: "the \(type.label.english) of \(what.en)\(when.en) is being processed; there is no final answer yet"
+            )
         case .reversed where type == .void || type == .reversal:
             return Phrase(zh: "\(when.zh)\(what.zh)已\(words.done.zh)", en: "\(what.en) was \(words.done.en)\(when.en)")
         case .reversed:

@@ -7,6 +7,8 @@ internal import Tender
 extension Judgement {
     func moneyState() -> Verdict.MoneyState {
         guard let belief else { return .unknown(since: happenedAt) }
+        // A fee on its own took nothing from a customer.
+        if loneFee != nil { return .notCharged }
         switch belief.status {
         case .declined, .closed: return .notCharged
         case .reversed: return type == .refund ? .notCharged : .reversed

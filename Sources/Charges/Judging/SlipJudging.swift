@@ -39,7 +39,7 @@ extension Judgement {
 
     /// It went through and stands: a slip belongs to it. A charge that was taken back needs none.
     func isSlipOwed(_ money: Verdict.MoneyState) -> Bool {
-        belief?.status == .approved && !(isCharge && money == .reversed)
+        belief?.status == .approved && loneFee == nil && !(isCharge && money == .reversed)
     }
 
     func slipState(_ money: Verdict.MoneyState) -> Verdict.SlipState {
