@@ -2,24 +2,34 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Glibc
+internal import Synchronization
 
 /// Holds the data folder for one process: a second one is refused, and the lock dies with its holder.
 final class FolderLock: Sendable {
-    private let descriptor: Int32
+    private let descriptor: Mutex<Int32>
 
     /// - Throws: `StoreError.inUse` while another process holds the folder.
     init(directory: String) throws(StoreError) {
         let path = "\(directory)/lock"
-        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unreachable("\(path): \(SystemFault.text(errno))") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
             close(descriptor)
             throw code == EWOULDBLOCK ? .inUse(directory) : .unreachable("\(path): \(SystemFault.text(code))")
         }
+        self.descriptor = Mutex(descriptor)
     }
 
-    deinit { close(descriptor) }
+    deinit { release() }
+
+    /// Lets the folder go; a second time does nothing.
+    func release() {
+        descriptor.withLock { descriptor in
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
+        }
+    }
 
     /// Creates the folder and those above it, for the owner alone.
     static func makeFolder(_ path: String) throws(StoreError) {
@@ -32,6 +42,9 @@ final class FolderLock: Sendable {
         }
         guard isFolder(path) else { throw .unreachable("\(path): \(SystemFault.text(ENOTDIR))") }
     }
+
+    /// Whether there is a shop's journal in a folder.
+    static func holdsShop(_ directory: String) -> Bool { isFolder("\(directory)/journal") }
 
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()

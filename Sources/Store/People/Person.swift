@@ -48,5 +48,7 @@ public struct Actor: Sendable, Hashable {
     public let name: String
     public init(name: String) { self.name = name }
     public static let system = Actor(name: "system")
+    /// Whatever this one sets up goes when the sample shop goes.
+    public static let sample = Actor(name: "sample")
     public static let commandLine = Actor(name: "cli")
 }

@@ -8,18 +8,18 @@ internal import Tender
 enum PersonTable {
     private static let selection = "id, name, display_name, role, stores, language, is_disabled, password"
 
-    static func put(_ person: Person, password: String, in database: Database) throws {
+    static func put(_ person: Person, password: String, isSample: Bool, in database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO person (\(selection)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO person (\(selection), is_sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET name = excluded.name, display_name = excluded.display_name,
                   role = excluded.role, stores = excluded.stores, language = excluded.language,
-                  is_disabled = excluded.is_disabled, password = excluded.password
+                  is_disabled = excluded.is_disabled, password = excluded.password, is_sample = excluded.is_sample
                 """,
             arguments: [
                 person.id, person.name, person.displayName, person.role.rawValue,
                 person.stores.sorted().map(\.text).joined(separator: "\n"), person.language,
-                person.isDisabled ? 1 : 0, password,
+                person.isDisabled ? 1 : 0, password, isSample ? 1 : 0,
             ])
     }
 
@@ -33,6 +33,16 @@ enum PersonTable {
 
     static func numbered(_ id: Int64, in database: Database) throws -> (person: Person, password: String)? {
         try one("id = ?", [id], in: database)
+    }
+
+    /// Somebody of the sample shop, who needs no password.
+    static func sample(_ name: String, in database: Database) throws -> Person? {
+        try one("is_sample = 1 AND is_disabled = 0 AND name = ?", [name], in: database)?.person
+    }
+
+    static func samples(in database: Database) throws -> [Person] {
+        let sql = "SELECT \(selection) FROM person WHERE is_sample = 1 AND is_disabled = 0 ORDER BY id"
+        return try Row.fetchAll(database, sql: sql).compactMap(person)
     }
 
     private static func one(

@@ -72,6 +72,25 @@ extension Shop {
         let used: Int64
     }
 
+    /// People of the sample shop, in the order of their roles; none once it is removed.
+    public func samplePeople() async throws(StoreError) -> [Person] {
+        try await read { database in try PersonTable.samples(in: database) }
+    }
+
+    /// Lets somebody of the sample shop in without a password. Whether that is offered is the caller's decision;
+    /// nobody but the sample's own people can come in this way.
+    public func enterSample(as name: String) async throws(StoreError) -> SignInOutcome {
+        let now = clock.now()
+        guard let person = try await read({ database in try PersonTable.sample(name, in: database) }) else {
+            return .wrong
+        }
+        let token = Sessions.newToken()
+        try await aside { [sessions] database in
+            try sessions.begin(person.id, token: token, at: now, in: database)
+        }
+        return .welcome(person, sessionToken: token)
+    }
+
     /// Ends a session; one that is not there is no error.
     public func signOut(_ token: String) async {
         _ = try? await aside { database in try Sessions.end(token, in: database) }

@@ -23,14 +23,22 @@ struct Known: Sendable {
     init() {}
 
     init(_ database: Database) throws {
-        for record in try StoreRow.all(in: database) { stores[record.id] = record }
-        for binding in try TerminalRow.all(in: database) { terminals[binding.terminal] = binding }
-        if let newest = try TariffTable.newest(in: database) { tariff = newest }
+        try readSettings(database)
         calendar = try SettingTable.calendar(in: database)
         for (id, head) in try FileTable.heads(in: database) { files[id] = head }
         tillDays = try TillDays(database)
         let sql = "SELECT reached FROM position WHERE id = 1"
         reached = Instant(milliseconds: try Int64.fetchOne(database, sql: sql) ?? 0)
+        makeCalendars()
+    }
+
+    /// Reads stores, terminals and the tariff anew, once the sample's are gone.
+    mutating func readSettings(_ database: Database) throws {
+        stores = [:]
+        terminals = [:]
+        for record in try StoreRow.all(in: database) { stores[record.id] = record }
+        for binding in try TerminalRow.all(in: database) { terminals[binding.terminal] = binding }
+        tariff = try TariffTable.newest(in: database) ?? .none
         makeCalendars()
     }
 

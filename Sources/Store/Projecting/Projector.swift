@@ -254,11 +254,12 @@ extension Projector {
             try rejudge(try TillDayTable.concerned(by: id, in: database), at: head.at, in: database)
         case .refused(let file, let rows): try FileTable.refuse(rows, file: file, in: database)
         case .store(let store):
-            try StoreRow.put(store, in: database)
+            try StoreRow.put(store, isSample: head.isSample, in: database)
             known.put(store)
-        case .person(let person, let password): try PersonTable.put(person, password: password, in: database)
+        case .person(let person, let password): 
+            try PersonTable.put(person, password: password, isSample: head.isSample, in: database)
         case .terminal(let binding):
-            try TerminalRow.put(binding, in: database)
+            try TerminalRow.put(binding, isSample: head.isSample, in: database)
             known.put(binding)
             let sql = "SELECT id FROM txn WHERE terminal = ? ORDER BY id"
             let ids = try Int64.fetchAll(database, sql: sql, arguments: [binding.terminal.text])
@@ -296,6 +297,10 @@ extension Projector {
             known.removeFile(file)
             rowsAdded[file] = nil
         }
+        for table in ["store", "terminal", "person", "tariff"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE is_sample = 1")
+        }
+        try known.readSettings(database)
         try rejudge(ids, at: time, in: database)
     }
 }

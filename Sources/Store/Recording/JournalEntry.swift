@@ -18,7 +18,7 @@ internal import Tender
 ///        7  terminal         which store and merchant a terminal belongs to
 ///        8  tariff           the file as it was given and its rows as they were understood
 ///        9  calendar         days to settlement and closed days
-///       10  sample removed   nothing: takes back every observation of the sample shop
+///       10  sample removed   nothing: takes back what the sample shop brought
 ///       11  time reached     nothing: verdicts that wait for this day or hour are looked at again
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
@@ -57,6 +57,9 @@ enum JournalEntry: Sendable {
 struct EntryHead: Sendable {
     let at: Instant
     let by: String
+
+    /// Whether it belongs to the sample shop and goes with it.
+    var isSample: Bool { by == Actor.sample.name }
 }
 
 /// Days to settlement and the days on which none happens, for all stores.

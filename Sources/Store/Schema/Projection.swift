@@ -61,6 +61,21 @@ enum Projection {
         return pool
     }
 
+    /// Opens the projection to look at it while another process writes.
+    static func openForReading(in directory: String) throws(StoreError) -> DatabasePool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        do {
+            let pool = try DatabasePool(path: "\(directory)/\(name)", configuration: configuration)
+            guard try version(pool) == Schema.version else { throw StoreError.inUse("\(directory): another version") }
+            return pool
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     private static func version(_ pool: DatabasePool) throws -> Int64? {
         try pool.read { database in
             guard try database.tableExists("position") else { return nil }

@@ -68,18 +68,23 @@ enum Schema {
         """,
         """
         CREATE TABLE store (
-          id TEXT PRIMARY KEY, name TEXT NOT NULL, zone TEXT NOT NULL, cut_off INTEGER NOT NULL)
+          id TEXT PRIMARY KEY, name TEXT NOT NULL, zone TEXT NOT NULL, cut_off INTEGER NOT NULL,
+          is_sample INTEGER NOT NULL)
         """,
-        "CREATE TABLE terminal (id TEXT PRIMARY KEY, merchant TEXT, store TEXT NOT NULL)",
+        """
+        CREATE TABLE terminal (
+          id TEXT PRIMARY KEY, merchant TEXT, store TEXT NOT NULL, is_sample INTEGER NOT NULL)
+        """,
         """
         CREATE TABLE person (
           id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, role TEXT NOT NULL,
-          stores TEXT NOT NULL, language TEXT NOT NULL, is_disabled INTEGER NOT NULL, password TEXT NOT NULL)
+          stores TEXT NOT NULL, language TEXT NOT NULL, is_disabled INTEGER NOT NULL, password TEXT NOT NULL,
+          is_sample INTEGER NOT NULL)
         """,
         """
         CREATE TABLE tariff (
           number INTEGER PRIMARY KEY, source TEXT NOT NULL, rows BYTEA NOT NULL, made_at BIGINT NOT NULL,
-          made_by TEXT NOT NULL)
+          made_by TEXT NOT NULL, is_sample INTEGER NOT NULL)
         """,
         "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         """

@@ -16,13 +16,14 @@ enum StoreRow {
         }
     }
 
-    static func put(_ store: StoreRecord, in database: Database) throws {
+    static func put(_ store: StoreRecord, isSample: Bool, in database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO store (id, name, zone, cut_off) VALUES (?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone, cut_off = excluded.cut_off
+                INSERT INTO store (id, name, zone, cut_off, is_sample) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone,
+                  cut_off = excluded.cut_off, is_sample = excluded.is_sample
                 """,
-            arguments: [store.id.text, store.name, store.zone, store.businessDay.cutOff])
+            arguments: [store.id.text, store.name, store.zone, store.businessDay.cutOff, isSample ? 1 : 0])
     }
 }
 
@@ -35,13 +36,14 @@ enum TerminalRow {
         }
     }
 
-    static func put(_ binding: TerminalBinding, in database: Database) throws {
+    static func put(_ binding: TerminalBinding, isSample: Bool, in database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO terminal (id, merchant, store) VALUES (?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET merchant = excluded.merchant, store = excluded.store
+                INSERT INTO terminal (id, merchant, store, is_sample) VALUES (?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET merchant = excluded.merchant, store = excluded.store,
+                  is_sample = excluded.is_sample
                 """,
-            arguments: [binding.terminal.text, binding.merchant?.text, binding.store.text])
+            arguments: [binding.terminal.text, binding.merchant?.text, binding.store.text, isSample ? 1 : 0])
     }
 }
 
@@ -52,9 +54,10 @@ enum TariffTable {
         var rows = ByteWriter()
         tariff.write(to: &rows)
         try database.execute(
-            sql: "INSERT INTO tariff (number, source, rows, made_at, made_by) VALUES (?, ?, ?, ?, ?)",
+            sql: "INSERT INTO tariff (number, source, rows, made_at, made_by, is_sample) VALUES (?, ?, ?, ?, ?, ?)",
             arguments: [
                 Int64(clamping: number), source, DatabaseBytes.value(rows.bytes), head.at.milliseconds, head.by,
+                head.isSample ? 1 : 0,
             ])
     }
 

@@ -15,21 +15,22 @@ internal import Tender
 /// A write that returned is durable and visible to the next read.
 public final class Shop: Sendable {
     let pool: DatabasePool
-    let scribe: Scribe
-    let desk: Desk
+    /// nil when the shop was opened for reading beside another process.
+    let scribe: Scribe?
+    let desk: Desk?
     let hub: ChangeHub
     let clock: any WallClock
     let options: ShopOptions
     let sessions: Sessions
     let imports = ImportCounters()
     let directory: String
-    private let lock: FolderLock
+    private let lock: FolderLock?
     /// What was found when the shop was opened.
     public let openReport: OpenReport
 
     init(
-        pool: DatabasePool, desk: Desk, clock: any WallClock, options: ShopOptions, directory: String,
-        lock: FolderLock, openReport: OpenReport
+        pool: DatabasePool, desk: Desk?, clock: any WallClock, options: ShopOptions, directory: String,
+        lock: FolderLock?, openReport: OpenReport
     ) {
         self.pool = pool
         self.desk = desk
@@ -40,21 +41,22 @@ public final class Shop: Sendable {
         self.openReport = openReport
         let hub = ChangeHub()
         self.hub = hub
-        scribe = Scribe(pool: pool, desk: desk, hub: hub, onFatal: options.onFatal)
+        scribe = desk.map { Scribe(pool: pool, desk: $0, hub: hub, onFatal: options.onFatal) }
         sessions = Sessions(options: options)
     }
 
     /// Finishes what is being written, closes the projection and lets the folder go.
     public func close() async {
-        await scribe.close()
+        await scribe?.close()
         hub.close()
-        let desk = desk
+        guard let desk else { return }
         // A commit that fails here loses nothing: the tables catch up from the journal at the next start.
         _ = try? await pool.writeWithoutTransaction { database in
             try desk.commit(database)
             desk.projector.unload()
         }
         try? pool.close()
+        lock?.release()
     }
 
     /// Reads from a snapshot of the projection, beside any writing.
@@ -72,6 +74,7 @@ public final class Shop: Sendable {
     func write<Value: Sendable>(
         isBulk: Bool = false, _ plan: @escaping @Sendable (Planning) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
+        guard let scribe else { throw .inUse("opened for reading only") }
         let slot = Slot<Value>()
         try await scribe.write(isBulk: isBulk) { planning throws(StoreError) in
             slot.put(try plan(planning))
@@ -84,7 +87,7 @@ public final class Shop: Sendable {
     func aside<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        let desk = desk
+        guard let desk else { throw .inUse("opened for reading only") }
         do {
             return try await pool.writeWithoutTransaction { database in try desk.aside(in: database, body) }
         } catch {

@@ -43,7 +43,7 @@ final class Desk: @unchecked Sendable {
     ///
     /// - Parameter isBulk: rows of a file; the tables' commit may be put off.
     func perform(
-        _ plans: [(Planning) throws(StoreError) -> Void], isBulk: Bool, in database: Database
+        _ plans: [@Sendable (Planning) throws(StoreError) -> Void], isBulk: Bool, in database: Database
     ) throws(StoreError) -> Outcome {
         var outcome = Outcome()
         do {
