@@ -88,6 +88,26 @@ import Testing
             "【工商银行】11月19日15:03，您账户余额1000.20元，尾号1234消费58.00元，手续费0.00元",
             "ICBC | Thu 2026-11-19 | time 15:03 | not searched: other sum 1000.20 | card ending 1234 | amount 58.00 | not searched: other sum 0.00",
             "2026-11-19 14:53..2026-11-19 15:13 15:03:00"),
+        .init(
+            "您尾号1234的储蓄卡账户11月19日15时3分向示例超市支付人民币58.00元,活期余额1000.00元",
+            "card ending 1234 | debit card | Thu 2026-11-19 | time 15:03 | store 示例超市（人民路店） | amount 58.00 | not searched: other sum 1000.00",
+            "2026-11-19 14:53..2026-11-19 15:13 15:03:00"),
+        .init(
+            "您的账户*1234于11月19日 15:03 支付宝快捷支付人民币58.00。可用余额99.00",
+            "card ending 1234 | Thu 2026-11-19 | time 15:03 | Alipay | amount 58.00 | not searched: other sum 99.00",
+            "2026-11-19 14:53..2026-11-19 15:13 15:03:00"),
+        .init(
+            "您尾号1234的卡于19日15:03消费58.00元，余额2000",
+            "card ending 1234 | Thu 2026-11-19 | time 15:03 | amount 58.00 | not searched: other sum 2000.00",
+            "2026-11-19 14:53..2026-11-19 15:13 15:03:00"),
+        .init(
+            "HSBC: Card x1234 used for RMB58.00 at EXAMPLE MART 19NOV 15:03. Avail Bal RMB100.00",
+            "card ending 1234 | amount 58.00 | merchant name EXAMPLE MART | Thu 2026-11-19 | time 15:03 | not searched: other sum 100.00",
+            "2026-11-19 14:53..2026-11-19 15:13 15:03:00"),
+        .init(
+            "支付宝通知：您在示例超市付款58.00元，交易号2026111922001412345678901234",
+            "Alipay | merchant name 示例超市 | amount 58.00 | wallet order 2026111922001412345678901234 {order 2026111922001412345678901234}"
+        ),
     ]
 
     @Test(arguments: messages)

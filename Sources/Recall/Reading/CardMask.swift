@@ -77,6 +77,8 @@ enum CardMask {
         guard (13...19).contains(digits.count), let first = digits.first?.value else { return false }
         // 3, 4, 5, 6 open the ranges of the card schemes; a mistyped number is one all the same.
         if (51...54).contains(first), digits.count >= 15 { return true }
+        // 86 and a mobile number is a telephone.
+        if digits.count == 13, first == 56, digits[1] == "6", digits[2] == "1" { return false }
         // Order numbers begin with a date more often than cards begin with 20.
         let startsLikeDate = first == 50 && digits[1].value == 48
         return !startsLikeDate && passesLuhn(digits)

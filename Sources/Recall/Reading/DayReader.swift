@@ -21,14 +21,16 @@ struct DayReader {
 
     private static let words: [(Phrase, Int)] = [
         ("大前天", -3), ("大前日", -3), ("the day before yesterday", -2), ("day before yesterday", -2),
-        ("前天", -2), ("前日", -2), ("昨天", -1), ("昨日", -1), ("yesterday", -1), ("今天", 0), ("今日", 0),
+        ("前天", -2), ("前日", -2), ("昨天", -1), ("昨日", -1), ("昨儿个", -1), ("昨儿", -1), ("昨个", -1), ("前儿", -2),
+        ("今儿个", 0), ("今儿", 0), ("yesterday", -1), ("今天", 0), ("今日", 0),
         ("当天", 0), ("today", 0), ("this morning", 0), ("this afternoon", 0), ("this evening", 0),
         ("last night", -1), ("last evening", -1),
     ]
 
     /// Followed by a part of the day, which is read by itself: `昨晚`, `今早`, `this morning`.
-    private static let openWords: [(Phrase, Int)] = [("昨", -1), ("今", 0), ("前", -2)]
-    private static let partsOfDay = "早晚晨夜午"
+    private static let openWords: [(Phrase, Int)] = [("昨", -1), ("今", 0)]
+    private static let openPast: Phrase = "前"
+    private static let partsOfDay = "早晚晨夜午上中下凌傍"
 
     private func relative(at position: Int) -> Found? {
         for (phrase, days) in Self.words {
@@ -36,6 +38,9 @@ struct DayReader {
             // `this morning` and `last night` also say the part of the day: leave it for the clock.
             if let first = scan.end(ofAny: ["this", "last"], at: position) { end = first }
             return one(today.adding(days: days), end)
+        }
+        if let end = scan.end(of: Self.openPast, at: position), scan.end(ofAny: ["晚", "夜"], at: end) != nil {
+            return one(today.adding(days: -2), end)
         }
         for (phrase, days) in Self.openWords {
             guard let end = scan.end(of: phrase, at: position) else { continue }

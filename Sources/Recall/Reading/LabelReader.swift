@@ -17,7 +17,8 @@ struct LabelReader {
 
     private static let cardLabels: [Phrase] = [
         "尾号为", "尾号", "末四位", "末4位", "后四位", "后4位", "尾数", "卡尾", "卡号末四位", "卡号后四位", "卡号", "卡末四位", "账户", "账号", "卡片",
-        "储蓄卡", "借记卡", "信用卡", "银行卡", "ending in", "ending with", "ending", "ends in", "ends with", "last four", "last 4",
+        "储蓄卡", "借记卡", "信用卡", "银行卡", "ending in", "ending with", "ending", "ends in", "ends with", "ends", "end in",
+        "last four", "last 4",
         "last4", "last 4 digits", "card no.", "card no", "card number", "card #", "card ending in", "card ending",
         "card",
         "a/c", "account", "acct", "卡", "acc",
@@ -33,7 +34,14 @@ struct LabelReader {
             at = scan.skippingLabelMarks(next)
         }
         if let masked = maskedCard(at: at) { return masked }
-        return fourDigits(at: at)
+        return fourDigits(at: at) ?? fourSpokenDigits(at: at)
+    }
+
+    /// `尾号一二三四`, read off a slip aloud.
+    private func fourSpokenDigits(at position: Int) -> Found? {
+        let digits = (position..<position + 4).compactMap { Scan.hanDigit(scan[$0]) }
+        guard digits.count == 4, Scan.hanDigit(scan[position + 4]) == nil else { return nil }
+        return MaskedPAN(last4: digits.map(String.init).joined()).map { (.card($0), position + 4) }
     }
 
     private func fourDigits(at position: Int) -> Found? {
@@ -92,9 +100,10 @@ struct LabelReader {
             guard let end = scan.digitsEnd(at), end - at == 4 || end - at >= 7, end - at <= 15 else { return nil }
             return (.phone(last4: scan.substring(end - 4..<end)), end)
         }
-        guard let end = scan.digitsEnd(position), end - position == 11, scan[position] == 49,
-            scan[position + 1] >= 51
-        else { return nil }
+        guard let end = scan.digitsEnd(position) else { return nil }
+        // A Chinese mobile number, with or without the country's 86 before it.
+        let start = end - position == 13 && scan[position] == 56 && scan[position + 1] == 54 ? position + 2 : position
+        guard end - start == 11, scan[start] == 49, scan[start + 1] >= 51 else { return nil }
         return (.phone(last4: scan.substring(end - 4..<end)), end)
     }
 

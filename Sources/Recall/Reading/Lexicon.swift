@@ -139,7 +139,8 @@ enum Lexicon {
             "没出票", "no slip", ["RC-01", "RC-02", "RC-03"],
             [
                 "没出小票", "没有出票", "没出票", "未出票", "没打小票", "没小票", "没有小票", "没打出来", "没打印", "未打印", "小票没出",
-                "没给小票", "不出票", "no slip", "no receipt", "without slip", "without receipt", "didn't print",
+                "没给小票", "小票没给", "没拿到小票", "没收到小票", "不出票", "no slip", "no receipt", "without slip", "without receipt",
+                "didn't print",
                 "did not print", "not printed", "no paper",
             ]),
         trouble(

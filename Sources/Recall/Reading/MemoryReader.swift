@@ -61,6 +61,7 @@ struct MemoryReader {
         }
         if isMessage { chips = keepingMessageFacts(chips) }
         settleFourDigits()
+        settleRoughHour()
         return MemoryQuery(text: scan.text, chips: chips, isMessage: isMessage, now: now, context: context)
     }
 
@@ -202,6 +203,30 @@ struct MemoryReader {
             default: return true
             }
         }
+    }
+
+    /// `58 yesterday around 3`: beside an amount, a rough small number without a unit is an hour.
+    private mutating func settleRoughHour() {
+        guard !isMessage, !chips.contains(where: { if case .clock = $0.meaning { true } else { false } }) else {
+            return
+        }
+        let sums = chips.indices.filter { chips[$0].kind == "money" }
+        guard sums.count > 1, let index = sums.last(where: { roughHour(of: chips[$0]) != nil }) else { return }
+        let chip = chips[index]
+        guard let hour = roughHour(of: chip) else { return }
+        let halves = (hour < 7 || hour == 12 ? [hour % 12 + 12, hour] : [hour, hour + 12]).map { hour in
+            Meaning.clock(ClockSpan(from: hour * 3_600 - 5_400, to: hour * 3_600 + 5_400, said: hour * 3_600))
+        }
+        chips[index] = Chip(range: chip.range, meaning: halves[0], alternatives: [halves[1], chip.meaning])
+    }
+
+    private func roughHour(of chip: Chip) -> Int? {
+        guard let start = scan.end(ofAny: Self.rough, at: chip.range.lowerBound) else { return nil }
+        let at = scan.skippingBlanks(start)
+        guard let end = scan.digitsEnd(at), end == chip.range.upperBound, let hour = scan.integer(at..<end) else {
+            return nil
+        }
+        return (1...12).contains(hour) ? hour : nil
     }
 
     /// Four bare digits are a card's end, unless a card was already named; then they are an amount.

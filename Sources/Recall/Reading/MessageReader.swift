@@ -13,12 +13,15 @@ struct MessageReader {
     private static let signs: [[Phrase]] = [
         ["余额", "可用额度", "balance", "avail", "bal"],
         ["尾号", "账户", "末四位", "卡号", "ending", "card", "a/c", "账号"],
-        ["【", "[", "您", "your", "dear", "凭证", "账单详情", "账单", "notification", "alert"],
+        ["【", "[", "您", "your", "dear", "凭证", "账单详情", "账单", "notification", "alert", "通知", "hsbc", "bank"],
         [
             "消费", "支出", "支取", "扣款", "快捷支付", "付款", "支付", "交易", "退款", "spent", "charged", "purchase", "debited", "paid",
             "payment",
         ],
-        ["收款方", "商户全称", "商品说明", "支付方式", "付款方式", "交易单号", "商户单号", "创建时间", "支付时间", "当前状态", "merchant", "transaction"],
+        [
+            "收款方", "商户全称", "商品说明", "支付方式", "付款方式", "交易单号", "商户单号", "创建时间", "支付时间", "当前状态", "交易号", "订单号", "merchant",
+            "transaction",
+        ],
     ]
 
     /// A text of some length with at least three of five kinds of sign.
@@ -71,7 +74,8 @@ struct MessageReader {
 
     private static let amountLabels: [Phrase] = [
         "消费支出", "消费支取", "消费", "支出", "支取", "付款金额", "支付金额", "交易金额", "扣款金额", "消费金额", "实付金额", "实付款", "实付", "扣款",
-        "支付", "付款", "快捷支付", "转出", "金额", "扣除", "收入", "退款金额", "退款", "was charged", "charged", "spent", "purchase of",
+        "支付", "付款", "快捷支付", "转出", "金额", "扣除", "收入", "退款金额", "退款", "was charged", "charged", "was used for", "used for",
+        "spent", "purchase of",
         "purchase", "payment of", "paid", "debited for", "debited by", "debited", "transaction of", "amount",
         "withdrawn", "refund of", "refunded",
     ]
@@ -108,6 +112,8 @@ struct MessageReader {
         while scan[end] != 0, end - start < 32 {
             if Self.merchantEnds.unicodeScalars.contains(where: { $0.value == scan[end] }) { break }
             if end > start, scan.end(ofAny: Self.merchantStops, at: end) != nil { break }
+            // `EXAMPLE MART 19NOV 15:03`: the day follows the name.
+            if scan.isBlank(end), scan.isDigit(end + 1) { break }
             if scan[end] == 46, scan.isBlank(end + 1) || scan[end + 1] == 0 { break }
             end += 1
         }

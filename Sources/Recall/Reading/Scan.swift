@@ -149,7 +149,7 @@ struct Scan {
         let pairs =
             "點点號号銀银萬万後后週周禮礼兩两時时間间鐘钟剛刚單单沒没賬账帐账帳账餘余額额費费雲云閃闪寶宝"
             + "業业農农國国華华興兴發发貨货銷销衝冲權权憑凭證证參参終终戶户項项約约塊块銭钱錢钱電电話话機机碼码"
-            + "異异圓圆壹一贰二貳二叁三參参肆四伍五陆六陸六柒七捌八玖九拾十佰百仟千〇零"
+            + "異异圓圆壹一贰二貳二叁三參参肆四伍五陆六陸六柒七捌八玖九幺一拾十佰百仟千〇零"
         let scalars = pairs.unicodeScalars.map(\.value)
         var table: [UInt32: UInt32] = [:]
         for index in stride(from: 0, to: scalars.count - 1, by: 2) { table[scalars[index]] = scalars[index + 1] }

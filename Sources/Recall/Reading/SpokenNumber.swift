@@ -49,6 +49,11 @@ extension Scan {
         return sum <= 99_999_999 ? SpokenNumber(value: sum, end: at, isHan: true) : nil
     }
 
+    /// 0 to 9 for one Han digit; nil for units and everything else.
+    static func hanDigit(_ scalar: UInt32) -> Int? {
+        hanValues[scalar].flatMap { $0 < 10 && scalar != 0x4E24 ? $0 : nil }
+    }
+
     private static func hanValue(_ scalar: UInt32) -> Int? { hanValues[scalar] }
 
     private static let hanValues: [UInt32: Int] = {
