@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Charges
 public import Reconciliation
 internal import Statements
-internal import Tender
+public import Tender
 
 /// Makes files named by a person into inputs of a job: Counterfoil's own CSV goes to the engine as it is,
 /// everything else is recognised and read here. Zip and gzip are unpacked.
@@ -28,13 +29,15 @@ public struct FileJobIntake {
                 inputs.append(.file(path, name: name))
                 continue
             }
+            let read: [Result<FileJobInput, FileJobError>]
             do throws(FileProblem) {
-                for content in try FileContent.all(path: path, name: name) {
-                    inputs.append(try input(content, side: side).get())
+                read = try FileContent.all(path: path, name: name).map { content throws(FileProblem) in
+                    try input(content, side: side)
                 }
             } catch {
                 throw .unreadable(file: name, reason: error.explanation.english)
             }
+            for result in read { inputs.append(try result.get()) }
         }
         return inputs
     }
@@ -48,7 +51,7 @@ public struct FileJobIntake {
         while true {
             let piece = try reader.next()
             guard !piece.isEmpty else { break }
-            digest.update(piece.span.bytes)
+            unsafe digest.update(piece.span.bytes)
             all += piece
         }
         if format == nil, NativeFiles.isNative(all, side: side) { return .success(.bytes(all, name: content.name)) }

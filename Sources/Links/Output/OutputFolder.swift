@@ -72,10 +72,15 @@ public struct OutputFolder: FileJobSink {
         // A missing or empty folder is replaced by a plain rename.
         if unsafe rename(partial, target) == 0 { return }
         if Set(Self.entries(of: target) ?? []).isSubset(of: names) {
-            guard unsafe renameat2(AT_FDCWD, partial, AT_FDCWD, target, UInt32(RENAME_EXCHANGE)) == 0 else {
-                return try moveIn()
+            let former = "\(target).former"
+            Self.remove(former)
+            guard unsafe rename(target, former) == 0 else { return try moveIn() }
+            guard unsafe rename(partial, target) == 0 else {
+                // Back to what was there: an old result is better than none.
+                _ = unsafe rename(former, target)
+                throw .cannotWrite(file: target)
             }
-            Self.remove(partial)
+            Self.remove(former)
         } else {
             try moveIn()
         }

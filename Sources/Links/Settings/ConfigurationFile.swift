@@ -12,8 +12,8 @@ public enum ConfigurationFile {
     /// - Throws: `SettingsError` that names the key or the variable.
     public static func read(
         text: String?, name: String, environment: [String: String]
-    ) throws(SettingsError) -> Configuration {
-        var configuration = Configuration()
+    ) throws(SettingsError) -> ServerConfiguration {
+        var configuration = ServerConfiguration()
         if let text {
             let table = try SettingsTable(text: text, file: name)
             try table.allow(only: ConfigurationKey.allCases.map(\.rawValue))

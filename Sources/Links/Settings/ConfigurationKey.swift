@@ -47,7 +47,7 @@ enum ConfigurationKey: String, CaseIterable {
 
     /// The default as it is written in a file; an example where there is none.
     var example: String {
-        let defaults = Configuration()
+        let defaults = ServerConfiguration()
         return switch self {
         case .data: "\"\(defaults.data)\""
         case .listen: "\"\(defaults.host):\(defaults.port)\""
@@ -76,7 +76,7 @@ enum ConfigurationKey: String, CaseIterable {
     }
 
     /// Takes the key's value out of a table into the configuration, if it is there.
-    func apply(_ table: SettingsTable, to configuration: inout Configuration) throws(SettingsError) {
+    func apply(_ table: SettingsTable, to configuration: inout ServerConfiguration) throws(SettingsError) {
         let key = rawValue
         switch self {
         case .data:

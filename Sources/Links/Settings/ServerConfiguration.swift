@@ -2,7 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 /// What the server is told when it starts. Every value has a sound default.
-public struct Configuration: Hashable, Sendable {
+public struct ServerConfiguration: Hashable, Sendable {
     /// Folder of the journal and its database.
     public var data = "counterfoil-data"
     /// Address to listen on. Anything but a loopback address is a decision of the merchant.

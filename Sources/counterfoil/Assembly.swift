@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import ArgumentParser
+import Charges
+import Console
+import Foundation
+import Hummingbird
+import Links
+import Logging
+import Store
+import Tender
+
+/// The one place where the parts of the server are put together.
+enum Assembly {
+    /// Opens the shop, loads the sample where asked, and serves until told to end.
+    static func serve(_ settings: ServerConfiguration, sample: Bool) async throws {
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "counterfoil")
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let clock = SystemClock()
+        let shop = try await Shop.open(directory: settings.data, clock: clock, options: shopOptions(settings, logger))
+        report(shop.openReport, logger)
+        if sample, await !shop.isSetUp {
+            logger.notice("loading the sample shop")
+            try await SampleLoading.load(into: shop, clock: clock)
+        }
+        let application = try await ConsoleApplication.build(
+            shop: shop, options: consoleOptions(settings, sample, clock), logger: logger,
+            onReady: { port in announce(port, settings, sample) })
+        let keeper = Task { await keepReviewing(shop, logger) }
+        defer { keeper.cancel() }
+        do {
+            try await application.runService()
+        } catch {
+            await shop.close()
+            throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
+        }
+        await shop.close()
+    }
+
+    private static func shopOptions(_ settings: ServerConfiguration, _ logger: Logger) -> ShopOptions {
+        var options = ShopOptions()
+        options.idleMinutes = settings.sessionIdleMinutes
+        options.absoluteHours = settings.sessionHours
+        // After a failed sync nobody knows what is on the disk: the only safe thing is to start again and look.
+        options.onFatal = { error in
+            logger.critical("the journal cannot be written, stopping: \(FailureText.of(error).english)")
+            exit(ExitReason.unreachable.rawValue)
+        }
+        return options
+    }
+
+    private static func consoleOptions(
+        _ settings: ServerConfiguration, _ sample: Bool, _ clock: SystemClock
+    ) -> ConsoleOptions {
+        var options = ConsoleOptions(
+            dataDirectory: settings.data, version: ProductVersion.text, clock: clock,
+            loadSample: { shop in try await SampleLoading.load(into: shop, clock: clock) })
+        options.host = settings.host
+        options.port = settings.port
+        options.allowedHosts = Set(settings.allowedHosts)
+        options.maxUploadBytes = settings.importMaxBytes
+        options.secureCookies = settings.secureCookies
+        options.opensSample = sample
+        return options
+    }
+
+    private static func report(_ report: OpenReport, _ logger: Logger) {
+        if let cut = report.cut {
+            logger.warning(
+                "cut \(cut.bytes) bytes of an unfinished group off journal segment \(cut.segment); nobody was told they were safe")
+        }
+        if report.replayed > 0 { logger.notice("brought the database up by \(report.replayed) journal records") }
+    }
+
+    /// Verdicts that wait for a day (settlement due, authorisation expiring) are looked at when it comes.
+    private static func keepReviewing(_ shop: Shop, _ logger: Logger) async {
+        while !Task.isCancelled {
+            do throws(StoreError) {
+                _ = try await shop.reviewDue()
+            } catch {
+                logger.error("review: \(FailureText.of(error).english)")
+            }
+            try? await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    private static func announce(_ port: Int, _ settings: ServerConfiguration, _ sample: Bool) {
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        Terminal.write("Counterfoil 存根 is ready: http://\(host):\(port)")
+        if sample {
+            Terminal.write("示例店已就绪，浏览器打开上面的地址并选择身份即可。 The sample shop is open: choose who you are.")
+        }
+        Terminal.write("数据 data: \(settings.data)   停止 stop: Ctrl-C")
+    }
+}

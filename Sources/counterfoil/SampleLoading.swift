@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Charges
+import Console
+import Crypto
+import SimKit
+import Store
+import Tender
+
+/// Puts the sample shop into a shop's memory, as that actor whose settings go when the sample goes.
+enum SampleLoading {
+    /// Stores, terminals, people, tariff and sixty days of observations; adds nothing that is there already.
+    @Sendable static func load(into shop: Shop, clock: any WallClock) async throws {
+        let now = Zone.shanghai.civil(at: clock.now())
+        let sample = SampleShop.make(today: now.date, now: now)
+        for store in sample.stores {
+            let record = StoreRecord(id: store.id, name: store.name, zone: store.zone, businessDay: store.businessDay)
+            try await shop.putStore(record, by: .sample)
+        }
+        for terminal in sample.terminals {
+            try await shop.putTerminal(
+                terminal: terminal.id, merchant: terminal.merchant, store: terminal.store, by: .sample)
+        }
+        try await shop.putTariff(source: sample.tariffSource, tariff: sample.tariff, by: .sample)
+        try await addPeople(of: sample, to: shop)
+        for start in stride(from: 0, to: sample.observations.count, by: 5_000) {
+            let end = min(start + 5_000, sample.observations.count)
+            _ = try await shop.record(Array(sample.observations[start..<end]), by: .sample)
+        }
+    }
+
+    /// Nobody knows these passwords: the sample's people come in through the sample's own door.
+    private static func addPeople(of sample: SampleShop, to shop: Shop) async throws {
+        let known = Set(try await shop.people().map(\.name))
+        for person in sample.staff where !known.contains(person.name) {
+            guard let role = Role(rawValue: person.role) else { continue }
+            let secret = unsafe SymmetricKey(size: .bits256).withUnsafeBytes { unsafe Array($0) }
+            _ = try await shop.addPerson(
+                name: person.name, displayName: person.displayName, role: role, stores: Set(person.stores),
+                language: person.language, password: secret.map { String($0, radix: 16) }.joined(separator: "-"),
+                by: .sample)
+        }
+    }
+}
