@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Tender
+
+/// Why the report can be believed: rows put aside, where every row went, the files and their digests.
+struct ReportProof {
+    let report: Report
+
+    private var summary: FileJobSummary { report.summary }
+
+    func write(to html: inout HTMLText) {
+        quarantined(&html)
+        buckets(&html)
+        files(&html)
+        settings(&html)
+    }
+
+    private func quarantined(_ html: inout HTMLText) {
+        guard !report.quarantine.isEmpty else { return }
+        html.element("h2") { $0.both("读不懂的行", "Rows put aside") }
+        if report.quarantine.count < summary.quarantined {
+            html.element("p") { html in
+                html.both(
+                    "前 \(report.quarantine.count) 行，共 \(report.count(summary.quarantined)) 行，全部见 quarantine.csv",
+                    "The first \(report.quarantine.count) of \(report.count(summary.quarantined)); all are in quarantine.csv")
+            }
+        }
+        html.element("div", "class=\"wide\"") { html in
+            html.table(
+                [("位置", "where"), ("原因", "reason"), ("内容", "row")],
+                cells: report.quarantine.map {
+                    [
+                        .lines(["\($0.file):\($0.line)@\($0.byte)"]), .both($0.chinese, $0.reason),
+                        .lines([String($0.text.prefix(200))]),
+                    ]
+                })
+        }
+    }
+
+    private func buckets(_ html: inout HTMLText) {
+        let buckets = summary.buckets
+        html.element("h2") { $0.both("每一行的去向", "Where every row went") }
+        let till = [
+            ("相符 matched", buckets.tillMatched), ("重复记账 booked twice", buckets.tillRepeated),
+            ("应清算未清算 due, not settled", buckets.notSettled), ("在途 in transit", buckets.inTransit),
+            ("不单独清算 not settled by itself", buckets.notExpected), ("结果不明 outcome unknown", buckets.unknown),
+            ("失败 declined", buckets.declined), ("合计 total", buckets.till),
+        ]
+        let acquirer = [
+            ("相符 matched", buckets.acquirerMatched), ("重复扣款 charged twice", buckets.acquirerRepeated),
+            ("无销售 without a sale", buckets.withoutSale), ("合计 total", buckets.acquirer),
+        ]
+        for (title, parts) in [(("收银", "till"), till), (("收单", "acquirer"), acquirer)] {
+            html.table(
+                [("去向", "bucket"), ("行数", "rows"), ("金额", "amount")], numbers: [1, 2], caption: title,
+                rows: parts.map { [$0.0, report.count($0.1.rows), report.money($0.1.amount)] })
+        }
+        html.element("p", "class=\"\(summary.isConserved ? "good" : "warn")\"") { html in
+            if summary.isConserved {
+                html.both(
+                    "✓ 每一行恰好在一处，各处之和等于文件合计。",
+                    "Every row is in exactly one place, and the places add up to the files.")
+            } else {
+                html.both("✗ 合计与文件不符，请勿使用本报告。", "The sums do not add up to the files; do not use this report.")
+            }
+        }
+    }
+
+    private func files(_ html: inout HTMLText) {
+        html.element("h2") { $0.both("文件", "Files") }
+        html.element("div", "class=\"wide\"") { html in
+            html.table(
+                [
+                    ("文件", "file"), ("来源", "side"), ("行数", "rows"), ("隔离", "put aside"), ("金额合计", "amount"),
+                    ("字节", "bytes"), ("SHA-256", "digest"),
+                ],
+                numbers: [2, 3, 4, 5],
+                cells: summary.files.map {
+                    [
+                        .text($0.name), .text(Self.side($0.side)), .text(report.count($0.rows)),
+                        .text(report.count($0.quarantined)), .text(report.money($0.amount)),
+                        .text(report.count(Int($0.bytes))), .lines([$0.sha256]),
+                    ]
+                })
+        }
+    }
+
+    private static func side(_ side: FileJobSummary.File.Side) -> String {
+        switch side {
+        case .till: "收银 till"
+        case .acquirer: "收单 acquirer"
+        case .bank: "银行 bank"
+        }
+    }
+
+    private func settings(_ html: inout HTMLText) {
+        let clock = String(CivilTime(secondsSinceEpoch: Int64(summary.cutOff)).clock.prefix(5))
+        html.element("p", "class=\"meta\"") { html in
+            html.both(
+                "费率 \(summary.tariffVersion)（\(summary.tariffRows) 条）；时区 \(summary.zone)，日切 \(clock)，"
+                    + "交易后 \(summary.settleAfterDays) 天清算",
+                "tariff \(summary.tariffVersion) (\(summary.tariffRows) rows); zone \(summary.zone), days cut at \(clock), "
+                    + "settlement \(summary.settleAfterDays) day(s) after the transaction")
+        }
+    }
+}

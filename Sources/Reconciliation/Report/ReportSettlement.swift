@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Tender
+
+/// Settlement days: what was announced, what arrived.
+struct ReportSettlement {
+    /// Lines of single merchants are shown up to this many; beyond it only those that differ.
+    private static let mostLines = 60
+
+    let report: Report
+
+    private struct Day {
+        let day: CivilDate?
+        var sums = DaySums()
+        var deposited: Int128?
+
+        var name: String { day?.description ?? "无日期 no date" }
+        var difference: Int128? { deposited.map { sums.net - $0 } }
+    }
+
+    func write(to html: inout HTMLText) {
+        let days = days
+        guard !days.isEmpty else { return }
+        html.element("h2") { $0.both("结算与到账", "Settlement and deposits") }
+        if days.count > 1 {
+            let bars = days.suffix(62).map {
+                BarChart.Bar(
+                    label: $0.name, figure: report.money($0.sums.net), value: $0.sums.net,
+                    isWarning: ($0.difference ?? 0) != 0)
+            }
+            BarChart(title: "每日应到净额 Net by settlement day", bars: bars).write(to: &html)
+        }
+        html.element("div", "class=\"wide\"") { html in
+            html.table(
+                Self.headings(first: [("清算日", "settled on")]), numbers: [1, 2, 3, 4, 5, 6],
+                rows: days.map { [$0.name] + cells($0.sums, $0.deposited, $0.difference) })
+        }
+        merchants(&html)
+    }
+
+    private static func headings(first: [(chinese: String, english: String)]) -> [(chinese: String, english: String)] {
+        first + [
+            ("笔数", "rows"), ("总额", "gross"), ("手续费", "fee"), ("净额", "net"), ("到账", "arrived"), ("差额", "missing"),
+        ]
+    }
+
+    private func cells(_ sums: DaySums, _ deposited: Int128?, _ difference: Int128?) -> [String] {
+        [
+            report.count(sums.rows), report.money(sums.gross), report.money(sums.fee), report.money(sums.net),
+            deposited.map { report.money($0) } ?? "—", difference.map { report.money($0) } ?? "—",
+        ]
+    }
+
+    private var days: [Day] {
+        var days: [Day] = []
+        for line in report.settlement.lines {
+            if days.last?.day != line.day || days.isEmpty { days.append(Day(day: line.day)) }
+            days[days.count - 1].sums.add(line.sums)
+            if let deposited = line.deposited {
+                days[days.count - 1].deposited = (days[days.count - 1].deposited ?? 0) + deposited
+            }
+        }
+        return days
+    }
+
+    private func merchants(_ html: inout HTMLText) {
+        let all = report.settlement.lines
+        let differing = all.filter { ($0.difference ?? 0) != 0 }
+        let lines = all.count <= Self.mostLines ? all : Array(differing.prefix(Self.mostLines))
+        guard !lines.isEmpty, Set(all.map(\.merchant)).count > 1 || !differing.isEmpty else { return }
+        html.element("h3") { html in
+            if all.count <= Self.mostLines {
+                html.both("按商户", "By merchant")
+            } else {
+                html.both(
+                    "有差额的商户（\(lines.count) / \(differing.count)）",
+                    "merchants that differ (\(lines.count) of \(differing.count))")
+            }
+        }
+        html.element("div", "class=\"wide\"") { html in
+            html.table(
+                Self.headings(first: [("清算日", "settled on"), ("商户", "merchant")]), numbers: [2, 3, 4, 5, 6, 7],
+                rows: lines.map {
+                    [$0.day?.description ?? "", $0.merchant] + cells($0.sums, $0.deposited, $0.difference)
+                })
+        }
+    }
+}
