@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-import Links
 import Store
 import Tender
 
@@ -62,7 +61,7 @@ struct ZoneChoice: Sendable {
 
     /// Whether the system knows the zone by this very name.
     static func isKnown(_ name: String) -> Bool {
-        name.contains("/") && name.utf8.count <= 64 && ZoneTable.zone(named: name) != nil
+        name.contains("/") && name.utf8.count <= 64 && SystemZone.named(name) != nil
     }
 
     private static let names = [

@@ -3,6 +3,7 @@
 
 internal import Charges
 public import Statements
+internal import Store
 internal import Tender
 
 /// Reads a profile (TOML): the description of an acquirer's or bank's file that nobody documented. The page
@@ -96,7 +97,7 @@ public enum ProfileFile {
 
     private static func readTimes(_ table: SettingsTable, into profile: inout Profile) throws(SettingsError) {
         let zones = Bilingual(zh: "时区，如 \"Asia/Shanghai\"", en: "a zone such as \"Asia/Shanghai\"")
-        if let zone = try table.value("zone", expected: zones, { ZoneTable.zone(named: $0) }) { profile.zone = zone }
+        if let zone = try table.value("zone", expected: zones, { SystemZone.named($0) }) { profile.zone = zone }
         let times = Bilingual(zh: "如 \"yyyy-MM-dd HH:mm:ss\"", en: "such as \"yyyy-MM-dd HH:mm:ss\"")
         profile.timePattern = try table.value("time", expected: times) { text in
             TimePattern(text).flatMap { $0.hasClock ? $0 : nil }

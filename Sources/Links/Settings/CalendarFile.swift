@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Charges
+internal import Store
 public import Tender
 
 /// Reads the calendar file (TOML): when a day ends, when money is due, and on which days none moves.
@@ -19,7 +20,7 @@ public enum CalendarFile {
         let clock = Bilingual(zh: "时刻，如 \"04:00\"", en: "a time of day such as \"04:00\"")
         let closed = try file.dates("closed_days") + file.dates("holidays")
         return SettlementCalendar(
-            zone: try file.value("zone", expected: zoneName) { ZoneTable.zone(named: $0) } ?? .shanghai,
+            zone: try file.value("zone", expected: zoneName) { SystemZone.named($0) } ?? .shanghai,
             businessDay: try file.value("cut_off", expected: clock) { BusinessDay(text: $0) } ?? .midnight,
             settleAfterDays: try file.integer("settle_after_days", in: 0...366) ?? 1,
             closedDays: Set(closed),

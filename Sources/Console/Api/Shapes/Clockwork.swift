@@ -2,7 +2,6 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Charges
-import Links
 import Store
 import Tender
 
@@ -16,7 +15,7 @@ struct Clockwork: Sendable {
     init(shop: Shop) async throws {
         shopZone = try await shop.calendar(of: nil).zone
         var byStore: [StoreID: Zone] = [:]
-        for store in try await shop.stores() { byStore[store.id] = ZoneTable.zone(named: store.zone) }
+        for store in try await shop.stores() { byStore[store.id] = SystemZone.named(store.zone) }
         self.byStore = byStore
     }
 
