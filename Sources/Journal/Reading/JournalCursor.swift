@@ -107,8 +107,9 @@ public struct JournalCursor {
                 scan.number == chain.links[index + 1].header.firstRecord ? nil : .order
             } else if scan.isAtEnd {
                 nil
-            } else if isLast, TailJudge(bytes: scan.bytes, digesting: digesting).isTorn(
-                at: scan.offset, number: scan.number)
+            } else if isLast,
+                TailJudge(bytes: scan.bytes, digesting: digesting).isTorn(
+                    at: scan.offset, number: scan.number)
             {
                 nil
             } else {
