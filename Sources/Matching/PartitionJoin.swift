@@ -180,9 +180,10 @@ public import Columns
     }
 
     private mutating func freeGroup() -> Int {
-        if let group = mixed.popFirst() { return group }
-        groupCount += 1
-        return groupCount - 1
+        let group = mixed.popFirst() ?? groupCount
+        if group == groupCount { groupCount += 1 }
+        unsafe groups[group] = Group(till: -1, acquirer: -1)
+        return group
     }
 
     /// The first till row of a group.
