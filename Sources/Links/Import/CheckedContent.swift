@@ -9,6 +9,8 @@ internal import Store
 /// A content after the first pass: recognised, read to its last row, its totals found right.
 struct CheckedContent: Sendable {
     let content: FileContent
+    /// Name in the shop: the content's, with the prefix that was asked for.
+    let name: String
     let recognition: Recognition
     let summary: StatementSummary
     /// SHA-256 of the unpacked bytes in lower-case hexadecimal, so that a file is the same zipped or not.
@@ -20,7 +22,7 @@ struct CheckedContent: Sendable {
 
     var head: FileHead {
         FileHead(
-            name: content.name, digest: digest, byteCount: byteCount, format: recognition.format.name, source: source)
+            name: name, digest: digest, byteCount: byteCount, format: recognition.format.name, source: source)
     }
 }
 

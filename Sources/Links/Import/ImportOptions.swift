@@ -16,7 +16,7 @@ public struct ImportOptions: Sendable {
     public var zone: Zone
     /// Acquirer of rows whose file does not name one, for choosing the tariff.
     public var acquirer: String?
-    /// Put before the file's name in every row's origin: `sample:`.
+    /// Put before the name of the file, and so of every row's origin: `sample:`.
     public var originPrefix: String
     /// Rows given to the shop at a time.
     public var batchRows: Int

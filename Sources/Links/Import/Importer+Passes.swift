@@ -51,7 +51,8 @@ extension Importer {
             case .wallet: isMerchants ? .clearing : .person
             }
         return CheckedContent(
-            content: content, recognition: result.recognition, summary: result.summary, digest: result.digest,
+            content: content, name: options.originPrefix + content.name, recognition: result.recognition,
+            summary: result.summary, digest: result.digest,
             byteCount: result.byteCount, source: source, firstRows: rows, firstRejected: rejected)
     }
 
@@ -70,7 +71,7 @@ extension Importer {
         case .new(let id), .resumed(let id): file = id
         }
         var mapping = RowMapping(
-            origin: options.originPrefix + name, digest: checked.digest, role: checked.recognition.format.role,
+            origin: checked.name, digest: checked.digest, role: checked.recognition.format.role,
             acquirer: options.acquirer, recordedAt: options.clock.now())
         var writing = WritingAhead(shop: shop, file: file, name: name)
         let result = try await ContentPass(content: checked.content, options: options).run {
