@@ -3,6 +3,7 @@
 
 @testable import Console
 import Store
+import Tender
 import Testing
 
 @Suite struct PermissionTests {
@@ -41,7 +42,7 @@ import Testing
     @Test func `a cashier sees seven days of their own stores and a manager all days`() {
         func person(_ role: Role, _ stores: Set<String>) -> Person {
             Person(
-                id: 1, name: "x", displayName: "x", role: role, stores: Set(stores.compactMap { .init($0) }),
+                id: 1, name: "x", displayName: "x", role: role, stores: Set(stores.compactMap { StoreID($0) }),
                 language: "en", isDisabled: false)
         }
         #expect(Reach(of: person(.cashier, ["N1"])).days == 7)

@@ -5,6 +5,7 @@
 import Charges
 import HTTPTypes
 import Store
+import Tender
 import Testing
 
 @Suite struct ScopeTests {

@@ -34,7 +34,8 @@ import Testing
         let load: @Sendable (Shop) async throws -> Void = { _ in wasLoaded.withLock { $0 = true } }
         try await Stage.play(isSetUp: false, loadSample: load) { _, client in
             let browser = Browser(client)
-            #expect(try await browser.get("/setup").text.contains("value=\"sample\""))
+            let page = try await browser.get("/setup")
+            #expect(page.text.contains("value=\"sample\""))
             var fields = Self.fields
             fields["start"] = "sample"
             #expect(try await browser.post("/setup", fields).location == "/today?done=sample-loaded")

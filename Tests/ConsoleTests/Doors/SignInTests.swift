@@ -6,6 +6,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Store
+import Tender
 import Testing
 
 @Suite struct SignInTests {

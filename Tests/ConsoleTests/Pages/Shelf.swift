@@ -16,7 +16,7 @@ enum Shelf {
     static let templates = sources.appending(path: "Templates")
     static let assets = sources.appending(path: "Assets")
 
-    static func words(_ language: Language) throws -> Words { try WordTables(directory: templates)[language] }
+    static func words(_ language: Language) throws -> Console.Words { try WordTables(directory: templates)[language] }
 
     static let stores = [
         StoreRecord(id: "001", name: "和平路店", zone: "Asia/Shanghai", businessDay: .midnight),

@@ -6,6 +6,7 @@ import Charges
 import HTTPTypes
 import Hummingbird
 import Store
+import Tender
 import Testing
 
 @Suite struct ApiTests {

@@ -5,6 +5,7 @@
 import Foundation
 import Hummingbird
 import Store
+import Tender
 import Testing
 
 @Suite struct OpenAPITests {
@@ -48,7 +49,7 @@ import Testing
     @Test func `an independent validator accepts the document`() async throws {
         let pythons = [".venv/bin/python", "python3"]
         let python = pythons.first { Self.run($0, ["-c", "import openapi_spec_validator"]) == 0 }
-        guard let python else { return try Test.cancel("openapi-spec-validator is not installed") }
+        guard let python else { try Test.cancel("openapi-spec-validator is not installed") }
         try await Stage.play { stage, client in
             let answer = try await Program(client: client, token: "").get("/api/openapi.json")
             let file = "\(stage.options.dataDirectory)/openapi.json"

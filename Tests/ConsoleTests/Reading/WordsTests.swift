@@ -11,51 +11,6 @@ import Testing
         try WordTables(directory: ResourceFolder.find().appending(path: "Templates"))
     }
 
-    static func templates() throws -> [(name: String, text: String)] {
-        let folder = try ResourceFolder.find().appending(path: "Templates")
-        let names = FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))
-        return try (names?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".mustache") }.map {
-            ($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
-        }
-    }
-
-    @Test func `both languages have the same keys`() throws {
-        let tables = try Self.tables()
-        #expect(tables[.chinese].keys.subtracting(tables[.english].keys) == [])
-        #expect(tables[.english].keys.subtracting(tables[.chinese].keys) == [])
-    }
-
-    @Test func `both languages fill the same marks`() throws {
-        let tables = try Self.tables()
-        let mark = /\{[a-zA-Z]+\}/
-        for key in tables[.chinese].keys {
-            let chinese = Set(tables[.chinese][key].matches(of: mark).map { String($0.output) })
-            let english = Set(tables[.english][key].matches(of: mark).map { String($0.output) })
-            #expect(chinese == english, "\(key)")
-        }
-    }
-
-    @Test func `no text is empty, and hardly any is the same in both languages`() throws {
-        let tables = try Self.tables()
-        for key in tables[.chinese].keys {
-            let chinese = tables[.chinese][key]
-            #expect(!chinese.isEmpty && !tables[.english][key].isEmpty, "\(key)")
-            let isWord = tables[.english][key].unicodeScalars.contains { $0.properties.isAlphabetic }
-            if isWord, tables[.english][key].count > 12 { #expect(chinese != tables[.english][key], "\(key)") }
-        }
-    }
-
-    @Test func `every text that a template uses exists`() throws {
-        let tables = try Self.tables()
-        let use = /\{\{[#^]?s\.([a-zA-Z0-9_.\-]+)\}\}/
-        for template in try Self.templates() {
-            for match in template.text.matches(of: use) {
-                let key = String(match.output.1)
-                #expect(tables[.english].keys.contains(key), "\(template.name) uses s.\(key)")
-            }
-        }
-    }
-
     @Test func `every text that code asks for by role, place or problem exists`() throws {
         let words = try Self.tables()[.english]
         for role in Role.allCases { #expect(words.keys.contains("role.\(role.rawValue)")) }
