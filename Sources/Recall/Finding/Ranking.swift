@@ -30,34 +30,54 @@ public enum Ranking {
     /// Candidates that fit at all, best first; equal ones by nearness in time, then newest, then number.
     public static func rank(_ candidates: [RecallCandidate], _ query: MemoryQuery, limit: Int = 20) -> [RecallHit] {
         var seen = Set<String>()
-        let hits = candidates.filter { seen.insert($0.id).inserted }
-            .map { hit($0, query) }.filter { $0.score >= isWorthless }
-        let sorted = hits.sorted { left, right in
-            if left.score != right.score { return left.score > right.score }
-            let (first, second) = (left.candidate.facts.occurredAt, right.candidate.facts.occurredAt)
-            if let window = query.window, let first, let second,
-                window.distance(to: first) != window.distance(to: second)
-            {
-                return window.distance(to: first) < window.distance(to: second)
-            }
-            if first != second { return (first ?? .distantPast) > (second ?? .distantPast) }
-            return left.candidate.id < right.candidate.id
+        let fitting = candidates.filter { seen.insert($0.id).inserted }.compactMap { scored($0, query) }
+            .filter { $0.score >= isWorthless }
+        let sorted = fitting.sorted { precedes($0, $1, query.window) }
+        return sorted.prefix(max(0, limit)).map(explained)
+    }
+
+    /// The best score among candidates; 0 when none fits.
+    static func best(_ candidates: [RecallCandidate], _ query: MemoryQuery) -> Int {
+        candidates.compactMap { scored($0, query)?.score }.max() ?? 0
+    }
+
+    private struct Scored {
+        let candidate: RecallCandidate
+        let reading: Reading
+        let score: Int
+    }
+
+    private static func precedes(_ left: Scored, _ right: Scored, _ window: TimeWindow?) -> Bool {
+        if left.score != right.score { return left.score > right.score }
+        let (first, second) = (left.candidate.facts.occurredAt, right.candidate.facts.occurredAt)
+        if let window, let first, let second {
+            let (near, far) = (window.distance(to: first), window.distance(to: second))
+            if near != far { return near < far }
         }
-        return Array(sorted.prefix(max(0, limit)))
+        if first != second { return (first ?? .distantPast) > (second ?? .distantPast) }
+        return left.candidate.id < right.candidate.id
     }
 
     /// The best of the query's readings decides; a less likely reading costs a few points.
-    private static func hit(_ candidate: RecallCandidate, _ query: MemoryQuery) -> RecallHit {
-        var best: (score: Int, tally: Tally)?
+    private static func scored(_ candidate: RecallCandidate, _ query: MemoryQuery) -> Scored? {
+        var best: Scored?
         for reading in query.readings {
-            var tally = Tally()
+            var tally = Tally(explaining: false)
             tally.judge(candidate, by: reading)
             let score = tally.score - reading.rank * 5
-            if score > best?.score ?? .min { best = (score, tally) }
+            if score > best?.score ?? .min { best = Scored(candidate: candidate, reading: reading, score: score) }
         }
-        let reasons = best?.tally.reasons.sorted { abs($0.points) > abs($1.points) }.map(\.text) ?? []
+        return best
+    }
+
+    private static func explained(_ scored: Scored) -> RecallHit {
+        var tally = Tally(explaining: true)
+        tally.judge(scored.candidate, by: scored.reading)
+        let reasons = tally.reasons.enumerated().sorted {
+            (abs($1.element.points), $0.offset) < (abs($0.element.points), $1.offset)
+        }
         return RecallHit(
-            candidate: candidate, score: min(max(best?.score ?? 0, 0), 1_000), reasons: reasons)
+            candidate: scored.candidate, score: min(max(scored.score, 0), 1_000), reasons: reasons.map(\.element.text))
     }
 }
 

@@ -21,8 +21,9 @@ extension MemoryQuery {
             // All probes of a step are asked: they are the same question under different readings.
             if probe.step != lastStep, Searching.isEnough(best, next: probe.step, found: candidates.count) { break }
             lastStep = probe.step
-            for candidate in try fetch(probe) where known.insert(candidate.id).inserted { candidates.append(candidate) }
-            best = Ranking.rank(candidates, self, limit: 1).first?.score ?? 0
+            let found = try fetch(probe).filter { known.insert($0.id).inserted }
+            candidates += found
+            best = max(best, Ranking.best(found, self))
         }
         let hits = Ranking.rank(candidates, self, limit: limit)
         let isSatisfied = Searching.isSatisfying(hits.first?.score ?? 0, readings)

@@ -14,9 +14,16 @@ struct Tally {
     private(set) var score = 0
     private(set) var reasons: [Reason] = []
 
-    private mutating func add(_ points: Int, _ chinese: String, _ english: String) {
+    /// Whether reasons are wanted; sentences for hundreds of candidates that are not shown would cost the most.
+    private let explains: Bool
+
+    init(explaining explains: Bool) { self.explains = explains }
+
+    private mutating func add(
+        _ points: Int, _ chinese: @autoclosure () -> String, _ english: @autoclosure () -> String
+    ) {
         score += points
-        reasons.append(Reason(points: points, text: Bilingual(zh: chinese, en: english)))
+        if explains { reasons.append(Reason(points: points, text: Bilingual(zh: chinese(), en: english()))) }
     }
 
     mutating func judge(_ candidate: RecallCandidate, by reading: Reading) {
@@ -66,7 +73,6 @@ struct Tally {
     private mutating func time(_ facts: Facts, _ reading: Reading) {
         guard let window = reading.window, let time = facts.occurredAt else { return }
         let distance = window.distance(to: time)
-        let words = Self.duration(distance)
         if window.contains(time) {
             // The nearer to the named moment, the better; a whole day says less than a quarter of an hour.
             let half = max(1, window.seconds / 2)
@@ -74,7 +80,9 @@ struct Tally {
             guard window.said != nil else { return add(130, "时间相符 \(time.minute)", "time fits \(time.minute)") }
             return distance < 60
                 ? add(130 + nearness, "时间一致 \(time.minute)", "time equal \(time.minute)")
-                : add(130 + nearness, "时间相差 \(words.chinese)", "\(words.english) apart")
+                : add(
+                    130 + nearness, "时间相差 \(Self.duration(distance).chinese)",
+                    "\(Self.duration(distance).english) apart")
         }
         if window.widened(by: 4).contains(time) {
             return add(40, "时间接近 \(time.minute)", "time near \(time.minute)")
