@@ -11,7 +11,7 @@ public enum FileLimits {
     public static let zipDirectoryBytes = 1_048_576
     /// How many times larger than its packed form a content may be, once it is larger than `ratioFreeBytes`.
     public static let expansionRatio: Int64 = 200
-    public static let ratioFreeBytes: Int64 = 64 * 1_024 * 1_024
+    public static let ratioFreeBytes: Int64 = 16 * 1_024 * 1_024
     /// Bytes read at a time.
     public static let chunkBytes = 262_144
 }
