@@ -64,6 +64,8 @@ public struct ByteCursor: Sendable {
         let count = try varint(field)
         guard count <= UInt64(limit) else { throw DecodeError(.tooLong, at: start, field: field) }
         let slice = try raw(Int(count), field)
+        // Most texts are numbers and names in ASCII, which need no validation.
+        if slice.allSatisfy({ $0 < 0x80 }) { return String(decoding: slice, as: UTF8.self) }
         guard let text = String(validating: slice, as: UTF8.self) else {
             throw DecodeError(.invalid, at: start, field: field)
         }
