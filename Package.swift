@@ -53,7 +53,7 @@ let coreTests: [Target] = [
     proof("Charges", ["Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Recall", ["Recall", "Charges", "Tender"]),
     proof("Matching", ["Matching", "Columns", "Bytes", "Tender"]),
-    proof("Reconciliation", ["Reconciliation", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
+    proof("Reconciliation", ["Reconciliation", "Columns", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
     proof("SimKit", ["SimKit", "Charges", "Tariffs", "Tender"]),
     proof("Tidy", []),
 ]
