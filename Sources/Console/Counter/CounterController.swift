@@ -10,7 +10,7 @@ enum CounterController {
     static func route(_ gate: inout Gate) {
         gate.open(.get, "/") { _, visit, _ in
             if let person = visit.person { return .see(Place.first(for: person.role).path) }
-            return .see(await visit.shop.isSetUp ? "/signin" : "/setup")
+            return .see(try await SessionController.door(of: visit))
         }
         gate.get("/counter", needs: .viewTransactions) { call in
             let help = Query(call.visit.query)["help"]

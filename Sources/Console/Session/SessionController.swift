@@ -11,7 +11,8 @@ enum SessionController {
     static func route(_ gate: inout Gate) {
         gate.open(.get, "/signin") { _, visit, _ in
             if visit.person != nil { return .see("/") }
-            guard await visit.shop.isSetUp else { return .see("/setup") }
+            let door = try await door(of: visit)
+            guard door == "/signin" else { return .see(door) }
             return try await show("", safeTarget(visit.parameter("to")), nil, nil, visit)
         }
         gate.openForm("/signin") { form, visit in try await signIn(form, visit) }
@@ -51,6 +52,12 @@ enum SessionController {
         return response
     }
 
+    /// Where somebody without a session begins: the first run, unless somebody of the sample can come in.
+    static func door(of visit: Visit) async throws -> String {
+        if await visit.shop.isSetUp { return "/signin" }
+        return try await samplePeople(visit).isEmpty ? "/setup" : "/signin"
+    }
+
     private static func samplePeople(_ visit: Visit) async throws -> [SamplePerson] {
         guard visit.site.options.opensSample, visit.isLocal else { return [] }
         return try await visit.shop.samplePeople().map { person in
@@ -78,7 +85,8 @@ enum SessionController {
     ) async throws -> Response {
         let page = SignInPage(
             name: name, target: target, problem: problem, minutesLocked: minutes,
-            sample: try await samplePeople(visit), words: visit.words)
+            sample: try await samplePeople(visit),
+            isSetUp: await visit.shop.isSetUp, words: visit.words)
         let status: HTTPResponse.Status =
             minutes != nil ? .tooManyRequests : problem != nil ? .unauthorized : .ok
         return try await visit.render("signin", page, status: status)

@@ -13,15 +13,19 @@ struct SignInPage: Sendable {
     let minutesLocked: Int?
     /// People of the sample shop, whom one may become with one click; nil when that is not offered.
     let sample: SampleDoor?
+    /// False while nobody has an account of their own; the page then leads to the first run.
+    let isSetUp: Bool
 
     init(
-        name: String, target: String, problem: String?, minutesLocked: Int?, sample: [SamplePerson], words: Words
+        name: String, target: String, problem: String?, minutesLocked: Int?, sample: [SamplePerson], isSetUp: Bool,
+        words: Words
     ) {
         title = words["signin.title"]
         self.name = name
         self.target = target
         self.problem = problem
         self.minutesLocked = minutesLocked
+        self.isSetUp = isSetUp
         self.sample = sample.isEmpty ? nil : SampleDoor(people: sample)
     }
 }
