@@ -37,6 +37,7 @@ import Testing
         }
         let file = try ReadFile(header + row("1.00") + row("x"))
         #expect(file.rows.first?.card?.description == "411111******1111")
+        #expect(file.rows.first?.operatorName == "pay 411111******1111")
         #expect(
             file.rejected.first?.text
                 == "T1,1,sale,x,2026-11-20 15:00:00,411111******1111,4111111111111111,pay 411111******1111")

@@ -74,6 +74,22 @@ import Testing
         #expect(file.summary.warnings.count == 1)
     }
 
+    @Test func `a byte order mark before a quoted header is no part of its first column`() throws {
+        let file = try ReadFile("\u{FEFF}\"date\",\"amount\"\n\"2026-11-20\",\"1.00\"\n")
+        #expect(file.recognition.columns == ["date", "amount"])
+        #expect(file.rows.map(\.byte) == [19] && file.rows.map(\.line) == [2])
+    }
+
+    @Test func `one bad byte in much UTF-8 is a bad row, not another encoding`() throws {
+        var bytes = Array("terminal,rrn,type,amount,time,operator\n".utf8)
+        for number in 1...5 { bytes += Array("T1,\(number),sale,1.00,2026-11-20 15:00:00,张三李四\n".utf8) }
+        bytes += Array("T1,6,sale,1.00,2026-11-20 15:00:00,".utf8) + [0xFF, 0x0A]
+        let file = try ReadFile(bytes)
+        #expect(file.recognition.encoding == .utf8)
+        #expect(file.rows.count == 5)
+        #expect(file.rejected.map(\.fault) == [.notText(column: "operator", encoding: .utf8)])
+    }
+
     @Test func `columns that are not read are named`() throws {
         let file = try ReadFile("date,amount,memo,balance\n2026-11-20,1.00,x,2\n")
         #expect(file.recognition.unreadColumns == ["memo", "balance"])

@@ -30,6 +30,15 @@ struct Cells {
         return text
     }
 
+    /// A name in words (product, channel, operator): of bounded length, scrubbed of card numbers.
+    func label(_ field: Field) throws(RowFault) -> String? {
+        guard let text = try text(field) else { return nil }
+        guard text.utf8.count <= ReadingLimits.labelBytes else {
+            throw .tooLong(column: map.name(of: field), limit: ReadingLimits.labelBytes)
+        }
+        return CardScrubber.scrub(text)
+    }
+
     /// A word that must be there.
     func word(_ field: Field) throws(RowFault) -> String {
         guard let text = try text(field) else { throw .missing(column: map.name(of: field)) }

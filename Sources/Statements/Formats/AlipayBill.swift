@@ -146,7 +146,7 @@ private struct AlipayBillRows: RowInterpreter {
         guard row.occurredAt != nil else { throw .missing(column: cells.map.name(of: .time)) }
         row.merchant = merchant
         row.terminal = try cells.identifier(.terminal, TerminalID.self)
-        row.operatorName = try cells.text(.operatorName)
+        row.operatorName = try cells.label(.operatorName)
         row.product = "alipay"
         row.channel = "alipay"
         row.acquirer = "alipay"

@@ -74,7 +74,7 @@ private func sharedFacts(_ cells: Cells) throws(RowFault) -> (StatementRow, Curr
     row.authorisation = try cells.identifier(.authorisation, AuthorisationCode.self)
     row.order = try cells.identifier(.order, OrderNumber.self)
     row.card = try cells.card(.card)
-    row.product = try cells.text(.product)
+    row.product = try cells.label(.product)
     row.occurredAt = try cells.time(.time)
     row.original = try cells.identifierText(.original)
     row.remark = try cells.remark([.remark])
@@ -95,7 +95,7 @@ private struct TillRows: RowInterpreter {
             }
         }
         row.printed = try cells.flag(.printed)
-        row.operatorName = try cells.text(.operatorName)
+        row.operatorName = try cells.label(.operatorName)
         return row
     }
 }
@@ -109,8 +109,8 @@ private struct AcquirerRows: RowInterpreter {
         row.net = try cells.minor(.net, style: [], currency: currency).map { Money(minor: $0, currency: currency) }
         row.settledOn = try cells.date(.settleDate)
         row.channelOrder = try cells.identifier(.channelOrder, ChannelOrderNumber.self)
-        row.channel = try cells.text(.channel)
-        row.acquirer = try cells.text(.acquirer)
+        row.channel = try cells.label(.channel)
+        row.acquirer = try cells.label(.acquirer)
         return row
     }
 }

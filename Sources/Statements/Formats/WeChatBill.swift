@@ -78,7 +78,7 @@ private struct WeChatBillRows: RowInterpreter {
         let own = try cells.identifier(.merchant, MerchantID.self)
         row.merchant = shop.flatMap { $0.text == "0" ? nil : $0 } ?? own
         row.terminal = try cells.identifier(.terminal, TerminalID.self)
-        row.channel = try cells.text(.channel) ?? "wechat"
+        row.channel = try cells.label(.channel) ?? "wechat"
         row.product = "wechat"
         row.acquirer = "wechat"
         row.remark = try cells.remark([.goods])

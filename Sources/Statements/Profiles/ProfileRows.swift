@@ -39,7 +39,7 @@ struct ProfileRows: RowInterpreter {
     }
 
     private func text(_ field: Field, _ cells: Cells) throws(RowFault) -> String? {
-        try cells.text(field) ?? profile.constants[field]
+        try cells.label(field) ?? profile.constants[field]
     }
 
     private func number(_ field: Field, _ cells: Cells) throws(RowFault) -> String? {

@@ -15,6 +15,8 @@ public enum ReadingLimits {
     public static let headerLines = 80
     /// Characters of a row kept in quarantine.
     public static let quarantineCharacters = 1_024
+    /// Bytes of a product, channel, operator or acquirer.
+    public static let labelBytes = 200
     /// Characters of a remark kept.
     public static let remarkCharacters = 200
 }

@@ -39,13 +39,15 @@ struct SampleText {
 
     /// The first rows, at most `ReadingLimits.headerLines`.
     func entries(_ dialect: RowDialect) -> [Entry] {
-        var cutter = RowCutter(dialect)
-        cutter.append(bytes[...])
+        // The mark may stand before a quote, so it must not be part of the first cell.
+        let start = hasByteOrderMark ? 3 : 0
+        var cutter = RowCutter(dialect, offset: Int64(start))
+        cutter.append(bytes[start...])
         var row = RawRow()
         var entries: [Entry] = []
         while entries.count < ReadingLimits.headerLines, cutter.next(&row, isLast: isWhole) {
             let cells = (0..<row.count).map { decoder.lenientText(row.trimmed($0)) }
-            let text = decoder.lenientText(row.bytes.prefix(2_048).trimmingMarkAndCommas())
+            let text = decoder.lenientText(row.bytes.prefix(2_048).trimmingCommas())
             entries.append(
                 Entry(
                     line: row.line, text: text, cells: cells, keys: cells.map(Layout.normal),
@@ -61,10 +63,31 @@ struct SampleText {
         var cut = end
         if !isWhole { while cut > 0, cut > end - 4, bytes[cut - 1] >= 0x80 { cut -= 1 } }
         if String(validating: bytes[..<cut], as: UTF8.self) != nil { return .utf8 }
+        // A few bad bytes in much UTF-8 are bad rows, not another encoding: the bytes of three-byte characters
+        // often pass for GBK.
+        let (characters, bad) = utf8Quality(bytes[..<cut])
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) || characters >= max(4, bad * 8) { return .utf8 }
         if isPlausibleGB18030(bytes[..<cut]) { return .gb18030 }
         throw StatementError(
             .wrongEncoding, zh: "文件既不是 UTF-8 也不是 GBK/GB18030 文字；请另存为 UTF-8 的 CSV",
             en: "the file is neither UTF-8 nor GBK/GB18030 text; save it as CSV in UTF-8")
+    }
+
+    /// How many well-formed characters of several bytes there are, and how many bytes that belong to none.
+    private static func utf8Quality(_ bytes: ArraySlice<UInt8>) -> (characters: Int, bad: Int) {
+        var (characters, bad) = (0, 0)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let lead = bytes[index]
+            let width = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+            let end = index + max(width, 1)
+            let isWhole =
+                width > 0 && end <= bytes.endIndex
+                && bytes[(index + 1)..<end].allSatisfy { $0 & 0xC0 == 0x80 }
+            if !isWhole { bad += 1 } else if width > 1 { characters += 1 }
+            index = isWhole ? end : index + 1
+        }
+        return (characters, bad)
     }
 
     /// Whether all bytes form one-, two- and four-byte characters of GB18030.
@@ -93,9 +116,9 @@ struct SampleText {
 }
 
 extension ArraySlice<UInt8> {
-    /// Without a byte order mark before and blanks and commas behind.
-    fileprivate func trimmingMarkAndCommas() -> ArraySlice<UInt8> {
-        var slice = starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self
+    /// Without blanks and commas behind.
+    fileprivate func trimmingCommas() -> ArraySlice<UInt8> {
+        var slice = self
         while let last = slice.last, last == UInt8(ascii: ",") || last <= 0x20 { slice = slice.dropLast() }
         return slice
     }

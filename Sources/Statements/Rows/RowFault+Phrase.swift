@@ -50,6 +50,8 @@ extension RowFault {
             Phrase(
                 zh: "“\(column)”过长（上限 64 字节）或含控制字符",
                 en: "“\(column)” is longer than 64 bytes or holds control characters")
+        case .tooLong(let column, let limit):
+            Phrase(zh: "“\(column)”超过 \(limit) 字节", en: "“\(column)” is longer than \(limit) bytes")
         case .notACard(let column):
             Phrase(zh: "“\(column)”不是卡号", en: "“\(column)” is not a card number")
         case .notAFlag(let column):

@@ -23,6 +23,7 @@ public enum RowFault: Error, Hashable, Sendable {
     /// `4.00123E+27`: a spreadsheet has destroyed the number.
     case scientific(column: String)
     case notAnIdentifier(column: String)
+    case tooLong(column: String, limit: Int)
     case notACard(column: String)
     case notAFlag(column: String)
     case unknownCurrency(column: String)

@@ -45,7 +45,7 @@ private struct AlipayWalletRows: RowInterpreter {
         guard let time = try cells.time(.time) else { throw .missing(column: cells.map.name(of: .time)) }
         row.occurredAt = time
         row.status = try status(cells)
-        if let text = try cells.text(.method) {
+        if let text = try cells.label(.method) {
             let method = PayMethod(text)
             row.channel = method.name
             row.card = method.card

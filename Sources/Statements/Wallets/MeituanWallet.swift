@@ -39,7 +39,7 @@ private struct MeituanWalletRows: RowInterpreter {
         row.occurredAt = try cells.time(.time)
         if row.occurredAt == nil { row.occurredAt = try cells.time(.date) }
         guard row.occurredAt != nil else { throw .missing(column: cells.map.name(of: .time)) }
-        if let text = try cells.text(.method) {
+        if let text = try cells.label(.method) {
             let method = PayMethod(text)
             row.channel = method.name
             row.card = method.card

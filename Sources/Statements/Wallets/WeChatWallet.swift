@@ -48,7 +48,7 @@ private struct WeChatWalletRows: RowInterpreter {
         guard let time = try cells.time(.time) else { throw .missing(column: cells.map.name(of: .time)) }
         row.occurredAt = time
         try addStatus(to: &row, cells)
-        if let text = try cells.text(.method) {
+        if let text = try cells.label(.method) {
             let method = PayMethod(text)
             row.channel = method.name
             row.card = method.card
