@@ -21,10 +21,7 @@ enum Assembly {
         let clock = SystemClock()
         let shop = try await Shop.open(directory: settings.data, clock: clock, options: shopOptions(settings, logger))
         report(shop.openReport, logger)
-        if sample, await !shop.isSetUp, try await !shop.hasSample {
-            logger.notice("loading the sample shop")
-            try await SampleLoading.load(into: shop, clock: clock)
-        }
+        if sample { try await SampleLoading.refresh(shop, clock: clock, logger) }
         let application = try await ConsoleApplication.build(
             shop: shop, options: consoleOptions(settings, sample, clock), logger: logger,
             onReady: { port in announce(port, settings, sample) })

@@ -4,6 +4,7 @@
 import Charges
 import Console
 import Crypto
+import Logging
 import SimKit
 import Store
 import Tender
@@ -28,6 +29,21 @@ enum SampleLoading {
             let end = min(start + 5_000, sample.observations.count)
             _ = try await shop.record(Array(sample.observations[start..<end]), by: .sample)
         }
+    }
+
+    /// Makes an empty shop the sample shop, and an older sample one of today: without that every new day would
+    /// seem to miss its clearing files. A shop that somebody set up is left alone.
+    static func refresh(_ shop: Shop, clock: any WallClock, _ logger: Logger) async throws {
+        guard await !shop.isSetUp else { return }
+        let today = Zone.shanghai.civil(at: clock.now()).date
+        if try await !shop.samplePeople().isEmpty {
+            guard let latest = try await shop.latestDay(in: .all), latest < today else { return }
+            try await shop.removeSample(by: .sample)
+        } else if try await shop.counts().observations > 0 {
+            return
+        }
+        logger.notice("loading the sample shop")
+        try await load(into: shop, clock: clock)
     }
 
     /// Nobody knows these passwords: the sample's people come in through the sample's own door.
