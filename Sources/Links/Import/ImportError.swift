@@ -30,6 +30,20 @@ public struct ImportError: Error, Equatable, Sendable {
         if case .store = cause { false } else { true }
     }
 
+    private static func reason(_ error: StoreError) -> Bilingual {
+        switch error {
+        case .diskFull: Bilingual(zh: "磁盘已满", en: "the disk is full")
+        case .damaged(let text): Bilingual(zh: "日志已损坏：\(text)", en: "the journal is damaged: \(text)")
+        case .inUse(let text): Bilingual(zh: "数据目录正被使用：\(text)", en: "the data folder is in use: \(text)")
+        case .unreachable(let text): Bilingual(zh: "无法写入：\(text)", en: "cannot write: \(text)")
+        case .missing: Bilingual(zh: "文件记录不存在", en: "the file's record is not there")
+        case .conflict(let text): Bilingual(zh: "与其他改动冲突：\(text)", en: "it clashes with another change: \(text)")
+        case .forbidden: Bilingual(zh: "没有权限", en: "the role does not allow it")
+        case .invalid(let text): Bilingual(zh: "内容无效：\(text)", en: "it is not valid: \(text)")
+        case .failed(let code, let text): Bilingual(zh: "数据库错误 \(code)：\(text)", en: "database error \(code): \(text)")
+        }
+    }
+
     /// One line for a person.
     public var explanation: Bilingual {
         switch cause {
@@ -39,7 +53,9 @@ public struct ImportError: Error, Equatable, Sendable {
         case .statement(let error):
             Bilingual(zh: "\(name)：\(error.message.chinese)", en: "\(name): \(error.message.english)")
         case .store(let error):
-            Bilingual(zh: "\(name)：无法保存（\(error)）", en: "\(name): cannot be kept (\(error))")
+            Bilingual(
+                zh: "\(name)：没有全部保存：\(Self.reason(error).chinese)",
+                en: "\(name): not all of it was kept: \(Self.reason(error).english)")
         }
     }
 }

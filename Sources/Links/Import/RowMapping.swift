@@ -38,8 +38,9 @@ struct RowMapping {
     mutating func observation(_ row: StatementRow) -> Observation {
         let facts = facts(row)
         // 64 bits of a keyed hash: one false "second occurrence" in 37 million files of a million rows.
-        let count = (occurrences[facts.hashValue] ?? 0) &+ 1
-        occurrences[facts.hashValue] = count
+        let key = facts.hashValue
+        let count = (occurrences[key] ?? 0) &+ 1
+        occurrences[key] = count
         return Observation(
             source: Self.source(of: row, role: role),
             origin: Origin(name: origin, digest: digest, line: row.line, byte: row.byte), recordedAt: recordedAt,

@@ -70,6 +70,28 @@ import Testing
         await shop.close()
     }
 
+    @Test func `an import that was broken off goes on where it stopped`() async throws {
+        let folder = try TestFolder()
+        let path = try folder.put("bill.csv", BillText.wechat(rows: 30))
+        let small = try folder.put("small.csv", BillText.wechat(rows: 12))
+        let first = try await folder.openShop()
+        let head = try #require(try await Self.importer().preview(path: path).first).head
+        guard case .new = try await first.beginFile(head, by: .commandLine) else {
+            Issue.record("a file nobody saw is new")
+            return
+        }
+        // Twelve of its rows were acknowledged before the power went.
+        _ = try await Self.importer().importFile(path: small, into: first, by: .commandLine)
+        await first.close()
+        let second = try await folder.openShop()
+        #expect(try await second.files(in: .all, limit: 10).count { !$0.isComplete } == 1)
+        let record = try #require(
+            try await Self.importer().importFile(path: path, into: second, by: .commandLine).first)
+        #expect(record.isComplete && record.rowsRead == 30)
+        #expect(try await second.counts().observations == 30)
+        await second.close()
+    }
+
     @Test func `one bad entry of an archive keeps all of it out`() async throws {
         let folder = try TestFolder()
         let shop = try await folder.openShop()
