@@ -99,10 +99,14 @@ import Testing
             testDescription: "a deposit without a merchant pays the day's only one",
             bank: ["date,amount\n2026-11-21,57.65\n"], ends: []),
         Story(
-            testDescription: "a hold and a void are not settled by themselves",
+            testDescription: "every type that is approved and due has to be settled",
             till: till(
                 "M1,T1,5,preauth,58.00,2026-11-20 15:03:07,approved,1", "M1,T1,6,void,58.00,2026-11-20 15:03:07,approved,1"),
-            acquirer: acquirer(), ends: []),
+            acquirer: acquirer(), ends: ["ST-01 5", "ST-01 6"]),
+        Story(
+            testDescription: "a negative amount is a number like any other",
+            till: till("M1,T1,1,refund,-5.00,2026-11-20 15:03:07,,"),
+            acquirer: acquirer("M1,T1,1,refund,,5.00,,2026-11-21,"), ends: ["ST-04 1"]),
     ]
 
     @Test(arguments: stories)

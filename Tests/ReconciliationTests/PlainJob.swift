@@ -66,21 +66,19 @@ struct PlainJob {
     }
 
     private func codes(_ till: TillRow?, _ acquirer: AcquirerRow?, isFirst: Bool) -> [String] {
-        let type = TransactionType(rawValue: till?.type ?? acquirer?.type ?? "") ?? .sale
         let mine = till.map { RowRules.Till(status: $0.status, amount: $0.amount, printed: $0.printed) }
         let theirs = acquirer.map { row in
             RowRules.Acquirer(amount: row.amount, fee: row.fee, expectedFee: expected(row, till), isFirst: isFirst)
         }
         let isDue = till.map { calendar.dueDate(of: $0.time) <= asOf } ?? false
-        return RowRules.findings(mine, theirs, type: type, isDue: isDue).codes.map(\.text)
+        return RowRules.findings(mine, theirs, type: .sale, isDue: isDue).codes.map(\.text)
     }
 
     private func expected(_ row: AcquirerRow, _ till: TillRow?) -> Int64? {
         let day = (row.time ?? till?.time).map { calendar.businessDay.day(of: $0) } ?? row.settled
-        let type = TransactionType(rawValue: row.type) ?? .sale
         return tariff.fee(
             for: FeeQuestion(
-                amount: Money(minor: row.amount), isRefund: type.returnsMoney,
+                amount: Money(minor: row.amount), isRefund: row.type == "refund",
                 product: row.product.isEmpty ? nil : row.product, merchant: MerchantID(row.merchant), day: day)
         )?.fee.minor
     }

@@ -87,9 +87,8 @@ struct RandomFiles {
         row.amount = dice.roll(12) == 0 ? sale.amount + 100 : sale.amount
         row.settled = dice.roll(10) == 0 ? nil : sale.time.date.adding(days: 1)
         row.time = dice.roll(3) == 0 && !sale.rrn.isEmpty ? nil : sale.time
-        let type = TransactionType(rawValue: row.type) ?? .sale
         let question = FeeQuestion(
-            amount: Money(minor: row.amount), isRefund: type.returnsMoney, product: row.product,
+            amount: Money(minor: row.amount), isRefund: row.type == "refund", product: row.product,
             merchant: MerchantID(row.merchant), day: sale.time.date)
         let right = Self.tariff.fee(for: question)?.fee.minor ?? 7
         row.fee = dice.roll(12) == 0 ? nil : right + Int64(dice.roll(8) == 0 ? dice.roll(3) - 1 : 0)

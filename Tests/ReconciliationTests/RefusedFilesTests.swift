@@ -45,7 +45,7 @@ import Testing
         ("T1,1,gift,5.00,2026-11-20 10:00:00", "type is none"), ("T1,1,SALE,5.00,2026-11-20 10:00:00", "type is none"),
         ("T1,1,sale,5.001,2026-11-20 10:00:00", "amount is not"), ("T1,1,sale,5e2,2026-11-20 10:00:00", "amount is not"),
         ("T1,1,sale,,2026-11-20 10:00:00", "amount is not"), ("T1,1,sale, 5.00,2026-11-20 10:00:00", "amount is not"),
-        ("T1,1,sale,\"1,000.00\",2026-11-20 10:00:00", "amount is not"), ("T1,1,sale,-5.00,2026-11-20 10:00:00", "negative"),
+        ("T1,1,sale,\"1,000.00\",2026-11-20 10:00:00", "amount is not"), ("T1,1,sale,--5.00,2026-11-20 10:00:00", "amount is not"),
         ("T1,1,sale,99999999999999999999,2026-11-20 10:00:00", "amount is not"), ("T1,1,sale,5.00,2026-02-29 10:00:00", "time is not"),
         ("T1,1,sale,5.00,2026-11-20 24:00:00", "time is not"), ("T1,1,sale,5.00,", "time is not"),
         ("T1,1,sale,5.00,2026-1a-20 10:00:00", "time is not"), ("T1,1,sale,5.00", "wrong number of fields"),

@@ -34,7 +34,7 @@ import Testing
     func `types are numbered by their names and mean what the house says`(_ type: TransactionType) {
         let number = RowType.names.firstIndex(of: type.rawValue).map { UInt64($0) } ?? 99
         #expect(RowType.returnsMoney(number) == type.returnsMoney)
-        #expect(RowType.isSettled(number) == type.isSettled)
+        #expect(RowType.isRefund(number) == (type == .refund))
         #expect(RowType.names == RowType.names.sorted())
     }
 

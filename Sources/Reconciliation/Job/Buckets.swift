@@ -28,8 +28,6 @@ public struct Buckets: Sendable, Hashable {
     public internal(set) var notSettled = Bucket()
     /// Approved, no acquirer row, not yet due.
     public internal(set) var inTransit = Bucket()
-    /// Approved, of a type that is not settled by itself (hold, void, reversal), no acquirer row.
-    public internal(set) var notExpected = Bucket()
     /// Outcome unknown, no acquirer row (PY-01).
     public internal(set) var unknown = Bucket()
     /// Declined, no acquirer row: in order.
@@ -46,7 +44,6 @@ public struct Buckets: Sendable, Hashable {
         tillRepeated.add(other.tillRepeated)
         notSettled.add(other.notSettled)
         inTransit.add(other.inTransit)
-        notExpected.add(other.notExpected)
         unknown.add(other.unknown)
         declined.add(other.declined)
         acquirerMatched.add(other.acquirerMatched)
@@ -56,7 +53,7 @@ public struct Buckets: Sendable, Hashable {
 
     /// All till rows.
     var till: Bucket {
-        [tillMatched, tillRepeated, notSettled, inTransit, notExpected, unknown, declined].reduce(
+        [tillMatched, tillRepeated, notSettled, inTransit, unknown, declined].reduce(
             into: Bucket()
        ) { $0.add($1) }
     }

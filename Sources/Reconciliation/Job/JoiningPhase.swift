@@ -103,8 +103,7 @@ struct GroupJudge {
         let minor = amount(till, .till)
         switch facts.status {
         case .approved where facts.isDue: outcome.buckets.notSettled.add(minor)
-        case .approved where RowType.isSettled(till.type): outcome.buckets.inTransit.add(minor)
-        case .approved: outcome.buckets.notExpected.add(minor)
+        case .approved: outcome.buckets.inTransit.add(minor)
         case .unknown: outcome.buckets.unknown.add(minor)
         case .declined: outcome.buckets.declined.add(minor)
         }

@@ -53,7 +53,6 @@ enum SummaryFile {
             json.put("matched", summary.matched)
             json.put("in_transit", summary.buckets.inTransit.rows)
             json.put("declined", summary.buckets.declined.rows)
-            json.put("no_settlement_expected", summary.buckets.notExpected.rows)
             json.put("quarantined", summary.quarantined)
         }
     }
@@ -81,8 +80,7 @@ enum SummaryFile {
                 [
                     ("matched", buckets.tillMatched), ("booked_twice", buckets.tillRepeated),
                     ("not_settled", buckets.notSettled), ("in_transit", buckets.inTransit),
-                    ("no_settlement_expected", buckets.notExpected), ("outcome_unknown", buckets.unknown),
-                    ("declined", buckets.declined),
+                    ("outcome_unknown", buckets.unknown), ("declined", buckets.declined),
                 ]
             ),
             (

@@ -73,10 +73,9 @@ enum RowType {
     @inline(__always)
     static func returnsMoney(_ type: UInt64) -> Bool { type == 2 || type == 3 || type == 5 }
 
-    /// Whether a settlement is to be expected for it: completion, refund, sale. A hold is settled by its
-    /// completion; a void or reversal takes a charge out before it is settled (`TransactionType.isSettled`).
+    /// Whether the tariff's word on refunds applies.
     @inline(__always)
-    static func isSettled(_ type: UInt64) -> Bool { type == 0 || type == 2 || type == 4 }
+    static func isRefund(_ type: UInt64) -> Bool { type == 2 }
 }
 
 /// Bits of `MatchRow.flags`.

@@ -119,7 +119,6 @@ struct RowReader: ~Copyable {
         }
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }
         guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
-        guard amount >= 0 else { return .negativeAmount }
         guard let seconds = plan.clock.seconds(row.field(columns.time)) else { return .badTime }
         guard let status = Self.status(row.field(columns.status)) else { return .badStatus }
         guard let printed = Self.printed(row.field(columns.printed)) else { return .badPrinted }
@@ -131,8 +130,7 @@ struct RowReader: ~Copyable {
         totals.rows &+= 1
         totals.amount += Int128(amount)
         totals.gross += Int128(RowType.returnsMoney(type) ? 0 &- amount : amount)
-        let till = TillFacts(
-            status: status, printed: printed, isDue: RowType.isSettled(type) && plan.due.isDue(seconds: seconds))
+        let till = TillFacts(status: status, printed: printed, isDue: plan.due.isDue(seconds: seconds))
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
             key: key, type: type, terminal: plan.joinsByOrder ? 0 : terminal,
@@ -159,7 +157,6 @@ struct RowReader: ~Copyable {
         }
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }
         guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
-        guard amount >= 0 else { return .negativeAmount }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
         let feeText = row.field(columns.fee)
         let fee = feeText.isEmpty ? 0 : plan.amounts.minor(feeText)
@@ -178,8 +175,7 @@ struct RowReader: ~Copyable {
         guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
         guard let product = products.number(of: row.field(columns.product)) else { return overflow("products") }
-        let returns = RowType.returnsMoney(type)
-        let gross = returns ? 0 &- amount : amount
+        let gross = RowType.returnsMoney(type) ? 0 &- amount : amount
         let net = netGiven ?? gross.subtractingReportingOverflow(fee).partialValue
         if netGiven != nil, gross.subtractingReportingOverflow(fee).partialValue != net { netDiffers += 1 }
         totals.rows &+= 1
@@ -192,7 +188,7 @@ struct RowReader: ~Copyable {
             feeText.isEmpty
             ? .notChecked
             : self.fee.check(
-                fee: fee, amount: amount, isRefund: returns, product: product, merchant: merchant, day: day)
+                fee: fee, amount: amount, isRefund: RowType.isRefund(type), product: product, merchant: merchant, day: day)
         feeTotals.count(feeFinding)
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(

@@ -14,7 +14,6 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
     case noTerminal
     case badType
     case badAmount
-    case negativeAmount
     case badTime
     case badStatus
     case badPrinted
@@ -47,7 +46,6 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
         case .noTerminal: "terminal is empty"
         case .badType: "type is none of sale, refund, void, reversal, preauth, completion"
         case .badAmount: "amount is not a decimal number with the currency's decimals"
-        case .negativeAmount: "amount is negative; the type gives the direction"
         case .badTime: "time is not YYYY-MM-DD HH:MM:SS"
         case .badStatus: "status is none of approved, declined, unknown"
         case .badPrinted: "printed is neither 1 nor 0"
@@ -70,7 +68,6 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
         case .noTerminal: "终端号为空"
         case .badType: "交易类型不认识"
         case .badAmount: "金额格式不对"
-        case .negativeAmount: "金额为负；方向由交易类型表示"
         case .badTime: "时间格式不对"
         case .badStatus: "状态不认识"
         case .badPrinted: "是否出票只能是 1 或 0"

@@ -44,8 +44,8 @@ struct ReportProof {
         let till = [
             ("相符 matched", buckets.tillMatched), ("重复记账 booked twice", buckets.tillRepeated),
             ("应清算未清算 due, not settled", buckets.notSettled), ("在途 in transit", buckets.inTransit),
-            ("不单独清算 not settled by itself", buckets.notExpected), ("结果不明 outcome unknown", buckets.unknown),
-            ("失败 declined", buckets.declined), ("合计 total", buckets.till),
+            ("结果不明 outcome unknown", buckets.unknown), ("失败 declined", buckets.declined),
+            ("合计 total", buckets.till),
         ]
         let acquirer = [
             ("相符 matched", buckets.acquirerMatched), ("重复扣款 charged twice", buckets.acquirerRepeated),

@@ -31,11 +31,10 @@ struct FeeAnswer {
         let day = (record.time ?? tillTime).map {
             CivilDate(daysSinceEpoch: plan.due.businessDay(seconds: $0.secondsSinceEpoch))
         }
-        let type = RowType.names.firstIndex(of: record.type) ?? 0
         return plan.tariff.fee(
             for: FeeQuestion(
                 amount: Money(minor: record.amount, currency: plan.currency),
-                isRefund: RowType.returnsMoney(UInt64(type)), product: record.product.isEmpty ? nil : record.product,
+                isRefund: record.type == "refund", product: record.product.isEmpty ? nil : record.product,
                 acquirer: record.acquirer, merchant: MerchantID(record.merchant), day: day ?? record.settleDate))
     }
 }

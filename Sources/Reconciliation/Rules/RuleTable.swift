@@ -10,12 +10,13 @@ struct TillFacts: Sendable, Hashable {
 
     var status: Status
     var printed: Printed
-    /// Its settlement should have come by now; never for a type that is not settled by itself.
+    /// Its settlement should have come by now.
     var isDue: Bool
 }
 
 /// The house's row rules (`RowRules` of Charges) asked once for every combination, so that a row costs one look
-/// into a table and there is one place where the rules are written.
+/// into a table and there is one place where the rules are written. The file job looks at every type alike, as a
+/// sale: what is approved and due has to be in the acquirer's file.
 struct RuleTable: Sendable {
     private let both: [CodeSet]
     private let alone: [CodeSet]
