@@ -63,7 +63,6 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -71,7 +70,7 @@ let shells: [Target] = [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room("Store", ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Journal", grdb, crypto, cryptoExtras]),
     room("Links", [
-        "Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store", "CZlib", crypto, toml,
+        "Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store", "CZlib", crypto,
     ]),
     room(
         "Console",
@@ -84,7 +83,7 @@ let shells: [Target] = [
         name: "counterfoil",
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
-            "SimKit", "Store", "Links", "Console", arguments, logging, toml, hummingbird, crypto,
+            "SimKit", "Store", "Links", "Console", arguments, logging, hummingbird, crypto,
         ],
         swiftSettings: settings),
 ]
@@ -108,7 +107,6 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
             .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
             .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-            .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
             .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         ],
