@@ -27,9 +27,10 @@ import Testing
 
     static let packages: [String: Set<String>] = [
         "Store": ["GRDB", "Crypto", "CryptoExtras", "Foundation", "Dispatch"],
-        "Links": ["CZlib", "Crypto", "TOMLKit", "Foundation"],
+        "Links": ["CZlib", "Crypto", "Foundation"],
         "Console": [
-            "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "Logging", "Foundation", "NIOCore", "HTTPTypes",
+            "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "Logging", "Foundation", "FoundationEssentials",
+            "NIOCore", "HTTPTypes",
             "ServiceLifecycle",
         ],
     ]

@@ -5,7 +5,7 @@ public import Bytes
 internal import Tender
 
 /// Field numbers of facts. Never reuse or change one.
-private enum Tag {
+private enum FieldTag {
     static let type: UInt8 = 16
     static let status: UInt8 = 17
     static let amount: UInt8 = 18
@@ -34,7 +34,7 @@ private enum Tag {
 
 extension Facts {
     /// Number of the first field, which every record of facts has.
-    static let firstTag = Tag.type
+    static let firstTag = FieldTag.type
 
     /// Bytes that are the same for the same facts and differ for others, in every version and on every machine.
     /// A row's fingerprint is made from them.
@@ -50,37 +50,37 @@ extension Facts {
         self.init(type: .sale)
         var sawType = false
         while let tag = try reader.next() {
-            sawType = sawType || tag.number == Tag.type
+            sawType = sawType || tag.number == FieldTag.type
             if try !read(tag, from: &reader) { try reader.skip(tag) }
         }
         guard sawType else { throw reader.error("type") }
     }
 
     func write(to writer: inout TaggedWriter) {
-        writer.number(Tag.type, type.number)
-        if let status { writer.number(Tag.status, status.number) }
-        Self.write(amount, Tag.amount, to: &writer)
-        if let store { writer.text(Tag.store, store.text) }
-        if let merchant { writer.text(Tag.merchant, merchant.text) }
-        if let terminal { writer.text(Tag.terminal, terminal.text) }
-        if let batch { writer.text(Tag.batch, batch.text) }
-        if let voucher { writer.text(Tag.voucher, voucher.text) }
-        if let reference { writer.text(Tag.reference, reference.text) }
-        if let authorisation { writer.text(Tag.authorisation, authorisation.text) }
-        if let order { writer.text(Tag.order, order.text) }
-        if let channelOrder { writer.text(Tag.channelOrder, channelOrder.text) }
-        if let card { writer.text(Tag.card, card.bin + card.last4) }
-        if let product { writer.text(Tag.product, product) }
-        if let channel { writer.text(Tag.channel, channel) }
-        if let acquirer { writer.text(Tag.acquirer, acquirer) }
-        if let occurredAt { writer.number(Tag.occurredAt, occurredAt.secondsSinceEpoch) }
-        if let settledOn { writer.number(Tag.settledOn, Int64(settledOn.daysSinceEpoch)) }
-        Self.write(fee, Tag.fee, to: &writer)
-        Self.write(net, Tag.net, to: &writer)
-        if let printed { writer.number(Tag.printed, printed ? 1 : 0) }
-        if let operatorName { writer.text(Tag.operatorName, operatorName) }
-        if let original { writer.text(Tag.original, original) }
-        if let remark { writer.text(Tag.remark, remark) }
+        writer.number(FieldTag.type, type.number)
+        if let status { writer.number(FieldTag.status, status.number) }
+        Self.write(amount, FieldTag.amount, to: &writer)
+        if let store { writer.text(FieldTag.store, store.text) }
+        if let merchant { writer.text(FieldTag.merchant, merchant.text) }
+        if let terminal { writer.text(FieldTag.terminal, terminal.text) }
+        if let batch { writer.text(FieldTag.batch, batch.text) }
+        if let voucher { writer.text(FieldTag.voucher, voucher.text) }
+        if let reference { writer.text(FieldTag.reference, reference.text) }
+        if let authorisation { writer.text(FieldTag.authorisation, authorisation.text) }
+        if let order { writer.text(FieldTag.order, order.text) }
+        if let channelOrder { writer.text(FieldTag.channelOrder, channelOrder.text) }
+        if let card { writer.text(FieldTag.card, card.bin + card.last4) }
+        if let product { writer.text(FieldTag.product, product) }
+        if let channel { writer.text(FieldTag.channel, channel) }
+        if let acquirer { writer.text(FieldTag.acquirer, acquirer) }
+        if let occurredAt { writer.number(FieldTag.occurredAt, occurredAt.secondsSinceEpoch) }
+        if let settledOn { writer.number(FieldTag.settledOn, Int64(settledOn.daysSinceEpoch)) }
+        Self.write(fee, FieldTag.fee, to: &writer)
+        Self.write(net, FieldTag.net, to: &writer)
+        if let printed { writer.number(FieldTag.printed, printed ? 1 : 0) }
+        if let operatorName { writer.text(FieldTag.operatorName, operatorName) }
+        if let original { writer.text(FieldTag.original, original) }
+        if let remark { writer.text(FieldTag.remark, remark) }
     }
 
     /// The home currency costs no bytes; another one is written before its number.
@@ -94,7 +94,7 @@ extension Facts {
     }
 
     private static func money(
-        _ tag: TaggedReader.Tag, _ field: StaticString, from reader: inout TaggedReader
+        _ tag: TaggedReader.FieldTag, _ field: StaticString, from reader: inout TaggedReader
     ) throws(DecodeError) -> Money {
         guard tag.isText else { return Money(minor: try reader.number(tag, field)) }
         var cursor = ByteCursor(try reader.bytes(tag, field))
@@ -106,32 +106,32 @@ extension Facts {
     }
 
     /// - Returns: false for a field that is not one of facts.
-    mutating func read(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
+    mutating func read(_ tag: TaggedReader.FieldTag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
         switch tag.number {
-        case Tag.type: type = try reader.value(tag, "type") { TransactionType(number: $0) }
-        case Tag.status: status = try reader.value(tag, "status") { ReportedStatus(number: $0) }
-        case Tag.amount: amount = try Self.money(tag, "amount", from: &reader)
-        case Tag.store: store = try reader.named(tag, "store") { StoreID($0) }
-        case Tag.merchant: merchant = try reader.named(tag, "merchant") { MerchantID($0) }
-        case Tag.terminal: terminal = try reader.named(tag, "terminal") { TerminalID($0) }
-        case Tag.batch: batch = try reader.named(tag, "batch") { BatchNumber($0) }
-        case Tag.voucher: voucher = try reader.named(tag, "voucher") { VoucherNumber($0) }
-        case Tag.reference: reference = try reader.named(tag, "reference") { ReferenceNumber($0) }
-        case Tag.authorisation: authorisation = try reader.named(tag, "authorisation") { AuthorisationCode($0) }
-        case Tag.order: order = try reader.named(tag, "order") { OrderNumber($0) }
-        case Tag.channelOrder: channelOrder = try reader.named(tag, "channelOrder") { ChannelOrderNumber($0) }
-        case Tag.card: card = try reader.named(tag, "card") { Self.card($0) }
-        case Tag.product: product = try reader.text(tag, "product")
-        case Tag.channel: channel = try reader.text(tag, "channel")
-        case Tag.acquirer: acquirer = try reader.text(tag, "acquirer")
-        case Tag.occurredAt: occurredAt = try reader.value(tag, "occurredAt") { Self.time($0) }
-        case Tag.settledOn: settledOn = try reader.value(tag, "settledOn") { Self.day($0) }
-        case Tag.fee: fee = try Self.money(tag, "fee", from: &reader)
-        case Tag.net: net = try Self.money(tag, "net", from: &reader)
-        case Tag.printed: printed = try reader.value(tag, "printed") { $0 == 1 ? true : $0 == 0 ? false : nil }
-        case Tag.operatorName: operatorName = try reader.text(tag, "operatorName")
-        case Tag.original: original = try reader.text(tag, "original")
-        case Tag.remark: remark = try reader.text(tag, "remark")
+        case FieldTag.type: type = try reader.value(tag, "type") { TransactionType(number: $0) }
+        case FieldTag.status: status = try reader.value(tag, "status") { ReportedStatus(number: $0) }
+        case FieldTag.amount: amount = try Self.money(tag, "amount", from: &reader)
+        case FieldTag.store: store = try reader.named(tag, "store") { StoreID($0) }
+        case FieldTag.merchant: merchant = try reader.named(tag, "merchant") { MerchantID($0) }
+        case FieldTag.terminal: terminal = try reader.named(tag, "terminal") { TerminalID($0) }
+        case FieldTag.batch: batch = try reader.named(tag, "batch") { BatchNumber($0) }
+        case FieldTag.voucher: voucher = try reader.named(tag, "voucher") { VoucherNumber($0) }
+        case FieldTag.reference: reference = try reader.named(tag, "reference") { ReferenceNumber($0) }
+        case FieldTag.authorisation: authorisation = try reader.named(tag, "authorisation") { AuthorisationCode($0) }
+        case FieldTag.order: order = try reader.named(tag, "order") { OrderNumber($0) }
+        case FieldTag.channelOrder: channelOrder = try reader.named(tag, "channelOrder") { ChannelOrderNumber($0) }
+        case FieldTag.card: card = try reader.named(tag, "card") { Self.card($0) }
+        case FieldTag.product: product = try reader.text(tag, "product")
+        case FieldTag.channel: channel = try reader.text(tag, "channel")
+        case FieldTag.acquirer: acquirer = try reader.text(tag, "acquirer")
+        case FieldTag.occurredAt: occurredAt = try reader.value(tag, "occurredAt") { Self.time($0) }
+        case FieldTag.settledOn: settledOn = try reader.value(tag, "settledOn") { Self.day($0) }
+        case FieldTag.fee: fee = try Self.money(tag, "fee", from: &reader)
+        case FieldTag.net: net = try Self.money(tag, "net", from: &reader)
+        case FieldTag.printed: printed = try reader.value(tag, "printed") { $0 == 1 ? true : $0 == 0 ? false : nil }
+        case FieldTag.operatorName: operatorName = try reader.text(tag, "operatorName")
+        case FieldTag.original: original = try reader.text(tag, "original")
+        case FieldTag.remark: remark = try reader.text(tag, "remark")
         default: return false
         }
         return true

@@ -5,7 +5,7 @@ public import Bytes
 internal import Tender
 
 /// Field numbers of an observation; those of its facts follow in the same sequence. Never reuse or change one.
-private enum Tag {
+private enum FieldTag {
     static let source: UInt8 = 1
     static let recordedAt: UInt8 = 2
     static let name: UInt8 = 3
@@ -22,13 +22,13 @@ extension Observation {
     public func encoded() -> [UInt8] {
         var writer = TaggedWriter(reserving: 320)
         writer.version(Self.version)
-        writer.number(Tag.source, Int64(source.rawValue))
-        writer.number(Tag.recordedAt, recordedAt.milliseconds)
-        if !origin.name.isEmpty { writer.text(Tag.name, origin.name) }
-        if !origin.digest.isEmpty { writer.text(Tag.digest, origin.digest) }
-        if origin.line != 0 { writer.number(Tag.line, Int64(origin.line)) }
-        if origin.byte != 0 { writer.number(Tag.byte, origin.byte) }
-        if occurrence != 1 { writer.number(Tag.occurrence, Int64(occurrence)) }
+        writer.number(FieldTag.source, Int64(source.rawValue))
+        writer.number(FieldTag.recordedAt, recordedAt.milliseconds)
+        if !origin.name.isEmpty { writer.text(FieldTag.name, origin.name) }
+        if !origin.digest.isEmpty { writer.text(FieldTag.digest, origin.digest) }
+        if origin.line != 0 { writer.number(FieldTag.line, Int64(origin.line)) }
+        if origin.byte != 0 { writer.number(FieldTag.byte, origin.byte) }
+        if occurrence != 1 { writer.number(FieldTag.occurrence, Int64(occurrence)) }
         facts.write(to: &writer)
         return writer.writer.bytes
     }
@@ -67,16 +67,16 @@ extension Observation {
         var byte: Int64 = 0
         var occurrence = 1
 
-        mutating func read(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
+        mutating func read(_ tag: TaggedReader.FieldTag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
             switch tag.number {
-            case Tag.source:
+            case FieldTag.source:
                 source = try reader.value(tag, "source") { UInt8(exactly: $0).flatMap { Source(rawValue: $0) } }
-            case Tag.recordedAt: recordedAt = try reader.value(tag, "recordedAt") { Self.instant($0) }
-            case Tag.name: name = try reader.text(tag, "origin.name")
-            case Tag.digest: digest = try reader.text(tag, "origin.digest")
-            case Tag.line: line = try reader.value(tag, "origin.line") { Int(exactly: $0) }
-            case Tag.byte: byte = try reader.number(tag, "origin.byte")
-            case Tag.occurrence: occurrence = try reader.value(tag, "occurrence") { Int(exactly: $0) }
+            case FieldTag.recordedAt: recordedAt = try reader.value(tag, "recordedAt") { Self.instant($0) }
+            case FieldTag.name: name = try reader.text(tag, "origin.name")
+            case FieldTag.digest: digest = try reader.text(tag, "origin.digest")
+            case FieldTag.line: line = try reader.value(tag, "origin.line") { Int(exactly: $0) }
+            case FieldTag.byte: byte = try reader.number(tag, "origin.byte")
+            case FieldTag.occurrence: occurrence = try reader.value(tag, "occurrence") { Int(exactly: $0) }
             default: return false
             }
             return true

@@ -7,7 +7,7 @@ internal import Tender
 /// Reads TOML 1.0 as settings are written in it. Fractions and times are kept as they stand (`.other`).
 ///
 /// Our own, because the C++ parser behind the package ends the process on many malformed texts
-/// (docs/decisions/0007-own-settings-reader.md), and people upload tariffs.
+/// (docs/decisions/0004-own-settings-reader.md), and people upload tariffs.
 struct SettingsReader {
     struct Failure: Error {
         let offset: Int

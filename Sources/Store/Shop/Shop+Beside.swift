@@ -53,7 +53,8 @@ extension Shop {
                 disk: FolderDisk(path: "\(directory)/journal"), digesting: SystemDigesting(), progress: progress)
             return JournalReport(
                 records: check.records, segments: check.segments, bytes: check.byteCount,
-                root: Hexadecimal.text(of: check.root.bytes), chain: Hexadecimal.text(of: check.head.bytes), tornBytes: check.tail?.count ?? 0)
+                root: Hexadecimal.text(of: check.root.bytes), chain: Hexadecimal.text(of: check.head.bytes),
+                tornBytes: check.tail?.count ?? 0)
         } catch {
             throw StoreError(error)
         }

@@ -22,7 +22,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let importer = Importer(
-            options: .init(format: format, profile: try profile.map { try ProfileFile.read(TextFile.read($0), name: $0) }))
+            options: .init(
+                format: format, profile: try profile.map { try ProfileFile.read(TextFile.read($0), name: $0) }))
         if preview { return try await showPreviews(importer) }
         let shop = try await options.open()
         var records: [FileRecord] = []
