@@ -60,7 +60,8 @@ import Testing
         "a,b\nc,d\n", "a,b\r\nc,d\r\n", "a,b\nc,d", "\"a\",b\nc,\"d\"\n", "\"a\nx\",b\nc,d\n", "a,\"b\"\"q\"\nc,d",
         "\n\na,b\n\n\r\nc,d\n", "a,b,c\nd\ne,f\n", "\"open,b\nc,d\ne,f\n", "a,\"b\"x\nc,d\n", "5\" pipe,b\nc,d\n",
         "a,5\"\nc,\"\"\n", ",\n,\n", "\"\",\"\"\n", "a,b\n\"c\r\n\",d\r\n", "\u{FF}a,b\nc,d\n", "收银,终端\n\"一\n二\",三\n",
-        "a,b\r", "\"", "\"\"", "a", "\r\n", "a,\"b\r\n\"\r\n", "a,\"b\nc,d\ne,f", "x,y\n" + String(repeating: "k,v\n", count: 300),
+        "a,b\r", "\"", "\"\"", "a", "\r\n", "a,\"b\r\n\"\r\n", "a,\"b\nc,d\ne,f",
+        "x,y\n" + String(repeating: "k,v\n", count: 300),
     ]
 
     @Test(arguments: samples)

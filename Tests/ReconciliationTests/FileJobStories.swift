@@ -59,7 +59,9 @@ import Testing
         Story(
             testDescription: "the fee is a fen too high",
             acquirer: acquirer(charge.replacing("0.35", with: "0.36")), ends: ["ST-05 000000000001"]),
-        Story(testDescription: "the fee is a fen too low", acquirer: acquirer(charge.replacing("0.35", with: "0.34")), ends: []),
+        Story(
+            testDescription: "the fee is a fen too low", acquirer: acquirer(charge.replacing("0.35", with: "0.34")),
+            ends: []),
         Story(
             testDescription: "a duplicate's fee is checked too",
             acquirer: acquirer(charge, charge.replacing("0.35", with: "0.99")),
@@ -73,7 +75,8 @@ import Testing
         Story(
             testDescription: "half a fen goes up",
             till: till("M1,T1,1,sale,0.83,2026-11-20 15:03:07,,", "M1,T1,2,sale,2.50,2026-11-20 15:03:07,,"),
-            acquirer: acquirer("M1,T1,1,sale,credit,0.83,0.00,2026-11-21,", "M1,T1,2,sale,credit,2.50,0.02,2026-11-21,"),
+            acquirer: acquirer(
+                "M1,T1,1,sale,credit,0.83,0.00,2026-11-21,", "M1,T1,2,sale,credit,2.50,0.02,2026-11-21,"),
             ends: []),
         Story(
             testDescription: "a refund gives its fee back, or is overcharged",
@@ -101,7 +104,8 @@ import Testing
         Story(
             testDescription: "every type that is approved and due has to be settled",
             till: till(
-                "M1,T1,5,preauth,58.00,2026-11-20 15:03:07,approved,1", "M1,T1,6,void,58.00,2026-11-20 15:03:07,approved,1"),
+                "M1,T1,5,preauth,58.00,2026-11-20 15:03:07,approved,1",
+                "M1,T1,6,void,58.00,2026-11-20 15:03:07,approved,1"),
             acquirer: acquirer(), ends: ["ST-01 5", "ST-01 6"]),
         Story(
             testDescription: "a negative amount is a number like any other",

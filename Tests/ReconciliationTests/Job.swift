@@ -46,7 +46,9 @@ struct Job {
 
     func run() throws(FileJobError) -> Outcome {
         func inputs(_ texts: [String], _ name: String) -> [FileJobInput] {
-            texts.enumerated().map { .bytes(Array($1.utf8), name: texts.count > 1 ? "\(name)\($0 + 1).csv" : "\(name).csv") }
+            texts.enumerated().map {
+                .bytes(Array($1.utf8), name: texts.count > 1 ? "\(name)\($0 + 1).csv" : "\(name).csv")
+            }
         }
         var job = FileJob(
             inputs: FileJobInputs(

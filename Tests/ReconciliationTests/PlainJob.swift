@@ -30,7 +30,9 @@ struct PlainJob {
         let parts: [String]
 
         init(_ merchant: String, _ terminal: String, _ rrn: String, _ batch: String, _ trace: String, _ type: String) {
-            parts = [merchant, terminal, rrn.isEmpty ? "\(batch)/\(trace)" : rrn, rrn.isEmpty ? "voucher" : "rrn", type]
+            parts = [
+                merchant, terminal, rrn.isEmpty ? "\(batch)/\(trace)" : rrn, rrn.isEmpty ? "voucher" : "rrn", type,
+            ]
         }
     }
 
@@ -60,7 +62,9 @@ struct PlainJob {
                 let row = acquirers[index]
                 for code in codes(till, row, isFirst: number == 0) { found.append(line(code, till, row)) }
             }
-            if theirs.isEmpty, let till { for code in codes(till, nil, isFirst: true) { found.append(line(code, till, nil)) } }
+            if theirs.isEmpty, let till {
+                for code in codes(till, nil, isFirst: true) { found.append(line(code, till, nil)) }
+            }
         }
         return found.sorted()
     }

@@ -55,7 +55,8 @@ struct RandomFiles {
         default: row.rrn = Self.padded(dice.roll(40), to: [12, 12, 12, 9, 1][dice.roll(5)])
         }
         row.type = ["sale", "sale", "sale", "refund", "void", "preauth", "completion"][dice.roll(7)]
-        row.amount = [250, 83, 400_000, 100_000, 100_001, 1, 0, 9_007_199_254_740_993][dice.roll(8)] + Int64(dice.roll(2))
+        row.amount =
+            [250, 83, 400_000, 100_000, 100_001, 1, 0, 9_007_199_254_740_993][dice.roll(8)] + Int64(dice.roll(2))
         row.time = CivilTime(Job.day("2026-11-01").adding(days: dice.roll(33)), secondOfDay: dice.roll(86_400))
         row.status = [.approved, .approved, .approved, .declined, .unknown][dice.roll(5)]
         row.printed = [true, true, nil, false][dice.roll(4)]

@@ -33,7 +33,9 @@ import Testing
         #expect(throws: refusal.error) { try Job(tills: [refusal.till], acquirers: [Self.acquirer]).run() }
     }
 
-    @Test func `columns stand in any order, unknown ones are passed over, the header may have a byte order mark`() throws {
+    @Test func `columns stand in any order, unknown ones are passed over, the header may have a byte order mark`()
+        throws
+    {
         let till = "\u{FEFF}note,\"Time\", AMOUNT ,type,rrn,terminal\r\nx,2026-11-20 10:00:00,5.00,sale,1,T1\r\n"
         let outcome = try Job(tills: [till], acquirers: [Self.acquirer]).run()
         #expect(outcome.summary.matched == 1)
@@ -41,15 +43,20 @@ import Testing
     }
 
     static let badTillRows: [(row: String, reason: String)] = [
-        ("T1,,sale,5.00,2026-11-20 10:00:00", "no usable key"), (",1,sale,5.00,2026-11-20 10:00:00", "terminal is empty"),
+        ("T1,,sale,5.00,2026-11-20 10:00:00", "no usable key"),
+        (",1,sale,5.00,2026-11-20 10:00:00", "terminal is empty"),
         ("T1,1,gift,5.00,2026-11-20 10:00:00", "type is none"), ("T1,1,SALE,5.00,2026-11-20 10:00:00", "type is none"),
-        ("T1,1,sale,5.001,2026-11-20 10:00:00", "amount is not"), ("T1,1,sale,5e2,2026-11-20 10:00:00", "amount is not"),
+        ("T1,1,sale,5.001,2026-11-20 10:00:00", "amount is not"),
+        ("T1,1,sale,5e2,2026-11-20 10:00:00", "amount is not"),
         ("T1,1,sale,,2026-11-20 10:00:00", "amount is not"), ("T1,1,sale, 5.00,2026-11-20 10:00:00", "amount is not"),
-        ("T1,1,sale,\"1,000.00\",2026-11-20 10:00:00", "amount is not"), ("T1,1,sale,--5.00,2026-11-20 10:00:00", "amount is not"),
-        ("T1,1,sale,99999999999999999999,2026-11-20 10:00:00", "amount is not"), ("T1,1,sale,5.00,2026-02-29 10:00:00", "time is not"),
+        ("T1,1,sale,\"1,000.00\",2026-11-20 10:00:00", "amount is not"),
+        ("T1,1,sale,--5.00,2026-11-20 10:00:00", "amount is not"),
+        ("T1,1,sale,99999999999999999999,2026-11-20 10:00:00", "amount is not"),
+        ("T1,1,sale,5.00,2026-02-29 10:00:00", "time is not"),
         ("T1,1,sale,5.00,2026-11-20 24:00:00", "time is not"), ("T1,1,sale,5.00,", "time is not"),
         ("T1,1,sale,5.00,2026-1a-20 10:00:00", "time is not"), ("T1,1,sale,5.00", "wrong number of fields"),
-        ("T1,1,sale,5.00,2026-11-20 10:00:00,x", "wrong number of fields"), ("T1,1,\"sale\"x,5.00,2026-11-20 10:00:00", "text after"),
+        ("T1,1,sale,5.00,2026-11-20 10:00:00,x", "wrong number of fields"),
+        ("T1,1,\"sale\"x,5.00,2026-11-20 10:00:00", "text after"),
         ("\"T1,1,sale,5.00,2026-11-20 10:00:00", "never closed"),
     ]
 
@@ -67,7 +74,8 @@ import Testing
     }
 
     @Test func `card numbers of bad rows are masked, reference numbers are not`() throws {
-        let till = "terminal,rrn,card,type,amount,time\nT1,400000000002,4111111111111111,sale,x,2026-11-20 10:00:00\n"
+        let till =
+            "terminal,rrn,card,type,amount,time\nT1,400000000002,4111111111111111,sale,x,2026-11-20 10:00:00\n"
             + "T1,4111111111111111,sale,5.00\n"
         let outcome = try Job(tills: [till], acquirers: [Self.acquirer]).run()
         let text = outcome.files["quarantine.csv"] ?? ""

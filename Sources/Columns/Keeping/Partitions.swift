@@ -36,7 +36,7 @@ internal import Glibc
     deinit {
         unsafe next.deallocate()
         unsafe ends.deallocate()
-        for unsafe slab in unsafe slabs { unsafe free(slab) }
+        for index in unsafe slabs.indices { unsafe free(slabs[index]) }
     }
 
     /// Adds a row. The partition must be below `count`.
@@ -87,9 +87,9 @@ internal import Glibc
     public func copy(_ partition: Int, to place: UnsafeMutablePointer<Row>) -> Int {
         var left = rowCount(of: partition)
         var done = 0
-        for unsafe block in unsafe blocks[partition] where left > 0 {
+        for index in unsafe blocks[partition].indices where left > 0 {
             let rows = min(left, blockRows)
-            unsafe (place + done).initialize(from: block, count: rows)
+            unsafe (place + done).initialize(from: blocks[partition][index], count: rows)
             done += rows
             left -= rows
         }

@@ -244,6 +244,12 @@
         if position > end { newlines -= buffer.newlines(in: end..<position) }
     }
 
+    /// The chunk's own bytes, still in memory: for a digest that wants them while they are warm.
+    public func withChunkBytes(_ body: (RawSpan) -> Void) {
+        let bytes = unsafe UnsafeRawBufferPointer(start: buffer.bytes + start, count: end - start)
+        body(unsafe bytes.bytes)
+    }
+
     /// The rows of the current batch.
     public var batch: TextBatch {
         if isQuotedBatch {

@@ -55,7 +55,7 @@ public struct Buckets: Sendable, Hashable {
     var till: Bucket {
         [tillMatched, tillRepeated, notSettled, inTransit, unknown, declined].reduce(
             into: Bucket()
-       ) { $0.add($1) }
+        ) { $0.add($1) }
     }
 
     /// All acquirer rows.

@@ -73,7 +73,8 @@ public struct FileJob: Sendable {
             try BankReading(table, plan, digest: makeDigest).read()
         }
         return FileJobResult(
-            plan: plan, figures: read.figures, lines: read.lines, joined: joined, digests: digests, deposits: deposits, tariff: tariff,
+            plan: plan, figures: read.figures, lines: read.lines, joined: joined, digests: digests, deposits: deposits,
+            tariff: tariff,
             calendar: calendar, asOf: asOf, version: version, threads: threads)
     }
 

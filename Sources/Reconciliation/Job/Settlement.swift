@@ -76,7 +76,9 @@ struct Settlement: Sendable {
     /// Deposits that name no merchant pay the day's merchants that have none of their own: the only one, or all
     /// of them when the sum is right. Otherwise they stand as a line of their own and the day as a whole differs.
     private mutating func share(_ pool: [Deposit], on day: CivilDate) {
-        let owed = lines.indices.filter { lines[$0].day == day && lines[$0].deposits.isEmpty && lines[$0].sums.rows > 0 }
+        let owed = lines.indices.filter {
+            lines[$0].day == day && lines[$0].deposits.isEmpty && lines[$0].sums.rows > 0
+        }
         if owed.count == 1, let only = owed.first { return add(pool, to: only) }
         let total = pool.reduce(Int128(0)) { $0 + Int128($1.amount) }
         let net = owed.reduce(Int128(0)) { $0 + lines[$1].sums.net }

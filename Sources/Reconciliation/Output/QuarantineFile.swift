@@ -22,7 +22,9 @@ struct QuarantineFile {
     private static let longestText = 2_000
     private static let sliceRows = 16_384
     /// Columns in which a long number is no card, whatever its check digit.
-    private static let numbers: Set<String> = ["merchant", "terminal", "rrn", "order_no", "trace", "batch", "reference"]
+    private static let numbers: Set<String> = [
+        "merchant", "terminal", "rrn", "order_no", "trace", "batch", "reference",
+    ]
 
     /// The rows put aside of one file, ready to be read again.
     struct Part {

@@ -90,42 +90,50 @@ struct ReadingPhase {
     }
 
     private func read(_ chunks: [[Chunk]], pass: Int) -> [Load] {
-        var tasks: [Task] = []
-        for (table, list) in chunks.enumerated() { tasks += list.indices.map { Task(table: table, chunk: $0) } }
-        let queue = Queue(tasks: tasks, chunks: chunks)
+        let queue = Queue(chunks)
         let (plan, batons, threads, progress) = (plan, batons, threads, progress)
-        return Crew.run(threads) { _ in
+        return Crew.run(threads) { worker in
             Self.work(
-                queue, reader: RowReader(plan, threads: threads, pass: pass), plan: plan, batons: batons,
-                progress: progress)
+                queue, worker: worker, reader: RowReader(plan, threads: threads, pass: pass), plan: plan,
+                batons: batons, progress: progress)
         }
     }
 
+    /// Chunks still to be read: each worker begins with a file of its own, so that it meets its chunks in order,
+    /// and helps with the others afterwards.
     private final class Queue: Sendable {
-        let tasks: [Task]
         let chunks: [[Chunk]]
-        let next = Atomic(0)
+        private let next: Mutex<[Int]>
         let isStopped = Atomic(false)
         let bytesDone = Atomic<Int64>(0)
 
-        init(tasks: [Task], chunks: [[Chunk]]) {
-            self.tasks = tasks
+        init(_ chunks: [[Chunk]]) {
             self.chunks = chunks
+            next = Mutex(Array(repeating: 0, count: chunks.count))
+        }
+
+        func task(for worker: Int) -> Task? {
+            next.withLock { next in
+                for step in chunks.indices {
+                    let table = (worker + step) % chunks.count
+                    guard next[table] < chunks[table].count else { continue }
+                    next[table] += 1
+                    return Task(table: table, chunk: next[table] - 1)
+                }
+                return nil
+            }
         }
     }
 
     private static func work(
-        _ queue: Queue, reader: consuming RowReader, plan: ReadingPlan, batons: [DigestBaton?],
+        _ queue: Queue, worker: Int, reader: consuming RowReader, plan: ReadingPlan, batons: [DigestBaton?],
         progress: @Sendable (Int64) -> Void
     ) -> Load {
         var cursor = RowCursor(chunkBytes: plan.chunkBytes)
         var parts: [(Task, LineIndex.Part)] = []
         var metQuote = false
         var cutShort: Int?
-        while !queue.isStopped.load(ordering: .relaxed) {
-            let number = queue.next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard number < queue.tasks.count else { break }
-            let task = queue.tasks[number]
+        while !queue.isStopped.load(ordering: .relaxed), let task = queue.task(for: worker) {
             let table = plan.tables[task.table]
             let chunk = queue.chunks[task.table][task.chunk]
             cursor.open(table.source, shape: table.shape, chunk: chunk, expectsQuotes: table.expectsQuotes)
@@ -137,7 +145,7 @@ struct ReadingPhase {
             }
             if cursor.wasCutShort { cutShort = task.table }
             if metQuote || cutShort != nil || reader.full != nil { queue.isStopped.store(true, ordering: .relaxed) }
-            batons[task.table]?.carry(upTo: chunk.end)
+            batons[task.table]?.carry(over: chunk, cursor)
             let size = chunk.end - chunk.start
             progress(queue.bytesDone.wrappingAdd(size, ordering: .relaxed).newValue)
         }

@@ -188,7 +188,8 @@ struct RowReader: ~Copyable {
             feeText.isEmpty
             ? .notChecked
             : self.fee.check(
-                fee: fee, amount: amount, isRefund: RowType.isRefund(type), product: product, merchant: merchant, day: day)
+                fee: fee, amount: amount, isRefund: RowType.isRefund(type), product: product, merchant: merchant,
+                day: day)
         feeTotals.count(feeFinding)
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(

@@ -70,7 +70,8 @@ struct ReportHeadline {
                     html.element("strong", text: "\(name.chinese)（\(code.code.text)）")
                     html.put("\(count) 处，涉及 \(stake)：\(action.chinese)")
                     html.element(
-                        "div", "lang=\"en\"", text: "\(name.english): \(count), \(stake) at stake. " + Self.sentence(action.english))
+                        "div", "lang=\"en\"",
+                        text: "\(name.english): \(count), \(stake) at stake. " + Self.sentence(action.english))
                 }
             }
         }

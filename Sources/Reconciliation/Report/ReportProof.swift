@@ -23,7 +23,8 @@ struct ReportProof {
             html.element("p") { html in
                 html.both(
                     "前 \(report.quarantine.count) 行，共 \(report.count(summary.quarantined)) 行，全部见 quarantine.csv",
-                    "The first \(report.quarantine.count) of \(report.count(summary.quarantined)); all are in quarantine.csv")
+                    "The first \(report.quarantine.count) of \(report.count(summary.quarantined)); all are in quarantine.csv"
+                )
             }
         }
         html.element("div", "class=\"wide\"") { html in

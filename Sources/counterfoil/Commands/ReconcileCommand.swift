@@ -123,7 +123,8 @@ struct ReconcileCommand: ParsableCommand {
             language.choose(
                 zh: "收银 \(read(.till)) 行，收单 \(read(.acquirer)) 行，银行 \(read(.bank)) 行；相符 \(summary.matched) 笔，"
                     + "在途 \(summary.buckets.inTransit.rows) 笔，隔离 \(summary.quarantined) 行",
-                en: "till \(read(.till)) rows, acquirer \(read(.acquirer)), bank \(read(.bank)); matched \(summary.matched), "
+                en:
+                    "till \(read(.till)) rows, acquirer \(read(.acquirer)), bank \(read(.bank)); matched \(summary.matched), "
                     + "in transit \(summary.buckets.inTransit.rows), quarantined \(summary.quarantined)"))
         var table = TextTable([
             .init(language.choose(zh: "代码", en: "code")),
