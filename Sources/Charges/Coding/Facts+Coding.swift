@@ -94,7 +94,7 @@ extension Facts {
     }
 
     private static func money(
-        _ tag: TaggedReader.FieldTag, _ field: StaticString, from reader: inout TaggedReader
+        _ tag: TaggedReader.Tag, _ field: StaticString, from reader: inout TaggedReader
     ) throws(DecodeError) -> Money {
         guard tag.isText else { return Money(minor: try reader.number(tag, field)) }
         var cursor = ByteCursor(try reader.bytes(tag, field))
@@ -106,7 +106,7 @@ extension Facts {
     }
 
     /// - Returns: false for a field that is not one of facts.
-    mutating func read(_ tag: TaggedReader.FieldTag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
+    mutating func read(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
         switch tag.number {
         case FieldTag.type: type = try reader.value(tag, "type") { TransactionType(number: $0) }
         case FieldTag.status: status = try reader.value(tag, "status") { ReportedStatus(number: $0) }

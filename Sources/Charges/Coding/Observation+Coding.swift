@@ -67,7 +67,7 @@ extension Observation {
         var byte: Int64 = 0
         var occurrence = 1
 
-        mutating func read(_ tag: TaggedReader.FieldTag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
+        mutating func read(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
             switch tag.number {
             case FieldTag.source:
                 source = try reader.value(tag, "source") { UInt8(exactly: $0).flatMap { Source(rawValue: $0) } }
