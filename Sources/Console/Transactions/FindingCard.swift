@@ -38,14 +38,10 @@ struct FindingCard: Sendable {
 
     private static func values(_ finding: Finding, _ words: Words) -> [Value] {
         let field = words.text(ifKnown: "field.\(finding.field)") ?? finding.field
-        var values: [Value] = []
-        if !finding.expected.isEmpty {
-            let name = words.text("detail.expected", ["field": field])
-            values.append(Value(name: name, text: word(finding.expected, words), isDifference: false))
-        }
-        if !finding.actual.isEmpty {
-            let name = words.text("detail.actual", ["field": field])
-            values.append(Value(name: name, text: word(finding.actual, words), isDifference: false))
+        let sides = [("detail.expected", finding.expected), ("detail.actual", finding.actual)]
+        var values = sides.filter { !$0.1.isEmpty }.map { key, value in
+            Value(
+                name: words.text(key, ["field": field]), text: word(value, of: finding, words), isDifference: false)
         }
         if let difference = finding.difference {
             values.append(
@@ -55,9 +51,12 @@ struct FindingCard: Sendable {
     }
 
     /// A value as people say it: a status by its word, an amount with its sign, anything else as it is.
-    private static func word(_ value: String, _ words: Words) -> String {
+    private static func word(_ value: String, of finding: Finding, _ words: Words) -> String {
         if let status = ReportedStatus(rawValue: value) { return words.status(status) }
         if let type = TransactionType(rawValue: value) { return words.type(type) }
-        return value
+        if finding.field == "printed" { return words[value == "1" ? "common.yes" : "common.no"] }
+        guard let difference = finding.difference else { return value }
+        let money = try? Money(text: value, currency: difference.currency)
+        return money.map(words.amount) ?? value
     }
 }

@@ -43,6 +43,20 @@ import Testing
         #expect(page.hasFindings)
     }
 
+    @Test(arguments: [
+        ("printed", "1", "0", nil, ["Yes", "No"]), ("fee", "0.30", "0.35", Int64(5), ["¥0.30", "¥0.35", "¥0.05"]),
+        ("status", "", "approved", nil, ["Approved"]), ("terminal", "1001", "1002", nil, ["1001", "1002"]),
+    ])
+    func `values are shown as people say them`(
+        field: String, expected: String, actual: String, fen: Int64?, texts: [String]
+    ) {
+        let nothing = Bilingual(zh: "无", en: "none")
+        let finding = Finding(
+            code: .py13, field: field, expected: expected, actual: actual, difference: fen.map { Money(minor: $0) },
+            evidence: [], explanation: nothing, nextAction: nothing)
+        #expect(FindingCard(finding, words).values.map(\.text) == texts)
+    }
+
     @Test func `time line and numbers name the journal records`() {
         let entries = [
             Shelf.entry(.till, Shelf.facts(), journal: 3), Shelf.entry(.clearing, Shelf.facts(), journal: 9),
