@@ -59,6 +59,7 @@ let coreTests: [Target] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -68,7 +69,9 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let shells: [Target] = [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    room("Store", ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Journal", grdb, crypto, cryptoExtras]),
+    room(
+        "Store",
+        ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Journal", grdb, grdbSQLite, crypto, cryptoExtras]),
     room("Links", [
         "Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store", "CZlib", crypto,
     ]),

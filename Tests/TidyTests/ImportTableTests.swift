@@ -26,7 +26,7 @@ import Testing
     static let system: Set<String> = ["Glibc", "Synchronization", "_Builtin_intrinsics"]
 
     static let packages: [String: Set<String>] = [
-        "Store": ["GRDB", "Crypto", "CryptoExtras", "Foundation", "Dispatch"],
+        "Store": ["GRDB", "GRDBSQLite", "Crypto", "CryptoExtras", "Foundation", "Dispatch"],
         "Links": ["CZlib", "Crypto", "Foundation"],
         "Console": [
             "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "Logging", "Foundation", "FoundationEssentials",

@@ -16,7 +16,8 @@ struct Clerk {
     func concerned(by drafts: [Draft], on bench: Bench) throws -> [Draft] {
         var found: [Int64: Draft] = [:]
         for draft in drafts {
-            let relatives = try relatives(of: draft.facts, id: draft.id, on: bench)
+            let relatives = try relatives(
+                of: draft.facts, id: draft.id, on: bench, neighbours: draft.neighbours)
             draft.relatives = relatives
             for relative in relatives {
                 guard let row = relative.row, found[row.id] == nil else { continue }
@@ -53,8 +54,10 @@ struct Clerk {
     }
 
     private func store(of draft: Draft, entries: [TransactionDetail.Entry]) -> StoreID? {
-        let told = entries.max { ($0.observation.facts.store == nil ? 0 : $0.observation.source.rawValue)
-            < ($1.observation.facts.store == nil ? 0 : $1.observation.source.rawValue) }
+        let told = entries.max {
+            ($0.observation.facts.store == nil ? 0 : $0.observation.source.rawValue)
+                < ($1.observation.facts.store == nil ? 0 : $1.observation.source.rawValue)
+        }
         if let store = told?.observation.facts.store { return store }
         var facts = draft.facts
         facts.store = nil
@@ -75,7 +78,7 @@ struct Clerk {
         return TransactionRow(
             id: draft.id, moment: moment.secondsSinceEpoch, day: calendar.businessDay.day(of: moment), facts: facts,
             sources: sources, states: TransactionRow.States(verdict), reviewOn: verdict.reviewOn,
-            codes: Array(Set(verdict.findings.map(\.code))).sorted())
+            codes: verdict.findings.isEmpty ? [] : Set(verdict.findings.map(\.code)).sorted())
     }
 
     private func writeFindings(_ verdict: Verdict, row: TransactionRow, draft: Draft) throws {
@@ -113,27 +116,31 @@ extension Clerk {
     }
 
     /// Transactions that bear on one, each once, oldest first.
-    func relatives(of facts: Facts, id: Int64, on bench: Bench) throws -> [Relative] {
+    ///
+    /// - Parameter neighbours: stored transactions that share a number, where they were looked for already.
+    func relatives(
+        of facts: Facts, id: Int64, on bench: Bench, neighbours: [TransactionRow]? = nil
+    ) throws -> [Relative] {
         var found: [Int64: Relative] = [:]
         for draft in bench.near(facts) where draft.id != id {
             guard let role = Relative.role(of: draft.facts, to: facts) else { continue }
             found[draft.id] = Relative(
                 role: role, id: draft.id, facts: draft.facts, sources: draft.sources, row: nil)
         }
-        for row in try stored(near: facts) where row.id != id && !bench.holds(row.id) {
+        for row in try stored(near: facts, neighbours: neighbours) where row.id != id && !bench.holds(row.id) {
             guard let role = Relative.role(of: row.facts, to: facts) else { continue }
             found[row.id] = Relative(role: role, id: row.id, facts: row.facts, sources: row.sources, row: row)
         }
         return found.values.sorted { $0.id < $1.id }
     }
 
-    private func stored(near facts: Facts) throws -> [TransactionRow] {
+    private func stored(near facts: Facts, neighbours: [TransactionRow]?) throws -> [TransactionRow] {
         var rows: [TransactionRow] = []
         for text in [facts.order?.text, facts.channelOrder?.text, facts.reference?.text] {
-            if let text { rows += try statements.returning(text) }
+            if let text { try statements.returning(text, into: &rows) }
         }
-        if let original = facts.original { rows += try statements.named(original) }
-        rows += try statements.sharingNumbers(facts)
+        if let original = facts.original { try statements.named(original, into: &rows) }
+        rows += try neighbours ?? statements.sharingNumbers(facts)
         if facts.type == .sale, facts.card != nil {
             rows += try statements.lookAlikes(facts, within: Relative.lookAlikeWindow)
         }

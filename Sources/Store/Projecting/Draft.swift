@@ -14,13 +14,17 @@ final class Draft {
     private(set) var stored: TransactionRow?
     /// Its observations, when all of them came with this group.
     private(set) var entries: [TransactionDetail.Entry]?
+    /// Stored transactions that share a number with a new draft and did not join it; nil when nobody looked, or
+    /// when more numbers came to be known since.
+    private(set) var neighbours: [TransactionRow]?
     /// What bears on it, once it was looked for.
     var relatives: [Relative]?
     /// When the last of them was recorded; the time of findings that are new.
     private(set) var touchedAt: Instant
 
     /// A transaction that begins with its first observation.
-    init(id: Int64, facts: Facts, at: Instant) {
+    init(id: Int64, facts: Facts, at: Instant, neighbours: [TransactionRow]) {
+        self.neighbours = neighbours
         self.id = id
         self.facts = facts
         sources = SourceSet()
@@ -40,6 +44,7 @@ final class Draft {
     }
 
     func add(_ entry: TransactionDetail.Entry, facts more: Facts) {
+        if sources.bits != 0 { neighbours = nil }
         facts.fill(from: more)
         sources.insert(entry.observation.source)
         entries?.append(entry)
@@ -48,6 +53,7 @@ final class Draft {
 
     /// Takes over another that turned out to be the same; its observations are read anew when it is judged.
     func absorb(_ other: Draft) {
+        neighbours = nil
         facts.fill(from: other.facts)
         sources = SourceSet(bits: sources.bits | other.sources.bits)
         entries = nil

@@ -128,7 +128,8 @@ extension Projector {
         _ facts: Facts, from observation: Observation, statements: Statements, database: Database
     ) throws -> (Draft, Join) {
         var matches: [(draft: Draft, join: Join)] = []
-        for draft in try sharing(facts, at: observation.recordedAt, statements: statements) {
+        let (sharing, neighbours) = try sharing(facts, at: observation.recordedAt, statements: statements)
+        for draft in sharing {
             if let join = NaturalKeys.join(facts, to: draft.facts) { matches.append((draft, join)) }
         }
         matches.sort { ($1.join.confidence, $0.draft.id) < ($0.join.confidence, $1.draft.id) }
@@ -143,21 +144,28 @@ extension Projector {
             return (candidate, Join(key: "candidate", confidence: 70))
         }
         lastTransaction += 1
-        let draft = Draft(id: lastTransaction, facts: facts, at: observation.recordedAt)
+        let draft = Draft(
+            id: lastTransaction, facts: facts, at: observation.recordedAt, neighbours: neighbours)
         bench.put(draft)
         return (draft, Join(key: "first", confidence: 100))
     }
 
-    private func sharing(_ facts: Facts, at time: Instant, statements: Statements) throws -> [Draft] {
+    /// Transactions that share a strong key: those that may be the same as drafts, the others as they are stored.
+    private func sharing(
+        _ facts: Facts, at time: Instant, statements: Statements
+    ) throws -> (drafts: [Draft], neighbours: [TransactionRow]) {
         var found = bench.sharing(facts)
+        var neighbours: [TransactionRow] = []
         for row in try statements.sharing(facts) where !bench.holds(row.id) {
             if NaturalKeys.join(facts, to: row.facts) != nil {
                 let draft = Draft(row, at: time)
                 bench.put(draft)
                 found.append(draft)
+            } else {
+                neighbours.append(row)
             }
         }
-        return found
+        return (found, neighbours)
     }
 
     /// The one transaction that amount, minutes and place allow, when neither side has another choice.
@@ -256,7 +264,7 @@ extension Projector {
         case .store(let store):
             try StoreRow.put(store, isSample: head.isSample, in: database)
             known.put(store)
-        case .person(let person, let password): 
+        case .person(let person, let password):
             try PersonTable.put(person, password: password, isSample: head.isSample, in: database)
         case .terminal(let binding):
             try TerminalRow.put(binding, isSample: head.isSample, in: database)

@@ -48,33 +48,46 @@ final class Statements {
     }
 
     private let database: Database
-    private var prepared = [Statement?](repeating: nil, count: Query.allCases.count)
+    private var prepared = [HotStatement?](repeating: nil, count: Query.allCases.count)
 
     init(_ database: Database) { self.database = database }
 
-    private func statement(_ query: Query) throws -> Statement {
-        if let made = prepared[query.rawValue] { return made }
-        let made = try database.makeStatement(sql: query.sql)
+    /// A statement ready to be bound.
+    private func start(_ query: Query) throws -> HotStatement {
+        if let made = prepared[query.rawValue] {
+            made.start()
+            return made
+        }
+        let made = try HotStatement(query.sql, in: database)
         prepared[query.rawValue] = made
         return made
     }
 
     func isKnown(_ fingerprint: Fingerprint) throws -> Bool {
-        try Row.fetchOne(statement(.byFingerprint), arguments: [DatabaseBytes.value(fingerprint.bytes)]) != nil
+        let statement = try start(.byFingerprint)
+        statement.bind(fingerprint.bytes)
+        defer { statement.finish() }
+        return try statement.step()
     }
 
     /// Stored transactions that share a strong key with the facts; one may come twice.
     func sharing(_ facts: Facts) throws -> [TransactionRow] {
         var found: [TransactionRow] = []
-        if let order = facts.order { found += try rows(.byOrder, [order.text.databaseValue]) }
-        if let order = facts.channelOrder { found += try rows(.byChannelOrder, [order.text.databaseValue]) }
-        if let reference = facts.reference { found += try rows(.byReference, [reference.text.databaseValue]) }
+        if let order = facts.order { try rows(.byOrder, order.text, into: &found) }
+        if let order = facts.channelOrder { try rows(.byChannelOrder, order.text, into: &found) }
+        if let reference = facts.reference { try rows(.byReference, reference.text, into: &found) }
         if let voucher = facts.voucher, let batch = facts.batch, let terminal = facts.terminal {
-            found += try rows(
-                .byVoucher, [voucher.text.databaseValue, terminal.text.databaseValue, batch.text.databaseValue])
+            let statement = try start(.byVoucher)
+            statement.bind(voucher.text)
+            statement.bind(terminal.text)
+            statement.bind(batch.text)
+            try rows(statement, into: &found)
         }
         if let code = facts.authorisation, let amount = facts.amount {
-            found += try rows(.byAuthorisation, [code.text.databaseValue, amount.minor.databaseValue])
+            let statement = try start(.byAuthorisation)
+            statement.bind(code.text)
+            statement.bind(amount.minor)
+            try rows(statement, into: &found)
         }
         return found
     }
@@ -82,111 +95,136 @@ final class Statements {
     /// Stored transactions of the same amount within the seconds; without a reference where the facts have one,
     /// for two different references never join.
     func sharingAmount(_ facts: Facts, within seconds: Int64) throws -> [TransactionRow] {
-        guard let amount = facts.amount, let time = facts.occurredAt else { return [] }
-        return try rows(
-            facts.reference == nil ? .byAmount : .weakByAmount,
-            [
-                amount.minor.databaseValue, (time.secondsSinceEpoch &- seconds).databaseValue,
-                (time.secondsSinceEpoch &+ seconds).databaseValue,
-            ])
+        try near(facts, facts.reference == nil ? .byAmount : .weakByAmount, within: seconds)
     }
 
     /// Stored transactions that give another one as their original.
-    func returning(_ original: String) throws -> [TransactionRow] { try rows(.byOriginal, [original.databaseValue]) }
+    func returning(_ original: String, into found: inout [TransactionRow]) throws {
+        try rows(.byOriginal, original, into: &found)
+    }
 
     /// Stored transactions with this text as order number, channel's number or reference.
-    func named(_ text: String) throws -> [TransactionRow] {
-        try rows(.byOrder, [text.databaseValue]) + rows(.byChannelOrder, [text.databaseValue])
-            + rows(.byReference, [text.databaseValue])
+    func named(_ text: String, into found: inout [TransactionRow]) throws {
+        for query in [Query.byOrder, .byChannelOrder, .byReference] { try rows(query, text, into: &found) }
     }
 
     /// Stored transactions with the same order number or reference, whatever their type.
     func sharingNumbers(_ facts: Facts) throws -> [TransactionRow] {
         var found: [TransactionRow] = []
-        if let order = facts.order { found += try rows(.byOrder, [order.text.databaseValue]) }
-        if let reference = facts.reference { found += try rows(.byReference, [reference.text.databaseValue]) }
+        if let order = facts.order { try rows(.byOrder, order.text, into: &found) }
+        if let reference = facts.reference { try rows(.byReference, reference.text, into: &found) }
         return found
     }
 
     /// Stored transactions of the same amount within the seconds.
     func lookAlikes(_ facts: Facts, within seconds: Int64) throws -> [TransactionRow] {
-        guard let amount = facts.amount, let time = facts.occurredAt else { return [] }
-        return try rows(
-            .byAmount,
-            [
-                amount.minor.databaseValue, (time.secondsSinceEpoch &- seconds).databaseValue,
-                (time.secondsSinceEpoch &+ seconds).databaseValue,
-            ])
+        try near(facts, .byAmount, within: seconds)
     }
 
-    func transaction(_ id: Int64) throws -> TransactionRow? { try rows(.byID, [id.databaseValue]).first }
-
-    private func rows(_ query: Query, _ values: [DatabaseValue]) throws -> [TransactionRow] {
-        let cursor = try Row.fetchCursor(statement(query), arguments: StatementArguments(values))
+    private func near(_ facts: Facts, _ query: Query, within seconds: Int64) throws -> [TransactionRow] {
+        guard let amount = facts.amount, let time = facts.occurredAt else { return [] }
+        let statement = try start(query)
+        statement.bind(amount.minor)
+        statement.bind(time.secondsSinceEpoch &- seconds)
+        statement.bind(time.secondsSinceEpoch &+ seconds)
         var found: [TransactionRow] = []
-        while let row = try cursor.next() { found.append(TransactionRow(row)) }
+        try rows(statement, into: &found)
         return found
+    }
+
+    func transaction(_ id: Int64) throws -> TransactionRow? {
+        let statement = try start(.byID)
+        statement.bind(id)
+        var found: [TransactionRow] = []
+        try rows(statement, into: &found)
+        return found.first
+    }
+
+    private func rows(_ query: Query, _ text: String, into found: inout [TransactionRow]) throws {
+        let statement = try start(query)
+        statement.bind(text)
+        try rows(statement, into: &found)
+    }
+
+    private func rows(_ statement: HotStatement, into found: inout [TransactionRow]) throws {
+        while try statement.step() { found.append(TransactionRow(statement)) }
+        statement.finish()
     }
 
     /// All observations of a transaction in the order of the journal.
     func entries(of id: Int64, known: Known) throws -> [TransactionDetail.Entry] {
-        let cursor = try Row.fetchCursor(statement(.observations), arguments: [id])
+        let statement = try start(.observations)
+        statement.bind(id)
         var found: [TransactionDetail.Entry] = []
-        while let row = try cursor.next() {
-            if let entry = TransactionDetail.Entry(row, known: known) { found.append(entry) }
+        while try statement.step() {
+            if let entry = TransactionDetail.Entry(statement, known: known) { found.append(entry) }
         }
+        statement.finish()
         return found
     }
 
     /// Since when each finding of a transaction has been known.
     func findings(of id: Int64) throws -> [FindingKey: Instant] {
-        let cursor = try Row.fetchCursor(statement(.findings), arguments: [id])
+        let statement = try start(.findings)
+        statement.bind(id)
         var found: [FindingKey: Instant] = [:]
-        while let row = try cursor.next() {
-            found[FindingKey(code: row[0], field: row[1], ordinal: row[2])] = Instant(milliseconds: row[3])
+        while try statement.step() {
+            let key = FindingKey(
+                code: statement.text(0) ?? "", field: statement.text(1) ?? "", ordinal: statement.number(2) ?? 0)
+            found[key] = Instant(milliseconds: statement.number(3) ?? 0)
         }
+        statement.finish()
         return found
     }
 
-    func insert(_ row: TransactionRow) throws { try run(.insertTransaction, row.values) }
+    func insert(_ row: TransactionRow) throws {
+        let statement = try start(.insertTransaction)
+        statement.bind(row.id)
+        row.bind(to: statement)
+        try statement.run()
+    }
 
     func update(_ row: TransactionRow) throws {
-        var values = row.values
-        values.append(values.removeFirst())
-        try run(.updateTransaction, values)
+        let statement = try start(.updateTransaction)
+        row.bind(to: statement)
+        statement.bind(row.id)
+        try statement.run()
     }
 
     func insert(
         _ prepared: PreparedObservation, number: UInt64, transaction: Int64, file: Int64, join: Join
     ) throws {
-        try run(
-            .insertObservation,
-            [
-                Int64(clamping: number).databaseValue, transaction.databaseValue, file.databaseValue,
-                Int64(prepared.observation.source.rawValue).databaseValue,
-                Int64(prepared.observation.isSample ? 1 : 0).databaseValue,
-                DatabaseBytes.value(prepared.fingerprint.bytes), join.key.databaseValue,
-                join.confidence.databaseValue, DatabaseBytes.value(prepared.payload),
-            ])
+        let statement = try start(.insertObservation)
+        statement.bind(Int64(clamping: number))
+        statement.bind(transaction)
+        statement.bind(file)
+        statement.bind(Int64(prepared.observation.source.rawValue))
+        statement.bind(prepared.observation.isSample ? 1 : 0)
+        statement.bind(prepared.fingerprint.bytes)
+        statement.bind(join.key)
+        statement.bind(Int64(join.confidence))
+        statement.bind(prepared.payload)
+        try statement.run()
     }
 
     func insert(_ finding: FindingRecord) throws {
-        try run(
-            .insertFinding,
-            [
-                finding.transaction.databaseValue, finding.key.code.databaseValue, finding.key.field.databaseValue,
-                finding.key.ordinal.databaseValue, finding.store?.databaseValue ?? .null,
-                finding.moment.databaseValue, finding.day.daysSinceEpoch.databaseValue,
-                finding.difference?.databaseValue ?? .null, finding.since.milliseconds.databaseValue,
-            ])
+        let statement = try start(.insertFinding)
+        statement.bind(finding.transaction)
+        statement.bind(finding.key.code)
+        statement.bind(finding.key.field)
+        statement.bind(finding.key.ordinal)
+        statement.bind(finding.store)
+        statement.bind(finding.moment)
+        statement.bind(Int64(finding.day.daysSinceEpoch))
+        statement.bind(finding.difference)
+        statement.bind(finding.since.milliseconds)
+        try statement.run()
     }
 
-    func deleteFindings(of id: Int64) throws { try run(.deleteFindings, [id.databaseValue]) }
-
-    private func run(_ query: Query, _ values: [DatabaseValue]) throws {
-        let statement = try statement(query)
-        statement.setUncheckedArguments(StatementArguments(values))
-        try statement.execute()
+    func deleteFindings(of id: Int64) throws {
+        let statement = try start(.deleteFindings)
+        statement.bind(id)
+        try statement.run()
     }
 }
 
@@ -210,14 +248,15 @@ struct FindingRecord: Sendable, Hashable {
 
 extension TransactionDetail.Entry {
     /// Reads `number, join_key, confidence, payload`; nil for a payload that is not an observation.
-    init?(_ row: Row, known: Known) {
-        let payload = DatabaseBytes.read(row, 3)
+    init?(_ row: some ColumnSource, known: Known) {
+        let payload = row.bytes(3)
         guard let decoded = try? JournalEntry.decode(type: 1, payload: payload[...]),
             case .observation(let observation, let file) = decoded.entry
         else { return nil }
         self.init(
             observation: known.complete(observation, file: file),
-            join: Join(key: row[1], confidence: row[2]), journalNumber: UInt64(clamping: row[0] as Int64))
+            join: Join(key: row.text(1) ?? "", confidence: Int(clamping: row.number(2) ?? 0)),
+            journalNumber: UInt64(clamping: row.number(0) ?? 0))
     }
 }
 

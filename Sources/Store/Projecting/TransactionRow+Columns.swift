@@ -26,53 +26,49 @@ extension TransactionRow {
         UPDATE txn SET \(names.dropFirst().map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?
         """
 
-    /// Values for `insertion`; `update` takes them with the first moved to the end.
-    var values: [DatabaseValue] {
-        var values: [DatabaseValue] = []
-        values.reserveCapacity(Self.names.count)
-        values.append(id.databaseValue)
-        values.append(moment.databaseValue)
-        values.append(day.daysSinceEpoch.databaseValue)
-        appendFacts(to: &values)
-        values.append(sources.bits.databaseValue)
-        values.append(states.money.databaseValue)
-        values.append(Self.value(states.refunded))
-        values.append(Self.value(states.unknownSince))
-        values.append(states.slip.databaseValue)
-        values.append(states.settlement.databaseValue)
-        values.append(states.fee.databaseValue)
-        values.append(reviewOn.map { $0.daysSinceEpoch.databaseValue } ?? .null)
-        values.append(Self.value(codes.isEmpty ? nil : codes.map(\.text).joined(separator: " ")))
-        return values
+    /// Binds every column but the number, in order.
+    func bind(to statement: HotStatement) {
+        statement.bind(moment)
+        statement.bind(Int64(day.daysSinceEpoch))
+        bindFacts(to: statement)
+        statement.bind(sources.bits)
+        statement.bind(states.money)
+        statement.bind(states.refunded)
+        statement.bind(states.unknownSince)
+        statement.bind(states.slip)
+        statement.bind(states.settlement)
+        statement.bind(states.fee)
+        statement.bind(reviewOn.map { Int64($0.daysSinceEpoch) })
+        statement.bind(codes.isEmpty ? nil : codes.map(\.text).joined(separator: " "))
     }
 
-    private func appendFacts(to values: inout [DatabaseValue]) {
-        values.append(facts.type.rawValue.databaseValue)
-        values.append(Self.value(facts.status?.rawValue))
-        values.append(Self.value(facts.amount?.minor))
-        values.append(Self.value(facts.amount?.currency.code))
-        values.append(Self.value(facts.store?.text))
-        values.append(Self.value(facts.merchant?.text))
-        values.append(Self.value(facts.terminal?.text))
-        values.append(Self.value(facts.batch?.text))
-        values.append(Self.value(facts.voucher?.text))
-        values.append(Self.value(facts.reference?.text))
-        values.append(Self.value(facts.authorisation?.text))
-        values.append(Self.value(facts.order?.text))
-        values.append(Self.value(facts.channelOrder?.text))
-        values.append(Self.value(facts.card?.bin))
-        values.append(Self.value(facts.card?.last4))
-        values.append(Self.value(facts.product))
-        values.append(Self.value(facts.channel))
-        values.append(Self.value(facts.acquirer))
-        values.append(Self.value(facts.occurredAt?.secondsSinceEpoch))
-        values.append(facts.settledOn.map { $0.daysSinceEpoch.databaseValue } ?? .null)
-        values.append(Self.value(inCurrency(facts.fee)))
-        values.append(Self.value(inCurrency(facts.net)))
-        values.append(facts.printed.map { Int64($0 ? 1 : 0).databaseValue } ?? .null)
-        values.append(Self.value(facts.operatorName))
-        values.append(Self.value(facts.original))
-        values.append(Self.value(facts.remark))
+    private func bindFacts(to statement: HotStatement) {
+        statement.bind(facts.type.rawValue)
+        statement.bind(facts.status?.rawValue)
+        statement.bind(facts.amount?.minor)
+        statement.bind(facts.amount?.currency.code)
+        statement.bind(facts.store?.text)
+        statement.bind(facts.merchant?.text)
+        statement.bind(facts.terminal?.text)
+        statement.bind(facts.batch?.text)
+        statement.bind(facts.voucher?.text)
+        statement.bind(facts.reference?.text)
+        statement.bind(facts.authorisation?.text)
+        statement.bind(facts.order?.text)
+        statement.bind(facts.channelOrder?.text)
+        statement.bind(facts.card?.bin)
+        statement.bind(facts.card?.last4)
+        statement.bind(facts.product)
+        statement.bind(facts.channel)
+        statement.bind(facts.acquirer)
+        statement.bind(facts.occurredAt?.secondsSinceEpoch)
+        statement.bind(facts.settledOn.map { Int64($0.daysSinceEpoch) })
+        statement.bind(inCurrency(facts.fee))
+        statement.bind(inCurrency(facts.net))
+        statement.bind(facts.printed.map { $0 ? 1 : 0 } as Int64?)
+        statement.bind(facts.operatorName)
+        statement.bind(facts.original)
+        statement.bind(facts.remark)
     }
 
     /// A fee in another currency than the amount is shown with its observation only.
@@ -81,51 +77,49 @@ extension TransactionRow {
         return money.minor
     }
 
-    private static func value(_ text: String?) -> DatabaseValue { text.map(\.databaseValue) ?? .null }
-    private static func value(_ number: Int64?) -> DatabaseValue { number.map(\.databaseValue) ?? .null }
-
     /// Reads a row that was selected with `selection` first.
-    init(_ row: Row) {
-        id = row[0]
-        moment = row[1]
-        day = CivilDate(daysSinceEpoch: row[2])
+    init(_ row: some ColumnSource) {
+        id = row.number(0) ?? 0
+        moment = row.number(1) ?? 0
+        day = Self.day(row.number(2) ?? 0)
         facts = Self.facts(row)
-        sources = SourceSet(bits: row[29])
+        sources = SourceSet(bits: row.number(29) ?? 0)
         states = States(
-            money: row[30], refunded: row[31], unknownSince: row[32], slip: row[33], settlement: row[34],
-            fee: row[35])
-        reviewOn = (row[36] as Int32?).map { CivilDate(daysSinceEpoch: $0) }
-        codes = ((row[37] as String?) ?? "").split(separator: " ").compactMap { FindingCode(String($0)) }
+            money: row.text(30) ?? "", refunded: row.number(31), unknownSince: row.number(32),
+            slip: row.text(33) ?? "", settlement: row.text(34) ?? "", fee: row.text(35) ?? "")
+        reviewOn = row.number(36).map(Self.day)
+        codes = row.text(37)?.split(separator: " ").compactMap { FindingCode(String($0)) } ?? []
     }
 
-    private static func facts(_ row: Row) -> Facts {
-        var facts = Facts(type: TransactionType(rawValue: row[3]) ?? .sale)
-        let currency = (row[6] as String?).flatMap { Currency(code: $0) } ?? .cny
-        let money = { (index: Int) in (row[index] as Int64?).map { Money(minor: $0, currency: currency) } }
-        let text = { (index: Int) in row[index] as String? }
-        facts.status = text(4).flatMap { ReportedStatus(rawValue: $0) }
+    private static func day(_ number: Int64) -> CivilDate { CivilDate(daysSinceEpoch: Int32(clamping: number)) }
+
+    private static func facts(_ row: some ColumnSource) -> Facts {
+        var facts = Facts(type: row.text(3).flatMap { TransactionType(rawValue: $0) } ?? .sale)
+        let currency = row.text(6).flatMap { Currency(code: $0) } ?? .cny
+        let money = { (index: Int) in row.number(index).map { Money(minor: $0, currency: currency) } }
+        facts.status = row.text(4).flatMap { ReportedStatus(rawValue: $0) }
         facts.amount = money(5)
-        facts.store = text(7).flatMap { StoreID($0) }
-        facts.merchant = text(8).flatMap { MerchantID($0) }
-        facts.terminal = text(9).flatMap { TerminalID($0) }
-        facts.batch = text(10).flatMap { BatchNumber($0) }
-        facts.voucher = text(11).flatMap { VoucherNumber($0) }
-        facts.reference = text(12).flatMap { ReferenceNumber($0) }
-        facts.authorisation = text(13).flatMap { AuthorisationCode($0) }
-        facts.order = text(14).flatMap { OrderNumber($0) }
-        facts.channelOrder = text(15).flatMap { ChannelOrderNumber($0) }
-        facts.card = text(17).flatMap { MaskedPAN(bin: text(16) ?? "", last4: $0) }
-        facts.product = text(18)
-        facts.channel = text(19)
-        facts.acquirer = text(20)
-        facts.occurredAt = (row[21] as Int64?).map { CivilTime(secondsSinceEpoch: $0) }
-        facts.settledOn = (row[22] as Int32?).map { CivilDate(daysSinceEpoch: $0) }
+        facts.store = row.text(7).flatMap { StoreID($0) }
+        facts.merchant = row.text(8).flatMap { MerchantID($0) }
+        facts.terminal = row.text(9).flatMap { TerminalID($0) }
+        facts.batch = row.text(10).flatMap { BatchNumber($0) }
+        facts.voucher = row.text(11).flatMap { VoucherNumber($0) }
+        facts.reference = row.text(12).flatMap { ReferenceNumber($0) }
+        facts.authorisation = row.text(13).flatMap { AuthorisationCode($0) }
+        facts.order = row.text(14).flatMap { OrderNumber($0) }
+        facts.channelOrder = row.text(15).flatMap { ChannelOrderNumber($0) }
+        facts.card = row.text(17).flatMap { MaskedPAN(bin: row.text(16) ?? "", last4: $0) }
+        facts.product = row.text(18)
+        facts.channel = row.text(19)
+        facts.acquirer = row.text(20)
+        facts.occurredAt = row.number(21).map { CivilTime(secondsSinceEpoch: $0) }
+        facts.settledOn = row.number(22).map(day)
         facts.fee = money(23)
         facts.net = money(24)
-        facts.printed = (row[25] as Int64?).map { $0 != 0 }
-        facts.operatorName = text(26)
-        facts.original = text(27)
-        facts.remark = text(28)
+        facts.printed = row.number(25).map { $0 != 0 }
+        facts.operatorName = row.text(26)
+        facts.original = row.text(27)
+        facts.remark = row.text(28)
         return facts
     }
 }

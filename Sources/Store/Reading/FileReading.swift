@@ -13,48 +13,67 @@ enum FileReading {
         """
 
     static func record(
-        where condition: String, _ arguments: StatementArguments, in database: Database
+        where condition: String, _ arguments: StatementArguments, findings: [Int64: [FindingCode: Int64]],
+        in database: Database
     ) throws -> FileRecord? {
         let sql = "\(selection) WHERE \(condition)"
         guard let row = try Row.fetchOne(database, sql: sql, arguments: arguments) else { return nil }
-        return try record(row, in: database)
+        return try record(row, findings: findings, in: database)
     }
 
-    static func newest(limit: Int, in database: Database) throws -> [FileRecord] {
+    static func newest(
+        limit: Int, findings: [Int64: [FindingCode: Int64]], in database: Database
+    ) throws -> [FileRecord] {
         let sql = "\(selection) ORDER BY id DESC LIMIT ?"
-        return try Row.fetchAll(database, sql: sql, arguments: [limit]).map { try record($0, in: database) }
+        return try Row.fetchAll(database, sql: sql, arguments: [limit]).map { row in
+            try record(row, findings: findings, in: database)
+        }
     }
 
-    private static func record(_ row: Row, in database: Database) throws -> FileRecord {
+    /// How many transactions that each file speaks of have each code.
+    static func findings(in database: Database) throws -> [Int64: [FindingCode: Int64]] {
+        // From the side of the findings, of which there are few.
+        let sql = """
+            SELECT finding.code, COUNT(DISTINCT finding.txn), observation.file FROM finding
+            CROSS JOIN observation WHERE observation.txn = finding.txn AND observation.file > 0
+            GROUP BY observation.file, finding.code
+            """
+        var found: [Int64: [FindingCode: Int64]] = [:]
+        for row in try Row.fetchAll(database, sql: sql) {
+            if let code = FindingCode(row[0] as String) { found[row[2], default: [:]][code] = row[1] }
+        }
+        return found
+    }
+
+    private static func record(
+        _ row: Row, findings: [Int64: [FindingCode: Int64]], in database: Database
+    ) throws -> FileRecord {
         let isComplete: Bool = row[8]
         let (added, refused): (Int64, Int64) = (row[10], row[11])
         let read: Int64 = isComplete ? row[9] : added + refused
-        // From the side of the findings, of which there are few.
-        let sql = """
-            SELECT finding.code, COUNT(DISTINCT finding.txn) FROM finding
-            JOIN observation ON observation.txn = finding.txn
-            WHERE observation.file = ? GROUP BY finding.code
-            """
-        let findings = try Row.fetchAll(database, sql: sql, arguments: [row[0] as Int64])
         return FileRecord(
             id: row[0], head: FileTable.head(row), importedAt: Instant(milliseconds: row[6]), importedBy: row[7],
             isComplete: isComplete, rowsRead: read, rowsAdded: added,
             rowsAlreadyKnown: max(0, read - added - refused), rowsQuarantined: refused,
-            findings: FindingCode.counts(findings))
+            findings: findings[row[0]] ?? [:])
     }
 }
 
 extension Shop {
     /// Imported files, newest first.
     public func files(in scope: StoreScope, limit: Int) async throws(StoreError) -> [FileRecord] {
-        try await read { database in
-            try FileReading.newest(limit: max(1, min(limit, 1_000)), in: database)
+        try await read { [fileFindings] database in
+            let findings = try fileFindings.counts(in: database)
+            return try FileReading.newest(limit: max(1, min(limit, 10_000)), findings: findings, in: database)
         }
     }
 
     /// One imported file.
     public func file(_ id: Int64) async throws(StoreError) -> FileRecord {
-        let found = try await read { database in try FileReading.record(where: "id = ?", [id], in: database) }
+        let found = try await read { [fileFindings] database in
+            let findings = try fileFindings.counts(in: database)
+            return try FileReading.record(where: "id = ?", [id], findings: findings, in: database)
+        }
         guard let found else { throw .missing }
         return found
     }

@@ -11,9 +11,10 @@ struct Reader {
     let known: Known
     let statements: Statements
 
-    init(_ database: Database) throws {
+    /// - Parameter known: the settings, where somebody has them at hand.
+    init(_ database: Database, _ known: Known?) throws {
         self.database = database
-        known = try Known(database)
+        self.known = try known ?? Known(database)
         statements = Statements(database)
     }
 

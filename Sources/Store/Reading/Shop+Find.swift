@@ -10,8 +10,8 @@ extension Shop {
     /// Looks a transaction up from what a person remembers: `58 昨天 15点 尾号1234`.
     public func find(_ text: String, in scope: StoreScope, limit: Int) async throws(StoreError) -> RecallAnswer {
         let now = clock.now()
-        return try await read { database in
-            let known = try Known(database)
+        return try await read { [known] database in
+            let known = try known ?? Known(database)
             let calendar = known.calendar(of: nil)
             var context = RecallContext(businessDay: calendar.businessDay)
             for store in known.stores.values.sorted(by: { $0.id < $1.id }) where scope.holds(store.id) {
@@ -36,10 +36,7 @@ private struct Asking {
         condition.add(scope, table: "txn")
         if let store = probe.store { condition.add("txn.store = ?", [store.text]) }
         if let last4 = probe.last4 { condition.add("txn.last4 = ?", [last4]) }
-        if let amount = probe.amount { add(amount, window: probe.window, last4: probe.last4, to: &condition) }
-        if let window = probe.window {
-            condition.add("txn.moment BETWEEN ? AND ?", [window.from.secondsSinceEpoch, window.to.secondsSinceEpoch])
-        }
+        try add(probe.amount, probe.window, last4: probe.last4, to: &condition)
         if let terminal = probe.terminal { condition.add("txn.terminal = ?", [terminal.text]) }
         if let type = probe.type { condition.add("txn.type = ?", [type.rawValue]) }
         if let cashier = probe.cashier { condition.add("txn.operator = ?", [cashier]) }
@@ -53,17 +50,39 @@ private struct Asking {
         return try fetch(condition, order: "txn.moment \(direction), txn.id \(direction)", limit: probe.limit)
     }
 
-    /// Whether a stretch of amounts or the time narrows more decides which index may serve.
-    private func add(_ amount: AmountRange, window: TimeWindow?, last4: String?, to condition: inout Condition) {
-        let arguments: StatementArguments = [amount.low.minor, amount.high.minor]
-        if amount.isExact, last4 == nil {
-            condition.add("txn.amount = ?", [amount.low.minor])
-        } else if window == nil, last4 == nil {
-            condition.add("txn.amount BETWEEN ? AND ?", arguments)
-        } else {
-            // The plus sign keeps the planner from walking all these amounts when card or time say more.
-            condition.add("+txn.amount BETWEEN ? AND ?", arguments)
+    /// Amounts up to which their index is walked rather than the time's; about where both cost the same.
+    private static let fewAmounts = 10_000
+
+    /// Whether the amounts or the time narrow more decides which index serves. A plus sign before a column keeps
+    /// the planner from the index of that column.
+    private func add(
+        _ amount: AmountRange?, _ window: TimeWindow?, last4: String?, to condition: inout Condition
+    ) throws {
+        var timeFirst = true
+        if let amount {
+            let low = amount.low.minor
+            if amount.isExact, last4 == nil {
+                condition.add("txn.amount = ?", [low])
+            } else {
+                timeFirst = try last4 != nil || !isFew(amount)
+                condition.add(
+                    timeFirst ? "+txn.amount BETWEEN ? AND ?" : "txn.amount BETWEEN ? AND ?",
+                    [low, amount.high.minor])
+            }
         }
+        guard let window else { return }
+        condition.add(
+            timeFirst ? "txn.moment BETWEEN ? AND ?" : "+txn.moment BETWEEN ? AND ?",
+            [window.from.secondsSinceEpoch, window.to.secondsSinceEpoch])
+    }
+
+    private func isFew(_ amount: AmountRange) throws -> Bool {
+        let sql = """
+            SELECT COUNT(*) FROM (SELECT 1 FROM txn WHERE amount BETWEEN ? AND ? LIMIT \(Self.fewAmounts)) AS some
+            """
+        let arguments: StatementArguments = [amount.low.minor, amount.high.minor]
+        let count = try Int.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? 0
+        return count < Self.fewAmounts
     }
 
     private func candidates(key: ExactKey, limit: Int) throws -> [RecallCandidate] {
@@ -84,9 +103,11 @@ private struct Asking {
     }
 
     private func fetch(_ condition: Condition, order: String, limit: Int) throws -> [RecallCandidate] {
+        // Numbers first: for amount and time the index alone tells which rows are the newest.
         let sql = """
-            SELECT \(TransactionRow.selection) FROM txn\(condition.clause) ORDER BY \(order)
-            LIMIT \(max(1, min(limit, 1_000)))
+            SELECT \(TransactionRow.selection) FROM txn WHERE id IN (
+              SELECT txn.id FROM txn\(condition.clause) ORDER BY \(order) LIMIT \(max(1, min(limit, 1_000))))
+            ORDER BY \(order)
             """
         let statement = try database.cachedStatement(sql: sql)
         return try Row.fetchAll(statement, arguments: condition.arguments).map { row in

@@ -24,9 +24,9 @@ extension Shop {
             ORDER BY moment DESC, txn DESC, code, field, ordinal LIMIT \(limit + 100)
             """
         let arguments = condition.arguments
-        return try await read { database in
+        return try await read { [known] database in
             let named = try Row.fetchAll(database, sql: sql, arguments: arguments).map { NamedFinding($0) }
-            return try Self.page(named, limit: limit, asked: limit + 100, reader: Reader(database))
+            return try Self.page(named, limit: limit, asked: limit + 100, reader: Reader(database, known))
         }
     }
 

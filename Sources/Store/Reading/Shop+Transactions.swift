@@ -10,8 +10,8 @@ extension Shop {
     public func transaction(
         _ id: String, in scope: StoreScope
     ) async throws(StoreError) -> TransactionDetail {
-        let found = try await read { database -> TransactionDetail? in
-            let reader = try Reader(database)
+        let found = try await read { [known] database -> TransactionDetail? in
+            let reader = try Reader(database, known)
             guard let row = try reader.row(id, in: scope) else { return nil }
             return try reader.detail(row, in: scope)
         }
@@ -65,8 +65,8 @@ extension Shop {
     public func summaries(
         of ids: [String], in scope: StoreScope
     ) async throws(StoreError) -> [TransactionSummary] {
-        try await read { database in
-            let reader = try Reader(database)
+        try await read { [known] database in
+            let reader = try Reader(database, known)
             return try ids.prefix(1_000).compactMap { try reader.row($0, in: scope)?.summary }
         }
     }

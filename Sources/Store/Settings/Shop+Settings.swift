@@ -59,7 +59,7 @@ extension Shop {
 
     /// Zone, day cut and settlement days of a store; of the first store when nil.
     public func calendar(of store: StoreID?) async throws(StoreError) -> SettlementCalendar {
-        try await read { database in try Known(database).calendar(of: store) }
+        try await read { [known] database in try (known ?? Known(database)).calendar(of: store) }
     }
 
     /// Changes the days to settlement and the closed days, for all stores.

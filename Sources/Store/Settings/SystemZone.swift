@@ -2,12 +2,23 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Foundation
+internal import Synchronization
 public import Tender
 
 /// Time zones as the operating system knows them, turned into tables for the pure rooms.
 public enum SystemZone {
+    /// Zones made before: the system knows a few hundred, and asking it takes a while.
+    private static let made = Mutex<[String: Zone]>([:])
+
     /// The zone of an IANA name from 1970 to 2100; nil when the system does not know the name.
     public static func named(_ name: String) -> Zone? {
+        if let zone = made.withLock({ $0[name] }) { return zone }
+        guard let zone = make(name) else { return nil }
+        made.withLock { $0[name] = zone }
+        return zone
+    }
+
+    private static func make(_ name: String) -> Zone? {
         guard name.contains("/") || name == "UTC", let system = TimeZone(identifier: name) else { return nil }
         var date = Date(timeIntervalSince1970: 0)
         let end = Date(timeIntervalSince1970: 4_102_444_800)

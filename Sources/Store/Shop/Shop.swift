@@ -23,6 +23,7 @@ public final class Shop: Sendable {
     let options: ShopOptions
     let sessions: Sessions
     let imports = ImportCounters()
+    let fileFindings = FileFindings()
     let directory: String
     private let lock: FolderLock?
     /// What was found when the shop was opened.
@@ -58,6 +59,9 @@ public final class Shop: Sendable {
         try? pool.close()
         lock?.release()
     }
+
+    /// Settings as of the last commit; nil beside another process, where the tables must be asked.
+    var known: Known? { desk?.published.peek() }
 
     /// Reads from a snapshot of the projection, beside any writing.
     func read<Value: Sendable>(

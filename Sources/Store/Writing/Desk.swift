@@ -17,6 +17,8 @@ final class Desk: @unchecked Sendable {
     let clock: any WallClock
     private var writer: JournalWriter
     private let disk: any Disk
+    /// The settings as of the last commit, for readers.
+    let published = Slot<Known>()
     private var needsReload = false
     private var rowsUncommitted = 0
 
@@ -94,6 +96,7 @@ final class Desk: @unchecked Sendable {
     func commit(_ database: Database) throws {
         rowsUncommitted = 0
         if database.isInsideTransaction { try database.execute(sql: "COMMIT") }
+        published.put(projector.known)
     }
 
     /// Writes that are not for the journal (sessions, failed sign-ins), in a transaction of their own.
@@ -134,6 +137,7 @@ final class Desk: @unchecked Sendable {
     /// - Returns: records that were missing.
     func catchUp(_ database: Database, progress: (Int64, Int64) -> Void) throws -> UInt64 {
         let start = projector.position
+        published.put(projector.known)
         guard start < records else { return 0 }
         do {
             var cursor = try JournalCursor(disk: disk, digesting: SystemDigesting(), from: start + 1)

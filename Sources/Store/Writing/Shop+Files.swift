@@ -22,9 +22,7 @@ extension Shop {
             throw .invalid("file: digest has 64 digits, name at most 1,024 bytes, format at most 64")
         }
         let start = try await write { planning throws(StoreError) -> FileStart in
-            if let known = try planning.file(digest: head.digest) {
-                return known.isComplete ? .alreadyImported(known) : .resumed(known.id)
-            }
+            if let known = try planning.start(digest: head.digest) { return known }
             let id = Int64(try planning.count("SELECT COALESCE(MAX(id), 0) + 1 FROM file", []))
             try planning.add(.fileBegun(id, head), by: actor)
             planning.announcements.append((.file, String(id), nil))
@@ -70,10 +68,15 @@ extension Shop {
 }
 
 extension Planning {
-    /// The file whose bytes have this digest.
-    func file(digest: String) throws(StoreError) -> FileRecord? {
+    /// How a file with this digest goes on; nil for a new one.
+    func start(digest: String) throws(StoreError) -> FileStart? {
         do {
-            return try FileReading.record(where: "digest = ?", [digest], in: database)
+            let sql = "SELECT id, is_complete FROM file WHERE digest = ?"
+            guard let row = try Row.fetchOne(database, sql: sql, arguments: [digest]) else { return nil }
+            guard row[1] else { return .resumed(row[0]) }
+            let findings = try FileReading.findings(in: database)
+            return try FileReading.record(where: "digest = ?", [digest], findings: findings, in: database)
+                .map { .alreadyImported($0) }
         } catch {
             throw StoreError(error)
         }
