@@ -35,6 +35,7 @@ format:
 	swift format --in-place --recursive Sources Tests Package.swift
 
 differential: ## findings against an independent engine
+	$(PYTHON) Tests/Differential/naive.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/reconcile_duckdb.py --binary $(BINARY)
 
 browser: ## a newcomer's path in headless Chromium, both languages
@@ -44,11 +45,12 @@ browser: ## a newcomer's path in headless Chromium, both languages
 kills: ## a seeded slice of the kill campaign
 	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 8 --seed 1
 
-campaign: build ## long campaigns in full; results go to docs/campaigns
-	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 200 --seed 2026 --table docs/campaigns/kill.md
+campaign: setup-test build ## long campaigns in full; results go to docs/campaigns
+	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/kill.md
 
-bench: build ## regenerates docs/PERFORMANCE.md
-	$(PYTHON) Benchmarks/run.py --binary $(BINARY) --write docs/PERFORMANCE.md
+bench: setup-test build ## regenerates docs/PERFORMANCE.md
+	$(PYTHON) Benchmarks/reconcile.py --binary $(BINARY) --write docs/PERFORMANCE.md
+	$(PYTHON) Benchmarks/shop.py --binary $(BINARY) --write docs/PERFORMANCE.md
 
 clean:
 	rm -rf .build .build-core

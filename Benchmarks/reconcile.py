@@ -59,8 +59,8 @@ def machine():
     return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()} {platform.release()}"
 
 
-def write(path, section):
-    begin, end = "<!-- reconcile -->", "<!-- /reconcile -->"
+def write(path, section, mark="reconcile"):
+    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
     file = pathlib.Path(path)
     text = file.read_text(encoding="utf-8") if file.exists() else "# Performance\n"
     block = f"{begin}\n{section}{end}"
