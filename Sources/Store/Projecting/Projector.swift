@@ -20,6 +20,7 @@ final class Projector: @unchecked Sendable {
     private var storedStatements: Statements?
     private var lastTransaction: Int64 = 0
     private var rowsAdded: [Int64: Int64] = [:]
+    private var settlements = SettlementSums()
     private var fresh: Set<Fingerprint> = []
     private var touched = Touched()
     /// Days that live till records brought with this group.
@@ -38,6 +39,7 @@ final class Projector: @unchecked Sendable {
         known = try Known(database)
         bench = Bench()
         rowsAdded = [:]
+        settlements = SettlementSums()
         fresh = []
         touched = Touched()
         newTillDays = []
@@ -78,6 +80,7 @@ final class Projector: @unchecked Sendable {
             try statements.insert(prepared, number: number, transaction: 0, file: file, join: join)
             return try DepositTable.insert(observation, number: number, in: database)
         }
+        settlements.add(observation)
         var facts = observation.facts
         facts.store = known.store(of: facts)
         let (draft, join) = try assign(facts, from: observation, statements: statements, database: database)
@@ -110,6 +113,7 @@ final class Projector: @unchecked Sendable {
         }
         newTillDays = []
         for (file, rows) in rowsAdded { try FileTable.add(rows: rows, to: file, in: database) }
+        try settlements.write(in: database)
         position = max(position, lastNumber)
         try database.cachedStatement(
             sql: "UPDATE position SET journal = ?, reached = ?, last_txn = ? WHERE id = 1"
@@ -297,7 +301,10 @@ extension Projector {
         let ids = try Int64.fetchAll(
             database, sql: "SELECT DISTINCT txn FROM observation WHERE is_sample = 1 AND txn > 0 ORDER BY txn")
         try database.execute(sql: "DELETE FROM observation WHERE is_sample = 1")
-        try database.execute(sql: "DELETE FROM deposit WHERE is_sample = 1")
+        try settlements.write(in: database)
+        for table in ["deposit", "settlement"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE is_sample = 1")
+        }
         let files = try Int64.fetchAll(database, sql: "SELECT id FROM file WHERE name LIKE 'sample:%'")
         for file in files {
             try database.execute(sql: "DELETE FROM quarantine WHERE file = ?", arguments: [file])

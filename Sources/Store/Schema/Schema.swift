@@ -7,7 +7,7 @@ internal import GRDB
 ///
 ///     file ──< observation >── txn ──< finding         store ──< terminal
 ///       └──< quarantine          └──< alias             person ──< session, attempt, answer
-///     deposit   till_day   tariff   setting   position
+///     settlement   deposit   till_day   tariff   setting   position
 ///
 /// Only SQL that PostgreSQL reads as well; the types are the widest names both know. `number` of an observation
 /// is its number in the journal. `moment` is the wall-clock second by which a transaction is sorted and searched
@@ -47,6 +47,12 @@ enum Schema {
         """
         CREATE TABLE till_day (
           store TEXT NOT NULL, day INTEGER NOT NULL, file BIGINT NOT NULL, PRIMARY KEY (store, day))
+        """,
+        """
+        CREATE TABLE settlement (
+          day INTEGER NOT NULL, merchant TEXT NOT NULL, currency TEXT NOT NULL, is_sample INTEGER NOT NULL,
+          rows BIGINT NOT NULL, gross BIGINT NOT NULL, fee BIGINT NOT NULL,
+          PRIMARY KEY (day, merchant, currency, is_sample))
         """,
         "CREATE TABLE alias (old INTEGER PRIMARY KEY, txn BIGINT NOT NULL)",
         """

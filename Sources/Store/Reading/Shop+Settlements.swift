@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Charges
+internal import GRDB
+public import Tender
+
+/// What an acquirer settled with a merchant on one day, and what came to the bank.
+public struct SettlementDay: Sendable, Hashable {
+    public let day: CivilDate
+    /// Empty where neither file names the merchant.
+    public let merchant: String
+    /// Clearing rows of the day.
+    public let rows: Int64
+    /// Charges less refunds.
+    public let gross: Money
+    public let fee: Money
+    public let deposited: Money
+    /// ST-07 when the deposit is not what was settled, ST-08 when nothing was settled; nil when it agrees, and on
+    /// days of which no bank statement tells.
+    public let code: FindingCode?
+
+    /// What should have come to the bank.
+    public var net: Money { gross.adding(-fee) ?? gross }
+    /// What came less what should have come.
+    public var difference: Money { deposited.adding(-net) ?? deposited }
+}
+
+extension Shop {
+    /// Settlement against deposits, day by day and merchant by merchant, newest first.
+    ///
+    /// - Throws: `.forbidden` for those who see single stores only: a settlement is of all stores of a merchant.
+    public func settlements(
+        from: CivilDate, to: CivilDate, in scope: StoreScope
+    ) async throws(StoreError) -> [SettlementDay] {
+        guard scope == .all else { throw .forbidden }
+        let sql = """
+            SELECT day, merchant, currency, SUM(rows), SUM(gross), SUM(fee), SUM(deposited), SUM(deposits) FROM (
+              SELECT day, merchant, currency, rows, gross, fee, 0 AS deposited, 0 AS deposits FROM settlement
+              UNION ALL
+              SELECT day, COALESCE(merchant, ''), currency, 0, 0, 0, amount, 1 FROM deposit) AS both_sides
+            WHERE day BETWEEN ? AND ? GROUP BY day, merchant, currency
+            ORDER BY day DESC, merchant, currency LIMIT 10000
+            """
+        return try await read { database in
+            let bank = try Row.fetchOne(database, sql: "SELECT MIN(day), MAX(day) FROM deposit")
+            let (first, last): (Int32?, Int32?) = (bank?[0], bank?[1])
+            let arguments: StatementArguments = [from.daysSinceEpoch, to.daysSinceEpoch]
+            return try Row.fetchAll(database, sql: sql, arguments: arguments).compactMap { row in
+                SettlementDay(row, bankFrom: first, bankTo: last)
+            }
+        }
+    }
+}
+
+extension SettlementDay {
+    fileprivate init?(_ row: Row, bankFrom first: Int32?, bankTo last: Int32?) {
+        guard let currency = Currency(code: row[2]) else { return nil }
+        let money = { (index: Int) in Money(minor: row[index], currency: currency) }
+        let (number, rows, deposits): (Int32, Int64, Int64) = (row[0], row[3], row[7])
+        let gross = money(4)
+        let fee = money(5)
+        let deposited = money(6)
+        let isTold = first.map { number >= $0 } ?? false && last.map { number <= $0 } ?? false
+        let agrees = gross.adding(-fee) == deposited
+        day = CivilDate(daysSinceEpoch: number)
+        merchant = row[1]
+        self.rows = rows
+        self.gross = gross
+        self.fee = fee
+        self.deposited = deposited
+        code =
+            if rows == 0, deposits > 0 {
+                FindingCode("ST-08")
+            } else if isTold, !agrees {
+                FindingCode("ST-07")
+            } else {
+                nil
+            }
+    }
+}
