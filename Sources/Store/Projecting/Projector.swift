@@ -107,10 +107,8 @@ final class Projector: @unchecked Sendable {
     /// Ends the group: judges what it touched and moves the position.
     func finishGroup(lastNumber: UInt64, in database: Database) throws -> Touched {
         try flush(in: database)
-        for key in newTillDays {
-            let at = touched.latest ?? known.reached
-            try rejudge(try TillDayTable.concerned(by: key, in: database), at: at, in: database)
-        }
+        let concerned = try TillDayTable.concerned(by: newTillDays, in: database)
+        try rejudge(concerned, at: touched.latest ?? known.reached, in: database)
         newTillDays = []
         for (file, rows) in rowsAdded { try FileTable.add(rows: rows, to: file, in: database) }
         try settlements.write(in: database)

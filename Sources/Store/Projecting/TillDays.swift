@@ -38,6 +38,12 @@ struct TillDays: Sendable {
         return (0...3).contains { contains(facts.store, settled.adding(days: -$0)) }
     }
 
+    /// Whether a stored transaction lies on one of the days.
+    func contains(_ row: TransactionRow) -> Bool {
+        if row.facts.occurredAt != nil { return contains(row.facts.store, row.day) }
+        return (0...3).contains { contains(row.facts.store, row.day.adding(days: -$0)) }
+    }
+
     private func contains(_ store: StoreID?, _ day: CivilDate) -> Bool {
         store == nil ? days.contains(day) : keys.contains(Key(store: store, day: day))
     }
@@ -54,24 +60,33 @@ enum TillDayTable {
     /// Transactions without a till row on the days that a file brought, which is now finished.
     static func concerned(by file: Int64, in database: Database) throws -> [Int64] {
         let sql = "SELECT store, day FROM till_day WHERE file = ? ORDER BY day, store"
-        var found: Set<Int64> = []
-        for row in try Row.fetchAll(database, sql: sql, arguments: [file]) {
-            let day = CivilDate(daysSinceEpoch: row[1])
-            found.formUnion(try concerned(by: TillDays.Key(store: StoreID(row[0] as String), day: day), in: database))
+        let keys = try Row.fetchAll(database, sql: sql, arguments: [file]).map { row in
+            TillDays.Key(store: StoreID(row[0] as String), day: CivilDate(daysSinceEpoch: row[1]))
         }
         try database.execute(sql: "UPDATE till_day SET file = 0 WHERE file = ?", arguments: [file])
-        return found.sorted()
+        return try concerned(by: keys, in: database)
     }
 
-    static func concerned(by key: TillDays.Key, in database: Database) throws -> [Int64] {
-        let counters = SourceSet([.till, .terminal]).bits
-        let (from, to) = (CivilTime(key.day), CivilTime(key.day.adding(days: 4)))
-        return try Int64.fetchAll(
+    /// Transactions without a till row on these days, or settled within three days after them.
+    static func concerned(by keys: [TillDays.Key], in database: Database) throws -> [Int64] {
+        guard let first = keys.map(\.day).min(), let last = keys.map(\.day).max() else { return [] }
+        var brought = TillDays()
+        for key in keys { brought.insert(key) }
+        // 24 stands for till and terminal; written out, so that the index of such transactions serves.
+        let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT id FROM txn WHERE moment >= ? AND moment < ? AND (sources & ?) = 0
-                AND (store IS NULL OR store = ?) ORDER BY id
+                SELECT \(TransactionRow.selection) FROM txn
+                WHERE moment >= ? AND moment < ? AND (sources & 24) = 0 ORDER BY id
                 """,
-            arguments: [from.secondsSinceEpoch, to.secondsSinceEpoch, counters, key.store?.text ?? ""])
+            arguments: [
+                CivilTime(first).secondsSinceEpoch, CivilTime(last.adding(days: 5)).secondsSinceEpoch,
+            ])
+        var found: [Int64] = []
+        while let row = try rows.next() {
+            let transaction = TransactionRow(row)
+            if brought.contains(transaction) { found.append(transaction.id) }
+        }
+        return found
     }
 }

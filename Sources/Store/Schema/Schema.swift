@@ -9,7 +9,8 @@ internal import GRDB
 ///       └──< quarantine          └──< alias             person ──< session, attempt, answer
 ///     settlement   deposit   till_day   tariff   setting   position
 ///
-/// Only SQL that PostgreSQL reads as well; the types are the widest names both know. `number` of an observation
+/// Queries are SQL that PostgreSQL reads as well; types here are the widest names both know, and `WITHOUT ROWID` is
+/// SQLite's alone. `number` of an observation
 /// is its number in the journal. `moment` is the wall-clock second by which a transaction is sorted and searched
 /// (when it happened, or failing that when it was settled or recorded); `day` its business day since 1970.
 enum Schema {
@@ -42,7 +43,7 @@ enum Schema {
         CREATE TABLE finding (
           txn BIGINT NOT NULL, code TEXT NOT NULL, field TEXT NOT NULL, ordinal INTEGER NOT NULL,
           store TEXT, moment BIGINT NOT NULL, day INTEGER NOT NULL, difference BIGINT, since BIGINT NOT NULL,
-          PRIMARY KEY (txn, code, field, ordinal))
+          PRIMARY KEY (txn, code, field, ordinal)) WITHOUT ROWID
         """,
         """
         CREATE TABLE till_day (
@@ -120,6 +121,7 @@ enum Schema {
         "CREATE INDEX txn_authorisation ON txn (authorisation) WHERE authorisation IS NOT NULL",
         "CREATE INDEX txn_original ON txn (original) WHERE original IS NOT NULL",
         "CREATE INDEX txn_review ON txn (review_on) WHERE review_on IS NOT NULL",
+        "CREATE INDEX txn_lonely ON txn (moment) WHERE (sources & 24) = 0",
         "CREATE INDEX txn_money ON txn (money, moment) WHERE money <> 'charged'",
         "CREATE INDEX txn_weak ON txn (amount, moment) WHERE reference IS NULL",
         "CREATE INDEX finding_code ON finding (code, moment)",

@@ -21,6 +21,8 @@ final class Desk: @unchecked Sendable {
     let published = Slot<Known>()
     private var needsReload = false
     private var rowsUncommitted = 0
+    /// Whether rows of a file went through the page cache since it was last given back.
+    private var hadBulk = false
 
     /// Rows of a file that are gathered in one transaction of the tables. Their journal records are durable
     /// long before.
@@ -66,7 +68,14 @@ final class Desk: @unchecked Sendable {
             if planning.count > 0 { outcome.touched = try seal(database) }
             outcome.announcements = planning.announcements
             rowsUncommitted += planning.count
-            if !isBulk || rowsUncommitted >= Self.rowsPerCommit { try commit(database) }
+            let isLarge = rowsUncommitted >= Self.rowsPerCommit
+            if !isBulk || isLarge { try commit(database) }
+            if !isBulk, hadBulk {
+                try database.execute(sql: "PRAGMA shrink_memory")
+                hadBulk = false
+            } else {
+                hadBulk = hadBulk || isBulk
+            }
             return outcome
         } catch {
             undo(database)
