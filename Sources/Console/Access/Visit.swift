@@ -19,6 +19,8 @@ struct Visit: Sendable {
     let isBearer: Bool
     /// Address of the other end, for the lock-out.
     let peer: String
+    /// Whether a proxy stands between, so that `peer` says nothing about who asks.
+    let isForwarded: Bool
     let path: String
     let query: String
 

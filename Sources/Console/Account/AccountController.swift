@@ -39,8 +39,9 @@ enum AccountController {
         guard case .welcome = outcome else { return try await show(FormProblem("form.password-wrong"), call) }
         try await call.shop.setPassword(of: call.person.id, to: password, by: call.actor)
         // Setting a password ends every session of the person; this one goes on under a new token.
-        guard case .welcome(_, let token) = try await call.shop.signIn(
-            name: call.person.name, password: password, from: call.visit.peer)
+        guard
+            case .welcome(_, let token) = try await call.shop.signIn(
+                name: call.person.name, password: password, from: call.visit.peer)
         else { return .see("/signin") }
         return SessionController.enter(token, at: "/account?done=password-set", call.visit)
     }

@@ -10,8 +10,10 @@ import Store
 /// `/api/v1/imports`: a program gives a file as it is; it is recognised and taken in without asking.
 enum ApiImports {
     static func route(_ gate: inout Gate) {
-        gate.api("/api/v1/imports", needs: .viewImports, Operation(
-            "listImports", "Files that were taken in, newest first", answer: Operation.page(of: "File"))
+        gate.api(
+            "/api/v1/imports", needs: .viewImports,
+            Operation(
+                "listImports", "Files that were taken in, newest first", answer: Operation.page(of: "File"))
         ) { call in
             let clock = try await Clockwork(call.site)
             let files = try await ImportsController.files(call, limit: 500)
@@ -38,10 +40,12 @@ enum ApiImports {
             let upload = try ImportsController.upload(call)
             return .json(shape(upload))
         }
-        gate.api("/api/v1/files/{id}", needs: .viewImports, Operation(
-            "getFile", "A file that was taken in, and what became of its rows",
-            parameters: [.path("id", "Number of the file.")], answer: .json(Schemas.reference("File")),
-            problems: [404])
+        gate.api(
+            "/api/v1/files/{id}", needs: .viewImports,
+            Operation(
+                "getFile", "A file that was taken in, and what became of its rows",
+                parameters: [.path("id", "Number of the file.")], answer: .json(Schemas.reference("File")),
+                problems: [404])
         ) { call in
             .json(ShopShape.file(try await ImportsController.file(call), clock: try await Clockwork(call.site)))
         }

@@ -18,8 +18,10 @@ enum ApiPeople {
     }
 
     static func route(_ gate: inout Gate) {
-        gate.api("/api/v1/people", needs: .viewPeople, Operation(
-            "listPeople", "Everybody who signs in", answer: Operation.page(of: "Person"))
+        gate.api(
+            "/api/v1/people", needs: .viewPeople,
+            Operation(
+                "listPeople", "Everybody who signs in", answer: Operation.page(of: "Person"))
         ) { call in
             .json(ShopShape.list(try await call.shop.people().map(ShopShape.person), next: nil))
         }

@@ -34,9 +34,11 @@ enum ApiSession {
             return Response(status: .noContent)
         }
         gate.describe(Operation("signOut", "End the session", status: 204))
-        gate.api("/api/v1/session", needs: nil, Operation(
-            "getSession", "Who is signed in, and the token that writes with a cookie need",
-            answer: .json(Schemas.reference("Session")))
+        gate.api(
+            "/api/v1/session", needs: nil,
+            Operation(
+                "getSession", "Who is signed in, and the token that writes with a cookie need",
+                answer: .json(Schemas.reference("Session")))
         ) { call in
             .json([
                 "person": ShopShape.person(call.person), "csrf": .text(call.visit.csrf),

@@ -29,14 +29,18 @@ enum ApiSettings {
     }
 
     static func route(_ gate: inout Gate) {
-        gate.api("/api/v1/stores", needs: .viewStores, Operation(
-            "listStores", "Stores within reach", answer: Operation.page(of: "Store"))
+        gate.api(
+            "/api/v1/stores", needs: .viewStores,
+            Operation(
+                "listStores", "Stores within reach", answer: Operation.page(of: "Store"))
         ) { call in
             .json(ShopShape.list(try await call.storesInReach().map(ShopShape.store), next: nil))
         }
-        gate.apiWrite(.post, "/api/v1/stores", needs: .changeStores, Operation(
-            "putStore", "Add a store, or change the one with this id", body: .json(Schemas.reference("Store")),
-            status: 201, answer: .json(Schemas.reference("Store")), problems: [415, 422])
+        gate.apiWrite(
+            .post, "/api/v1/stores", needs: .changeStores,
+            Operation(
+                "putStore", "Add a store, or change the one with this id", body: .json(Schemas.reference("Store")),
+                status: 201, answer: .json(Schemas.reference("Store")), problems: [415, 422])
         ) { call, body in
             let store = try store(body.decode(StoreBody.self))
             try await call.shop.putStore(store, by: call.actor)
@@ -59,15 +63,19 @@ enum ApiSettings {
     }
 
     private static func routeTerminals(_ gate: inout Gate) {
-        gate.api("/api/v1/terminals", needs: .viewTerminals, Operation(
-            "listTerminals", "Which terminal stands in which store", answer: Operation.page(of: "Terminal"))
+        gate.api(
+            "/api/v1/terminals", needs: .viewTerminals,
+            Operation(
+                "listTerminals", "Which terminal stands in which store", answer: Operation.page(of: "Terminal"))
         ) { call in
             let terminals = try await call.shop.terminals().filter { call.reach.covers($0.store) }
             return .json(ShopShape.list(terminals.map(ShopShape.terminal), next: nil))
         }
-        gate.apiWrite(.post, "/api/v1/terminals", needs: .changeTerminals, Operation(
-            "putTerminal", "Bind a terminal to a store", body: .json(Schemas.reference("Terminal")), status: 201,
-            answer: .json(Schemas.reference("Terminal")), problems: [415, 422])
+        gate.apiWrite(
+            .post, "/api/v1/terminals", needs: .changeTerminals,
+            Operation(
+                "putTerminal", "Bind a terminal to a store", body: .json(Schemas.reference("Terminal")), status: 201,
+                answer: .json(Schemas.reference("Terminal")), problems: [415, 422])
         ) { call, body in
             let asked = try body.decode(TerminalBody.self)
             guard let terminal = TerminalID(asked.terminal) else { throw Refusal.invalid("terminal") }
@@ -84,21 +92,25 @@ enum ApiSettings {
     }
 
     private static func routeTariffs(_ gate: inout Gate) {
-        gate.api("/api/v1/tariffs", needs: .viewTariffs, Operation(
-            "listTariffs", "Every tariff that was given, newest first; the first is in force",
-            answer: Operation.page(of: "Tariff"))
+        gate.api(
+            "/api/v1/tariffs", needs: .viewTariffs,
+            Operation(
+                "listTariffs", "Every tariff that was given, newest first; the first is in force",
+                answer: Operation.page(of: "Tariff"))
         ) { call in
             let clock = try await Clockwork(call.site)
             let editions = try await call.shop.tariffHistory()
             return .json(ShopShape.list(editions.map { ShopShape.edition($0, clock: clock) }, next: nil))
         }
-        gate.apiWrite(.put, "/api/v1/tariffs", needs: .changeTariffs, Operation(
-            "putTariff", "Put a tariff file (TOML) in force",
-            body: .json([
-                "type": "object", "required": ["source"],
-                "properties": ["source": ["type": "string", "description": "The file's text."]],
-            ]),
-            answer: .json(Schemas.reference("TariffAnswer")), problems: [415, 422])
+        gate.apiWrite(
+            .put, "/api/v1/tariffs", needs: .changeTariffs,
+            Operation(
+                "putTariff", "Put a tariff file (TOML) in force",
+                body: .json([
+                    "type": "object", "required": ["source"],
+                    "properties": ["source": ["type": "string", "description": "The file's text."]],
+                ]),
+                answer: .json(Schemas.reference("TariffAnswer")), problems: [415, 422])
         ) { call, body in
             let draft = TariffDraft(reading: try body.decode(TariffBody.self).source)
             guard let tariff = draft.tariff else { throw Refusal.invalid(draft.problem?.english ?? "source") }

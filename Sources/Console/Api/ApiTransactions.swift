@@ -21,7 +21,8 @@ enum ApiTransactions {
             return .json(TransactionShape(clock: try await Clockwork(call.site)).detail(detail))
         }
         gate.api("/api/v1/find", needs: .viewTransactions, find) { call in
-            guard let text = Query(call.visit.query)["q"] else { throw Refusal.malformed("q is missing") }
+            let query = Query(call.visit.query)
+            guard !query.isBroken, let text = query["q"] else { throw Refusal.malformed("q is missing") }
             guard text.utf8.count <= TransactionsController.searchByteCountMax else {
                 throw Refusal.invalid("q: at most 8,000 bytes")
             }
@@ -44,6 +45,7 @@ enum ApiTransactions {
     /// The filter of the address. Unlike a page, a program is told when a value makes no sense.
     static func filter(_ call: Call) throws -> ListFilter {
         let query = Query(call.visit.query)
+        guard !query.isBroken else { throw Refusal.malformed("a parameter is not UTF-8") }
         let filter = ListFilter(query)
         let read: [(String, Bool)] = [
             ("store", filter.store != nil), ("from", filter.from != nil), ("to", filter.to != nil),

@@ -3,6 +3,7 @@
 
 import FoundationEssentials
 public import Hummingbird
+import HummingbirdCore
 public import Logging
 import NIOCore
 public import Store
@@ -18,17 +19,26 @@ public enum ConsoleApplication {
         onReady: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> some ApplicationProtocol {
         let site = try await Site(shop: shop, options: options, logger: logger)
+        return application(for: site, onReady: onReady)
+    }
+
+    /// Limits of a line: nobody needs more, and whoever sends more is refused before any of our code runs.
+    private static let limits = HTTP1Channel.Configuration.DecoderConfiguration(
+        maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
+    private static let connectionCountMax = 1_000
+
+    static func application(
+        for site: Site, onReady: @escaping @Sendable (Int) -> Void
+    ) -> Application<RouterResponder<ConsoleContext>> {
         let (router, _) = Self.router(for: site)
         return Application(
             router: router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(75), httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
+            server: .http1(configuration: .init(idleTimeout: .seconds(75), httpDecoderConfiguration: limits)),
             configuration: .init(
-                address: .hostname(options.host, port: options.port), serverName: nil,
-                availableConnectionsDelegate: nil),
+                address: .hostname(site.options.host, port: site.options.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(connectionCountMax)),
             services: [site.uploads],
-            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
-            logger: logger)
+            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) }, logger: site.logger)
     }
 
     /// The routes, and the list of them for the tests and the API's description.

@@ -4,7 +4,6 @@
 public import Statements
 public import Store
 
-
 /// What the assembly decides about the console. Every value has the default of the documented sample.
 public struct ConsoleOptions: Sendable {
     /// Address to listen on. Anything but a loopback address is a decision of the merchant.

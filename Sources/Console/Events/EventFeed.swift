@@ -47,7 +47,7 @@ struct EventFeed: Sendable {
     }
 
     @concurrent
-    private func write(to writer: inout any ResponseBodyWriter) async throws {
+    func write(to writer: inout any ResponseBodyWriter) async throws {
         // Listen first, then read what was missed: nothing falls between.
         let (signals, source) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1_000))
         let changes = shop.changes()

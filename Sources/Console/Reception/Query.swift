@@ -3,7 +3,9 @@
 
 /// The parameters of an address, in order.
 struct Query: Sendable, Equatable {
-    private var items: [Item]
+    private var items: [Item] = []
+    /// Whether a part could not be read: programs are told, people see the page without it.
+    private(set) var isBroken = false
 
     private struct Item: Sendable, Equatable {
         let name: String
@@ -14,12 +16,19 @@ struct Query: Sendable, Equatable {
 
     /// Parts that cannot be read are left out: a broken link shows the page without them.
     init(_ text: String) {
-        items = text.utf8.split(separator: UInt8(ascii: "&")).prefix(Self.itemCountMax).compactMap { part in
-            let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let first = halves.first, let name = PercentText.decode(first, plusIsBlank: true) else { return nil }
-            guard halves.count == 2 else { return Item(name: name, value: "") }
-            return PercentText.decode(halves[1], plusIsBlank: true).map { Item(name: name, value: $0) }
+        let parts = text.utf8.split(separator: UInt8(ascii: "&"))
+        for part in parts.prefix(Self.itemCountMax) {
+            let mark = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+            let value = part[mark...].dropFirst()
+            if let name = PercentText.decode(part[..<mark], plusIsBlank: true),
+                let value = PercentText.decode(value, plusIsBlank: true)
+            {
+                items.append(Item(name: name, value: value))
+            } else {
+                isBroken = true
+            }
         }
+        if parts.count > Self.itemCountMax { isBroken = true }
     }
 
     /// nil when absent or empty.

@@ -12,6 +12,11 @@ import Store
 struct Reception: RouterMiddleware {
     typealias Context = ConsoleContext
 
+    /// What proxies put into the requests they pass on.
+    private static let proxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"].compactMap {
+        HTTPField.Name($0)
+    }
+
     let site: Site
 
     @concurrent func handle(
@@ -52,7 +57,8 @@ struct Reception: RouterMiddleware {
         return Visit(
             site: site, words: site.pages.words[chosenLanguage(request) ?? accepted ?? .chinese], person: nil,
             session: nil, secret: request.cookies[CookieName.visit]?.value ?? Secret.make(), isBearer: false,
-            peer: context.peer, path: request.uri.path, query: request.uri.query ?? "")
+            peer: context.peer, isForwarded: Self.proxyHeaders.contains { request.headers[$0] != nil },
+            path: request.uri.path, query: request.uri.query ?? "")
     }
 
     private func chosenLanguage(_ request: Request) -> Language? {
@@ -68,7 +74,8 @@ struct Reception: RouterMiddleware {
         let language = chosenLanguage(request) ?? Language(tag: person.language) ?? visit.language
         return Visit(
             site: site, words: site.pages.words[language], person: person, session: token, secret: token,
-            isBearer: bearer != nil, peer: visit.peer, path: visit.path, query: visit.query)
+            isBearer: bearer != nil, peer: visit.peer, isForwarded: visit.isForwarded, path: visit.path,
+            query: visit.query)
     }
 
     private func remember(_ visit: Visit, _ request: Request, _ response: inout Response) {

@@ -23,7 +23,8 @@ struct RequestLog: RouterMiddleware {
         let level: Logger.Level = request.uri.path.hasPrefix("/assets/") ? .debug : .info
         context.logger.log(
             level: level, "\(request.method.rawValue) \(Self.scrub(request.uri.string)) \(response.status.code)",
-            metadata: ["ms": "\(time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000)"])
+            metadata: ["ms": "\(time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000)"]
+        )
         return response
     }
 

@@ -25,7 +25,8 @@ extension Visit {
         return Frame(
             language: language.rawValue, isChinese: language == .chinese,
             otherLanguage: Frame.Switch(
-                name: language.other.name, tag: language.other.rawValue, href: path(with: "lang", language.other.rawValue)),
+                name: language.other.name, tag: language.other.rawValue,
+                href: path(with: "lang", language.other.rawValue)),
             person: person.map {
                 Frame.Someone(name: $0.displayName, role: words["role.\($0.role.rawValue)"])
             },

@@ -50,8 +50,9 @@ enum SetupController {
     private static func welcome(
         _ name: String, _ password: String, _ hasSample: Bool, _ visit: Visit
     ) async throws -> Response {
-        guard case .welcome(_, let token) = try await visit.shop.signIn(
-            name: name, password: password, from: visit.peer)
+        guard
+            case .welcome(_, let token) = try await visit.shop.signIn(
+                name: name, password: password, from: visit.peer)
         else { return .see("/signin") }
         return SessionController.enter(
             token, at: hasSample ? "/today?done=sample-loaded" : "/imports?done=set-up", visit)
@@ -68,5 +69,9 @@ enum SetupController {
 
 extension Visit {
     /// Whether the other end is this machine; a request without a socket comes from inside the process.
-    var isLocal: Bool { peer.isEmpty || peer == "::1" || peer.hasPrefix("127.") || peer == "::ffff:127.0.0.1" }
+    var isLocal: Bool { !isForwarded && isLoopback }
+
+    private var isLoopback: Bool {
+        peer.isEmpty || peer == "::1" || peer.hasPrefix("127.") || peer == "::ffff:127.0.0.1"
+    }
 }

@@ -89,7 +89,8 @@ import Testing
             #expect(
                 open == [
                     "GET /", "GET /assets/{name}", "GET /healthz", "GET /readyz", "GET /metrics", "GET /signin",
-                    "POST /signin", "GET /setup", "POST /setup", "POST /api/v1/session", "GET /api/openapi.json",
+                    "POST /signin", "POST /sample/entry", "GET /setup", "POST /setup", "POST /api/v1/session",
+                    "GET /api/openapi.json",
                 ])
         }
     }

@@ -155,7 +155,8 @@ import Testing
             let bad = try await admin.send(.put, "/api/v1/tariffs", json: #"{"source":"[[tariff]]\nprodct = 1"}"#)
             #expect(bad.status == 422)
             #expect(try await admin.get("/api/v1/tariffs").items.count == 1)
-            let person = #"{"name":"Mei","displayName":"Mei","role":"cashier","stores":["W1"],"password":"\#(Stage.password)"}"#
+            let person =
+                #"{"name":"Mei","displayName":"Mei","role":"cashier","stores":["W1"],"password":"\#(Stage.password)"}"#
             #expect(try await admin.send(.post, "/api/v1/people", json: person).status == 201)
             #expect(try await admin.send(.post, "/api/v1/people", json: person).status == 409)
             #expect(try await Program.signedIn("mei", client).get("/api/v1/session").status == 200)

@@ -44,12 +44,15 @@ import Testing
     }
 
     @Test func `what is held stays small while a large body passes`() throws {
-        var reader = try #require(MultipartReader(contentType: "multipart/form-data; boundary=\"b c\".d") ??
-            MultipartReader(contentType: "multipart/form-data; boundary=b"))
+        var reader = try #require(
+            MultipartReader(contentType: "multipart/form-data; boundary=\"b c\".d")
+                ?? MultipartReader(contentType: "multipart/form-data; boundary=b"))
         _ = try reader.read(Array("--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n".utf8))
         var passed = 0
         for _ in 0..<100 {
-            for case .bytes(let bytes) in try reader.read([UInt8](repeating: 13, count: 10_000)) { passed += bytes.count }
+            for case .bytes(let bytes) in try reader.read([UInt8](repeating: 13, count: 10_000)) {
+                passed += bytes.count
+            }
         }
         #expect(passed > 999_900)
     }

@@ -42,7 +42,8 @@ struct Program: Sendable {
         return try await client.execute(
             uri: path, method: method, headers: headers, body: json.map { ByteBuffer(string: $0) }
         ) { response in
-            Answer(status: response.status.code, headers: response.headers, body: Array(response.body.readableBytesView))
+            Answer(
+                status: response.status.code, headers: response.headers, body: Array(response.body.readableBytesView))
         }
     }
 }

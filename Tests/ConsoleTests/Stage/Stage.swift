@@ -36,14 +36,11 @@ struct Stage: Sendable {
         if isSetUp { try await people(shop) }
         var options = ConsoleOptions(dataDirectory: path, version: "1.2.3", clock: clock, loadSample: loadSample)
         options.maxUploadBytes = maxUploadBytes
-        if isLive { options.port = 0 }
+        options.port = 0
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let site = try await Site(shop: shop, options: options, logger: logger)
-        let (router, _) = ConsoleApplication.router(for: site)
-        let application = Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            services: [site.uploads], logger: logger)
+        let application = ConsoleApplication.application(for: site) { _ in }
         let stage = Stage(shop: shop, clock: clock, options: options, site: site)
         let value = try await application.test(isLive ? .live : .router) { client in try await act(stage, client) }
         await shop.close()

@@ -72,7 +72,9 @@ struct UploadForm {
                 try spool.write(bytes)
             } else {
                 value += bytes
-                guard value.count <= UploadForm.fieldByteCountMax else { throw Refusal.malformed("a field is too long") }
+                guard value.count <= UploadForm.fieldByteCountMax else {
+                    throw Refusal.malformed("a field is too long")
+                }
             }
         }
 
