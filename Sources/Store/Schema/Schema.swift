@@ -108,7 +108,7 @@ enum Schema {
 
     static let indexes = [
         "CREATE UNIQUE INDEX observation_fingerprint ON observation (fingerprint)",
-        "CREATE INDEX observation_txn ON observation (txn)",
+        "CREATE INDEX observation_txn ON observation (txn, file)",
         "CREATE INDEX observation_sample ON observation (number) WHERE is_sample = 1",
         "CREATE INDEX txn_moment ON txn (moment, id)",
         "CREATE INDEX txn_store ON txn (store, moment) WHERE store IS NOT NULL",
