@@ -125,7 +125,8 @@ public struct FileJob: Sendable {
         let partitions = partitions(for: max(tills, acquirers))
         return ReadingPlan(
             tables: tables, currency: currency, currencyCode: Array(currency.code.utf8),
-            amounts: AmountText(decimals: currency.decimals), tariff: tariff, calendar: calendar,
+            amounts: AmountText(decimals: currency.decimals), tariff: tariff,
+            isDated: tariff.rows.contains { $0.validFrom != nil || $0.validTo != nil }, calendar: calendar,
             due: DueTest(calendar, asOf: asOf),
             joinsByOrder: joinsByOrder, partitions: partitions, passes: passes(for: tills + acquirers, partitions),
             expectedTills: tills, expectedAcquirers: acquirers, chunkBytes: chunkBytes)

@@ -73,7 +73,7 @@ struct FindingRowMaker {
         row.tillAmount = till?.amount
         row.acquirerAmount = acquirer?.amount
         row.fee = acquirer?.fee
-        row.feeExpected = acquirer.flatMap { fees.expected($0, tillTime: till?.time)?.fee.minor }
+        row.feeExpected = acquirer.flatMap { fees.expected($0, till: till)?.fee.minor }
         row.settleDate = acquirer?.settleDate?.description ?? ""
         row.tillReference = till?.reference ?? ""
         row.acquirerReference = acquirer?.reference ?? ""

@@ -11,6 +11,13 @@ struct FileTotals: Sendable, Hashable {
     var fee: Int128 = 0
     var quarantined = 0
 
+    mutating func add(_ batch: BatchTotals) {
+        rows += batch.rows
+        amount += batch.amount.value
+        gross += batch.gross.value
+        fee += batch.fee.value
+    }
+
     mutating func add(_ other: FileTotals) {
         rows += other.rows
         amount += other.amount
@@ -18,6 +25,29 @@ struct FileTotals: Sendable, Hashable {
         fee += other.fee
         quarantined += other.quarantined
     }
+}
+
+/// A sum in one word for as long as it fits, which is nearly always.
+struct RunningSum {
+    private var word: Int64 = 0
+    private var rest: Int128 = 0
+
+    var value: Int128 { rest + Int128(word) }
+
+    @inline(__always)
+    mutating func add(_ number: Int64) {
+        let (sum, overflow) = word.addingReportingOverflow(number)
+        if overflow { rest += Int128(word) }
+        word = overflow ? number : sum
+    }
+}
+
+/// Totals of one batch.
+struct BatchTotals {
+    var rows = 0
+    var amount = RunningSum()
+    var gross = RunningSum()
+    var fee = RunningSum()
 }
 
 /// What became of the fees.

@@ -22,6 +22,8 @@ struct ReadingPlan: Sendable {
     let currencyCode: [UInt8]
     let amounts: AmountText
     let tariff: Tariff
+    /// Whether any of its rows holds for some days only.
+    let isDated: Bool
     let calendar: SettlementCalendar
     let due: DueTest
     let clock = ClockText()

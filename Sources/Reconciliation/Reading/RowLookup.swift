@@ -10,8 +10,10 @@ struct TillRecord {
     var merchant = "", terminal = "", rrn = "", batch = "", trace = "", type = "", product = "", order = ""
     var status = ""
     var amount: Int64 = 0
-    var time: CivilTime?
+    var timeText = ""
     var reference = ""
+
+    var time: CivilTime? { CivilTime(text: timeText) }
 }
 
 /// An acquirer row read again for a finding.
@@ -20,9 +22,11 @@ struct AcquirerRecord {
     var amount: Int64 = 0
     var fee: Int64?
     var settleDate: CivilDate?
-    var time: CivilTime?
+    var timeText = ""
     var acquirer: String?
     var reference = ""
+
+    var time: CivilTime? { CivilTime(text: timeText) }
 }
 
 /// Reads single rows again by their place. One lookup is used by one thread.
@@ -77,7 +81,7 @@ final class RowLookup {
         record.order = text(columns.order)
         record.status = text(columns.status)
         record.amount = amount(fields, columns.amount) ?? 0
-        record.time = CivilTime(text: text(columns.time))
+        record.timeText = text(columns.time)
         record.reference = reference(row, side: .till)
         return record
     }
@@ -100,7 +104,7 @@ final class RowLookup {
         record.amount = amount(fields, columns.amount) ?? 0
         record.fee = amount(fields, columns.fee)
         record.settleDate = CivilDate(text: text(columns.settleDate))
-        record.time = CivilTime(text: text(columns.time))
+        record.timeText = text(columns.time)
         record.acquirer = table.acquirer
         record.reference = reference(row, side: .acquirer)
         return record

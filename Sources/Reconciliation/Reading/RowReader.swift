@@ -66,7 +66,7 @@ struct RowReader: ~Copyable {
             putAside(place)
         }
         let batch = cursor.batch
-        var totals = FileTotals()
+        var totals = BatchTotals()
         let base = plan.tables[table].base
         if plan.tables[table].side == .till {
             let columns = plan.tables[table].tillColumns
@@ -106,7 +106,7 @@ struct RowReader: ~Copyable {
 
     @inline(__always)
     private mutating func readTill(
-        _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, _ totals: inout FileTotals
+        _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
         switch plan.joinsByOrder
@@ -128,8 +128,8 @@ struct RowReader: ~Copyable {
         guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
         totals.rows &+= 1
-        totals.amount += Int128(amount)
-        totals.gross += Int128(RowType.returnsMoney(type) ? 0 &- amount : amount)
+        totals.amount.add(amount)
+        totals.gross.add(RowType.returnsMoney(type) ? 0 &- amount : amount)
         let till = TillFacts(status: status, printed: printed, isDue: plan.due.isDue(seconds: seconds))
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
@@ -144,7 +144,7 @@ struct RowReader: ~Copyable {
 
     @inline(__always)
     private mutating func readAcquirer(
-        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, _ totals: inout FileTotals
+        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
         switch plan.joinsByOrder
@@ -179,9 +179,9 @@ struct RowReader: ~Copyable {
         let net = netGiven ?? gross.subtractingReportingOverflow(fee).partialValue
         if netGiven != nil, gross.subtractingReportingOverflow(fee).partialValue != net { netDiffers += 1 }
         totals.rows &+= 1
-        totals.amount += Int128(amount)
-        totals.gross += Int128(gross)
-        totals.fee += Int128(fee)
+        totals.amount.add(amount)
+        totals.gross.add(gross)
+        totals.fee.add(fee)
         sums.add(day: settleDay, merchant: merchant, gross: gross, fee: fee, net: net)
         let day = seconds.map { plan.due.businessDay(seconds: $0) }
         let feeFinding =

@@ -21,20 +21,23 @@ struct FeeAnswer {
 
     func finding(_ acquirer: MatchRow, till: MatchRow?) -> FeeFinding {
         guard let record = lookup.acquirer(acquirer), let fee = record.fee else { return .notChecked }
-        let tillTime = record.time == nil ? till.flatMap { lookup.till($0)?.time } : nil
-        guard let expected = expected(record, tillTime: tillTime)?.fee.minor else { return .notChecked }
+        guard let expected = expected(record, till: till.flatMap { lookup.till($0) })?.fee.minor else {
+            return .notChecked
+        }
         if fee == expected { return .right }
         return fee > expected ? .over(fee - expected) : .under(expected - fee)
     }
 
-    func expected(_ record: AcquirerRecord, tillTime: CivilTime?) -> FeeComputation? {
-        let day = (record.time ?? tillTime).map {
-            CivilDate(daysSinceEpoch: plan.due.businessDay(seconds: $0.secondsSinceEpoch))
-        }
-        return plan.tariff.fee(
+    func expected(_ record: AcquirerRecord, till: TillRecord?) -> FeeComputation? {
+        plan.tariff.fee(
             for: FeeQuestion(
-                amount: Money(minor: record.amount, currency: plan.currency),
-                isRefund: record.type == "refund", product: record.product.isEmpty ? nil : record.product,
-                acquirer: record.acquirer, merchant: MerchantID(record.merchant), day: day ?? record.settleDate))
+                amount: Money(minor: record.amount, currency: plan.currency), isRefund: record.type == "refund",
+                product: record.product.isEmpty ? nil : record.product, acquirer: record.acquirer,
+                merchant: MerchantID(record.merchant), day: plan.isDated ? day(record, till) : nil))
+    }
+
+    private func day(_ record: AcquirerRecord, _ till: TillRecord?) -> CivilDate? {
+        guard let time = record.time ?? till?.time else { return record.settleDate }
+        return CivilDate(daysSinceEpoch: plan.due.businessDay(seconds: time.secondsSinceEpoch))
     }
 }
