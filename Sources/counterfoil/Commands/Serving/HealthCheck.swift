@@ -39,7 +39,7 @@ struct HealthCheck: Encodable {
         guard unsafe statvfs(exists ? folder : ".", &info) == 0 else {
             return HealthCheck(name, .bad, Bilingual(zh: "无法读取", en: "cannot be read"))
         }
-        let free = UInt64(info.f_bavail) * UInt64(info.f_frsize) >> 20
+        let free = (UInt64(info.f_bavail) * UInt64(info.f_frsize)) >> 20
         let says = Bilingual(zh: "剩余 \(free) MiB", en: "\(free) MiB free")
         guard free < 2_048 else { return HealthCheck(name, .good, says) }
         return HealthCheck(
