@@ -17,18 +17,33 @@ final class ChangeHub: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Held while changes are handed out, so that all listeners get them in order. It is not the lock of the
+    /// state: handing out takes the lock of the listening task, and a task that is cancelled holds that lock
+    /// while it signs off here. One lock for both, and the two wait for each other for ever.
+    private let turn = Mutex(())
 
     func publish(_ changes: [(kind: ShopChange.Kind, id: String, store: StoreID?)]) {
         guard !changes.isEmpty else { return }
-        state.withLock { state in
-            for change in changes {
-                let made = ShopChange(sequence: state.next, kind: change.kind, id: change.id, store: change.store)
-                state.next += 1
-                state.recent.append(made)
-                for listener in state.listeners.values { listener.yield(made) }
+        turn.withLock { _ in
+            let (made, listeners) = state.withLock { state in
+                (Self.remember(changes, in: &state), Array(state.listeners.values))
             }
-            if state.recent.count > Self.memory * 2 { state.recent.removeFirst(state.recent.count - Self.memory) }
+            for listener in listeners {
+                for change in made { listener.yield(change) }
+            }
         }
+    }
+
+    private static func remember(
+        _ changes: [(kind: ShopChange.Kind, id: String, store: StoreID?)], in state: inout State
+    ) -> [ShopChange] {
+        let made = changes.map { change in
+            defer { state.next += 1 }
+            return ShopChange(sequence: state.next, kind: change.kind, id: change.id, store: change.store)
+        }
+        state.recent += made
+        if state.recent.count > memory * 2 { state.recent.removeFirst(state.recent.count - memory) }
+        return made
     }
 
     /// Number of the newest change; 0 before the first.
