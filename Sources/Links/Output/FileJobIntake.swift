@@ -68,11 +68,27 @@ public struct FileJobIntake {
         let sample = Array(bytes.prefix(ReadingLimits.sampleBytes))
         let recognition = try Recogniser.recognise(
             sample, isWhole: sample.count == bytes.count, format: format)
+        guard Self.roles(of: side).contains(recognition.format.role) else {
+            throw StatementError(
+                .notDetail, zh: "这是“\(recognition.format.title.chinese)”，不能用在这里",
+                en:
+                    "this is a \(recognition.format.title.english) (\(recognition.format.role.rawValue)) and cannot stand here"
+            )
+        }
         var reader = try StatementReader(recognition, storeZone: zone)
         var batch = RowBatch()
         try reader.read(bytes[...], into: &batch)
         _ = try reader.finish(into: &batch)
         return .statement(batch.rows, rejected: batch.rejected, side: side, name: name, digest: digest)
+    }
+
+    /// Whose word counts on a side. A wallet's export is what the wallet will settle.
+    private static func roles(of side: NativeFiles.Side) -> Set<StatementRole> {
+        switch side {
+        case .till: [.till]
+        case .acquirer: [.acquirer, .wallet]
+        case .bank: [.bank]
+        }
     }
 
     /// The last part of the path; the path as it was given where two files would have the same name.
