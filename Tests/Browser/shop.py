@@ -124,7 +124,7 @@ class Browser:
         """Does something that loads another page, and waits until that page is there."""
         old = self.one("html").id
         action()
-        self.until(lambda: self.is_loaded() and self.one("html").id != old, 240)
+        self.until(lambda: self.is_loaded() and self.one("html").id != old, 90)
 
     def is_loaded(self) -> bool:
         try:

@@ -97,6 +97,7 @@ def test_no_page_scrolls_sideways(visitor, width):
         assert wide <= width, (path, wide)
         if width == 375:
             visitor.shot(f"phone{path.replace('/', '-').replace('?', '-')}-{visitor.language}", width=375)
+            visitor.resize(width)
 
 
 def test_the_focus_is_visible_and_never_under_a_bar(visitor):
