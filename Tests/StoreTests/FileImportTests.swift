@@ -101,6 +101,24 @@ import Testing
         #expect(try await folder.rebuild(clock).contentDigest == digest)
     }
 
+    @Test func `a row as long as a file is kept in part, and the shop can be rebuilt`() async throws {
+        let shop = try await folder.open(clock)
+        guard case .new(let file) = try await shop.beginFile(head("till.csv", "a"), by: .commandLine) else { return }
+        let row = QuarantinedRow(
+            line: 1, byte: 0, reason: Bilingual(zh: "太长", en: "too long"), row: String(repeating: "银", count: 900_000))
+        _ = try await shop.recordRows([], quarantined: [row], file: file)
+        _ = try await shop.finishFile(file, by: .commandLine)
+        let kept = try #require(try await shop.quarantine(of: file, cursor: nil, limit: 1).elements.first)
+        #expect(kept.row.count == 1_001)
+        await #expect(throws: StoreError.self, "a name that could not be read back is refused") {
+            try await shop.putCalendar(
+                settleAfterDays: 1, closedDays: [], by: Actor(name: String(repeating: "x", count: 500)))
+        }
+        let digest = try await shop.contentDigest()
+        await shop.close()
+        #expect(try await folder.rebuild(clock).contentDigest == digest)
+    }
+
     @Test func `a row keeps the name and place of its file`() async throws {
         let shop = try await folder.open(clock)
         guard case .new(let file) = try await shop.beginFile(head("till.csv", "a"), by: .commandLine) else { return }

@@ -89,6 +89,31 @@ import Testing
         await shop.close()
     }
 
+    @Test func `amounts at the end of what a number holds neither trap nor fail`() async throws {
+        let shop = try await folder.open(clock)
+        let largest = Money(minor: .max).text
+        let rows = try (0..<4).map { index in
+            try Told.by(index < 2 ? .clearing : .bank, largest, at: "2026-11-16 12:00:00") {
+                $0.reference = ReferenceNumber("R\(index)")
+                $0.settledOn = CivilDate(text: "2026-11-16")
+                $0.fee = try? Money(text: "-" + largest)
+            }
+        }
+        _ = try await shop.record(rows, by: .system)
+        _ = try await shop.record(
+            [
+                try Told.by(.clearing, largest, at: "2026-11-16 13:00:00") {
+                    $0.settledOn = CivilDate(text: "2026-11-16")
+                }
+            ], by: .system)
+        let day = try #require(CivilDate(text: "2026-11-16"))
+        #expect(try await shop.day(day, in: .all).charged.minor == .max)
+        #expect(try await shop.settlements(from: day, to: day, in: .all).first?.deposited.minor == .max)
+        _ = try await shop.findingSums(in: .all)
+        #expect(try await shop.transactions(TransactionFilter(), in: .all, cursor: nil, limit: 10).elements.count == 3)
+        await shop.close()
+    }
+
     @Test func `the sample shop goes without a trace in the tables`() async throws {
         let shop = try await folder.open(clock)
         let real = try Told.by(.till, "58.00", at: "2026-11-19 12:00:00") { $0.reference = "R1" }

@@ -15,7 +15,8 @@ extension Shop {
         ofFindings.add(scope, table: "finding")
         ofFindings.add(from: day, to: day, table: "finding")
         let sql = """
-            SELECT currency, money, slip, type, COUNT(*), COALESCE(SUM(amount), 0), COALESCE(SUM(refunded), 0)
+            SELECT currency, money, slip, type, COUNT(*), COALESCE(SUM(amount >> 32), 0),
+              COALESCE(SUM(amount & 4294967295), 0)
             FROM txn\(condition.clause) GROUP BY currency, money, slip, type ORDER BY currency, money, slip, type
             """
         let findingSQL = "SELECT code, COUNT(*) FROM finding\(ofFindings.clause) GROUP BY code"
@@ -55,16 +56,18 @@ private struct DayTally {
 
     mutating func add(_ row: Row) {
         let (money, slip): (String, String) = (row[1], row[2])
-        let (count, amount): (Int64, Int64) = (row[4], row[5])
+        let count: Int64 = row[4]
+        // Halves are added apart: a sum of whole values could leave 64 bits, and the database would refuse it.
+        let amount = Int128(row[5] as Int64) << 32 + Int128(row[6] as Int64)
         if money == "unknown" { unknown += count }
         guard let type = TransactionType(rawValue: row[3]), let currency = row[0] as String? else { return }
         let isDone = ["charged", "refunded", "part_refunded"].contains(money)
         guard isDone else { return }
         if type == .refund {
-            byCurrency[currency, default: Sums()].refunded += Int128(amount)
+            byCurrency[currency, default: Sums()].refunded += amount
         } else if type == .sale || type == .completion {
             byCurrency[currency, default: Sums()].payments += count
-            byCurrency[currency, default: Sums()].charged += Int128(amount)
+            byCurrency[currency, default: Sums()].charged += amount
             slipsExpected += count
             if slip == "issued" || slip == "delivered" { slipsIssued += count }
         }

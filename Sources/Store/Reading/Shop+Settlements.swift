@@ -35,7 +35,8 @@ extension Shop {
     ) async throws(StoreError) -> [SettlementDay] {
         guard scope == .all else { throw .forbidden }
         let sql = """
-            SELECT day, merchant, currency, SUM(rows), SUM(gross), SUM(fee), SUM(deposited), SUM(deposits) FROM (
+            SELECT day, merchant, currency, SUM(rows), SUM(deposits), SUM(gross >> 32), SUM(gross & 4294967295),
+              SUM(fee >> 32), SUM(fee & 4294967295), SUM(deposited >> 32), SUM(deposited & 4294967295) FROM (
               SELECT day, merchant, currency, rows, gross, fee, 0 AS deposited, 0 AS deposits FROM settlement
               UNION ALL
               SELECT day, COALESCE(merchant, ''), currency, 0, 0, 0, amount, 1 FROM deposit) AS both_sides
@@ -56,11 +57,15 @@ extension Shop {
 extension SettlementDay {
     fileprivate init?(_ row: Row, bankFrom first: Int32?, bankTo last: Int32?) {
         guard let currency = Currency(code: row[2]) else { return nil }
-        let money = { (index: Int) in Money(minor: row[index], currency: currency) }
-        let (number, rows, deposits): (Int32, Int64, Int64) = (row[0], row[3], row[7])
-        let gross = money(4)
-        let fee = money(5)
-        let deposited = money(6)
+        // Halves are added apart: a sum of whole values could leave 64 bits, and the database would refuse it.
+        let money = { (index: Int) in
+            let sum = Int128(row[index] as Int64) << 32 + Int128(row[index + 1] as Int64)
+            return Money(minor: Int64(clamping: sum), currency: currency)
+        }
+        let (number, rows, deposits): (Int32, Int64, Int64) = (row[0], row[3], row[4])
+        let gross = money(5)
+        let fee = money(7)
+        let deposited = money(9)
         let isTold = first.map { number >= $0 } ?? false && last.map { number <= $0 } ?? false
         let agrees = gross.adding(-fee) == deposited
         day = CivilDate(daysSinceEpoch: number)

@@ -42,20 +42,33 @@ struct SettlementSums {
         sums[key] = sum
     }
 
+    private static func stored(_ key: Key, in database: Database) throws -> Sum {
+        let row = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT rows, gross, fee FROM settlement
+                    WHERE day = ? AND merchant = ? AND currency = ? AND is_sample = ?
+                    """),
+            arguments: [key.day.daysSinceEpoch, key.merchant, key.currency, key.isSample ? 1 : 0])
+        return row.map { Sum(rows: $0[0], gross: $0[1], fee: $0[2]) } ?? Sum()
+    }
+
     /// Adds what was gathered to the table.
     mutating func write(in database: Database) throws {
         for (key, sum) in sums {
+            // Added here and not by the database, which would turn a sum beyond 64 bits into a rounded number.
+            let before = try Self.stored(key, in: database)
             try database.cachedStatement(
                 sql: """
                     INSERT INTO settlement (day, merchant, currency, is_sample, rows, gross, fee)
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (day, merchant, currency, is_sample) DO UPDATE SET
-                      rows = settlement.rows + excluded.rows, gross = settlement.gross + excluded.gross,
-                      fee = settlement.fee + excluded.fee
+                      rows = excluded.rows, gross = excluded.gross, fee = excluded.fee
                     """
             ).execute(arguments: [
-                key.day.daysSinceEpoch, key.merchant, key.currency, key.isSample ? 1 : 0, sum.rows, sum.gross,
-                sum.fee,
+                key.day.daysSinceEpoch, key.merchant, key.currency, key.isSample ? 1 : 0, before.rows + sum.rows,
+                Int64(clamping: Int128(before.gross) + Int128(sum.gross)),
+                Int64(clamping: Int128(before.fee) + Int128(sum.fee)),
             ])
         }
         sums = [:]

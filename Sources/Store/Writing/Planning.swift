@@ -34,7 +34,12 @@ final class Planning {
     func add(_ entry: JournalEntry, by actor: Actor) throws(StoreError) -> UInt64 {
         if case .timeReached = entry {} else { try reachToday() }
         let head = EntryHead(at: now(), by: actor.name)
-        let number = try append(type: entry.type, payload: entry.payload(head))
+        let payload = entry.payload(head)
+        // What could not be read back would keep the shop from ever being rebuilt.
+        guard (try? JournalEntry.decode(type: entry.type, payload: payload[...])) != nil else {
+            throw .invalid("a text is longer than its field allows")
+        }
+        let number = try append(type: entry.type, payload: payload)
         do {
             try desk.projector.put(entry, head, number: number, in: database)
         } catch {

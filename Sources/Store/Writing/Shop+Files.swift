@@ -42,6 +42,7 @@ extension Shop {
     ) async throws(StoreError) -> RecordOutcome {
         guard imports.isOpen(file) else { throw .invalid("file: begin it before its rows") }
         let prepared = rows.map { PreparedObservation($0, file: file) }
+        let quarantined = quarantined.map(\.bounded)
         let outcome = try await write(isBulk: true) { planning throws(StoreError) in
             guard planning.known.files[file] != nil else { throw .missing }
             var added = 0
@@ -64,6 +65,14 @@ extension Shop {
             planning.announcements.append((.file, String(file), nil))
         }
         return try await self.file(file)
+    }
+}
+
+extension QuarantinedRow {
+    /// The row as far as it helps a person; a file without line ends would else fill the journal.
+    fileprivate var bounded: QuarantinedRow {
+        guard row.utf8.count > 4_096 else { return self }
+        return QuarantinedRow(line: line, byte: byte, reason: reason, row: String(row.prefix(1_000)) + "…")
     }
 }
 
