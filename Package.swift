@@ -53,7 +53,9 @@ let coreTests: [Target] = [
     proof("Charges", ["Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Recall", ["Recall", "Charges", "Tender"]),
     proof("Matching", ["Matching", "Columns", "Bytes", "Tender"]),
-    proof("Reconciliation", ["Reconciliation", "Columns", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
+    proof(
+        "Reconciliation",
+        ["Reconciliation", "Columns", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
     proof("SimKit", ["SimKit", "Charges", "Tariffs", "Tender"]),
     proof("Tidy", []),
 ]
@@ -72,9 +74,11 @@ let shells: [Target] = [
     room(
         "Store",
         ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Journal", grdb, grdbSQLite, crypto, cryptoExtras]),
-    room("Links", [
-        "Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store", "CZlib", crypto,
-    ]),
+    room(
+        "Links",
+        [
+            "Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store", "CZlib", crypto,
+        ]),
     room(
         "Console",
         [
@@ -94,10 +98,12 @@ let shells: [Target] = [
 let shellTests: [Target] = [
     proof("Store", ["Store", "Charges", "Journal", "Tariffs", "Tender", "Bytes", "Recall", "SimKit"]),
     proof("Links", ["Links", "Store", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
-    proof("Console", [
-        "Console", "Store", "Links", "Charges", "Tender", "SimKit", hummingbird,
-        .product(name: "HummingbirdTesting", package: "hummingbird"),
-    ]),
+    proof(
+        "Console",
+        [
+            "Console", "Store", "Links", "Charges", "Tender", "SimKit", hummingbird,
+            .product(name: "HummingbirdTesting", package: "hummingbird"),
+        ]),
 ]
 
 let package = Package(

@@ -66,7 +66,8 @@ enum Assembly {
     private static func report(_ report: OpenReport, _ logger: Logger) {
         if let cut = report.cut {
             logger.warning(
-                "cut \(cut.bytes) bytes of an unfinished group off journal segment \(cut.segment); nobody was told they were safe")
+                "cut \(cut.bytes) bytes of an unfinished group off journal segment \(cut.segment); nobody was told they were safe"
+            )
         }
         if report.replayed > 0 { logger.notice("brought the database up by \(report.replayed) journal records") }
     }

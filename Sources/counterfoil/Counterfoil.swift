@@ -10,7 +10,8 @@ import Store
 struct Counterfoil: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "counterfoil",
-        abstract: "存根: the merchant's own record of every charge. Finds the payment, says what is true and how it knows.",
+        abstract:
+            "存根: the merchant's own record of every charge. Finds the payment, says what is true and how it knows.",
         discussion: """
             Exit codes: 0 done and in order, 1 done and there are findings, 2 wrong usage, 3 bad input (nothing \
             written), 4 not verified, 5 cannot reach or store.

@@ -19,7 +19,9 @@ import Testing
         "SimKit": ["Bytes", "Tender", "Tariffs", "Charges"],
         "Store": ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Journal"],
         "Links": ["Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store"],
-        "Console": ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Reconciliation", "Store", "Links"],
+        "Console": [
+            "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Reconciliation", "Store", "Links",
+        ],
     ]
 
     /// Pure rooms may import the C library; everything else is somebody's package.

@@ -53,7 +53,7 @@ public struct FileJob: Sendable {
         let batons = plan.tables.map { table in
             table.givenDigest == nil ? makeDigest.map { DigestBaton(table.source, $0()) } : nil
         }
-        let usesMerchant = [Table.Side.till, .acquirer].allSatisfy { side in
+        let usesMerchant = [InputTable.Side.till, .acquirer].allSatisfy { side in
             plan.tables.contains { $0.side == side && $0.hasMerchant }
         }
         var read: ReadingPhase.Outcome?
@@ -91,7 +91,7 @@ public struct FileJob: Sendable {
 
     private var asOf: CivilDate { calendar.asOf ?? inputs.today }
 
-    private func finishDigests(_ tables: [Table], _ batons: [DigestBaton?]) -> [String] {
+    private func finishDigests(_ tables: [InputTable], _ batons: [DigestBaton?]) -> [String] {
         let workers = min(threads, max(1, tables.count))
         let parts = Crew.run(workers) { worker -> [(Int, String)] in
             var mine: [(Int, String)] = []
@@ -108,11 +108,11 @@ public struct FileJob: Sendable {
         if joinsByOrder, let other = inputs.acquirers.first(where: { !$0.joinsByOrder }) {
             throw .mixedKeys(file: other.name)
         }
-        var tables: [Table] = []
-        for (side, files) in [(Table.Side.till, inputs.tills), (.acquirer, inputs.acquirers)] {
+        var tables: [InputTable] = []
+        for (side, files) in [(InputTable.Side.till, inputs.tills), (.acquirer, inputs.acquirers)] {
             var base: Int64 = 0
             for file in files {
-                let table = try Table(file, side: side, base: base, joinsByOrder: joinsByOrder)
+                let table = try InputTable(file, side: side, base: base, joinsByOrder: joinsByOrder)
                 base += table.source.size
                 guard base < MatchRow.mostBytes else {
                     throw .tooLarge(side: side == .till ? "till" : "acquirer", limit: MatchRow.mostBytes)
@@ -132,14 +132,14 @@ public struct FileJob: Sendable {
             expectedTills: tills, expectedAcquirers: acquirers, chunkBytes: chunkBytes)
     }
 
-    private func bankTables() throws(FileJobError) -> [Table] {
-        var tables: [Table] = []
-        for file in inputs.banks { tables.append(try Table(file, side: .bank, base: 0, joinsByOrder: false)) }
+    private func bankTables() throws(FileJobError) -> [InputTable] {
+        var tables: [InputTable] = []
+        for file in inputs.banks { tables.append(try InputTable(file, side: .bank, base: 0, joinsByOrder: false)) }
         return tables
     }
 
     /// The run's currency: that of the first row that names one, else CNY.
-    private static func currency(of tables: [Table]) -> Currency {
+    private static func currency(of tables: [InputTable]) -> Currency {
         for table in tables {
             let column = table.side == .till ? table.tillColumns.currency : table.acquirerColumns.currency
             guard column >= 0, let row = RowPeek(table.source).row(at: table.shape.dataStart),
@@ -152,7 +152,7 @@ public struct FileJob: Sendable {
     }
 
     /// A guess from the first rows' lengths; only sizes depend on it.
-    private static func rows(of side: Table.Side, _ tables: [Table]) -> Int {
+    private static func rows(of side: InputTable.Side, _ tables: [InputTable]) -> Int {
         tables.filter { $0.side == side }.reduce(0) { sum, table in
             let sample = table.source.bytes(at: table.shape.dataStart, count: 64 << 10)
             let lines = sample.count { $0 == 10 } + 1

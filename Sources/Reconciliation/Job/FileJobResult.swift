@@ -96,7 +96,7 @@ public struct FileJobResult: Sendable {
         return sides + deposits.map { file($0.table, $0.totals, $0.digest) }
     }
 
-    private func file(_ table: Table, _ totals: FileTotals, _ digest: String) -> FileJobSummary.File {
+    private func file(_ table: InputTable, _ totals: FileTotals, _ digest: String) -> FileJobSummary.File {
         let side: FileJobSummary.File.Side =
             switch table.side {
             case .till: .till

@@ -135,7 +135,7 @@ struct GroupJudge {
     }
 
     @inline(__always)
-    private func amount(_ row: MatchRow, _ side: Table.Side) -> Int64 {
+    private func amount(_ row: MatchRow, _ side: InputTable.Side) -> Int64 {
         row.flags & RowFlag.wide == 0 ? Int64(row.amount) : lookup.amount(row, side: side)
     }
 

@@ -28,7 +28,7 @@ struct QuarantineFile {
 
     /// The rows put aside of one file, ready to be read again.
     struct Part {
-        let table: Table
+        let table: InputTable
         let lines: LineIndex
         let places: [QuarantinedPlace]
     }
@@ -83,7 +83,7 @@ struct QuarantineFile {
             text: text(place, table, peek))
     }
 
-    private static func text(_ place: QuarantinedPlace, _ table: Table, _ peek: RowPeek) -> String {
+    private static func text(_ place: QuarantinedPlace, _ table: InputTable, _ peek: RowPeek) -> String {
         guard let row = peek.row(at: place.offset), row.fields.count == table.header.names.count else {
             // Not the header's columns: any of its numbers may be a card's.
             let bytes = table.source.bytes(at: place.offset, count: longestText)

@@ -17,7 +17,7 @@ struct Deposit: Sendable, Hashable {
 /// Reads a bank file: few rows, so one thread and plain texts.
 struct BankReading {
     struct Outcome: Sendable {
-        let table: Table
+        let table: InputTable
         let deposits: [Deposit]
         let totals: FileTotals
         let quarantine: [QuarantinedPlace]
@@ -25,11 +25,11 @@ struct BankReading {
         let digest: String
     }
 
-    private let table: Table
+    private let table: InputTable
     private let plan: ReadingPlan
     private let makeDigest: (@Sendable () -> any FileDigest)?
 
-    init(_ table: Table, _ plan: ReadingPlan, digest: (@Sendable () -> any FileDigest)?) {
+    init(_ table: InputTable, _ plan: ReadingPlan, digest: (@Sendable () -> any FileDigest)?) {
         self.table = table
         self.plan = plan
         makeDigest = digest

@@ -13,7 +13,7 @@ struct ReadingPlan: Sendable {
     /// Leaves most of the second cache level to the tables; larger chunks push them out, smaller cost calls.
     static let usualChunkBytes = 256 << 10
 
-    let tables: [Table]
+    let tables: [InputTable]
     let terminals = TextPool(limit: MatchRow.mostTerminals)
     let merchants = TextPool(limit: MatchRow.mostMerchants)
     let products = TextPool(limit: Self.mostProducts)

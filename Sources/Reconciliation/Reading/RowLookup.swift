@@ -41,12 +41,12 @@ final class RowLookup {
         peeks = plan.tables.map { RowPeek($0.source) }
     }
 
-    private func table(_ side: Table.Side, place: Int64) -> Int? {
+    private func table(_ side: InputTable.Side, place: Int64) -> Int? {
         plan.tables.lastIndex { $0.side == side && $0.base <= place }
     }
 
     /// `file:line@byte` of a row.
-    func reference(_ row: MatchRow, side: Table.Side) -> String {
+    func reference(_ row: MatchRow, side: InputTable.Side) -> String {
         guard let number = table(side, place: row.place) else { return "" }
         let offset = row.place - plan.tables[number].base
         // Lines are counted from the chunk's first in the row and from the file's first here; the index knows.
@@ -111,7 +111,7 @@ final class RowLookup {
     }
 
     /// The amount of a row, read again only where it does not fit the match row.
-    func amount(_ row: MatchRow, side: Table.Side) -> Int64 {
+    func amount(_ row: MatchRow, side: InputTable.Side) -> Int64 {
         guard row.flags & RowFlag.wide != 0 else { return Int64(row.amount) }
         return (side == .till ? till(row)?.amount : acquirer(row)?.amount) ?? 0
     }

@@ -18,7 +18,9 @@ struct TariffCheckCommand: ParsableCommand {
         commandName: "check", abstract: "Read a tariff file, say what is doubtful, and compute example fees.")
 
     @Argument(help: "Tariff file (TOML).") var file: String
-    @Option(help: "Amounts in major units to compute fees for.") var amount: [String] = ["100.00", "1000.00", "10000.00"]
+    @Option(help: "Amounts in major units to compute fees for.") var amount: [String] = [
+        "100.00", "1000.00", "10000.00",
+    ]
     @Option(help: "zh or en; default from the locale.") var language = Tongue.ofLocale
 
     func run() throws {

@@ -9,7 +9,8 @@ import Store
 enum FailureText {
     static func of(_ error: StoreError) -> Bilingual {
         switch error {
-        case .damaged(let text): Bilingual(zh: "流水损坏，已拒绝启动：\(text)", en: "the journal is damaged, start refused: \(text)")
+        case .damaged(let text):
+            Bilingual(zh: "流水损坏，已拒绝启动：\(text)", en: "the journal is damaged, start refused: \(text)")
         case .diskFull: Bilingual(zh: "磁盘已满：未写入任何内容；可继续查询", en: "the disk is full: nothing was written; reading works")
         case .inUse(let text):
             Bilingual(zh: "数据目录正被另一进程使用：\(text)", en: "another process holds the data folder: \(text)")

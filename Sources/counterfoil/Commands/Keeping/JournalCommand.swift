@@ -28,7 +28,8 @@ struct JournalVerifyCommand: AsyncParsableCommand {
             let tongue = options.language
             Terminal.write(
                 tongue.choose(
-                    zh: "流水完好：\(report.records) 条，\(report.segments) 段", en:
+                    zh: "流水完好：\(report.records) 条，\(report.segments) 段",
+                    en:
                         "journal in order: \(report.records) records in \(report.segments) segments"))
             Terminal.write("root  \(report.root)")
             Terminal.write("chain \(report.chain)")

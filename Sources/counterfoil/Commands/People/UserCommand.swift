@@ -10,7 +10,8 @@ import Tender
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "People who may sign in.",
-        discussion: "A password is read from COUNTERFOIL_PASSWORD or the first line of standard input, never from a flag.",
+        discussion:
+            "A password is read from COUNTERFOIL_PASSWORD or the first line of standard input, never from a flag.",
         subcommands: [UserAddCommand.self, UserDisableCommand.self, UserResetCommand.self, UserListCommand.self])
 }
 

@@ -44,8 +44,10 @@ struct HealthCheck: Encodable {
         guard free < 2_048 else { return HealthCheck(name, .good, says) }
         return HealthCheck(
             name, free < 256 ? .bad : .doubtful, says,
-            mend: Bilingual(zh: "清理磁盘或换大盘；空间用尽时拒绝写入但仍可查询", en:
-                "free some space; with a full disk writing is refused, reading goes on"))
+            mend: Bilingual(
+                zh: "清理磁盘或换大盘；空间用尽时拒绝写入但仍可查询",
+                en:
+                    "free some space; with a full disk writing is refused, reading goes on"))
     }
 
     static func zones() -> HealthCheck {
@@ -65,8 +67,10 @@ struct HealthCheck: Encodable {
         guard marks.contains(where: { FileManager.default.fileExists(atPath: $0) }) else {
             return HealthCheck(
                 name, .doubtful, Bilingual(zh: "未见自动对时服务", en: "no time service was seen"),
-                mend: Bilingual(zh: "开启系统自动对时（systemd-timesyncd 或 chrony）", en:
-                    "switch automatic time on (systemd-timesyncd or chrony)"))
+                mend: Bilingual(
+                    zh: "开启系统自动对时（systemd-timesyncd 或 chrony）",
+                    en:
+                        "switch automatic time on (systemd-timesyncd or chrony)"))
         }
         return HealthCheck(name, .good, Bilingual(zh: "已同步", en: "synchronised"))
     }
@@ -114,15 +118,19 @@ struct HealthCheck: Encodable {
             return [
                 HealthCheck(
                     name, .good,
-                    Bilingual(zh: "\(counts.transactions) 笔交易，\(counts.observations) 条凭据", en:
-                        "\(counts.transactions) transactions, \(counts.observations) observations"))
+                    Bilingual(
+                        zh: "\(counts.transactions) 笔交易，\(counts.observations) 条凭据",
+                        en:
+                            "\(counts.transactions) transactions, \(counts.observations) observations"))
             ]
         } catch {
             return [
                 HealthCheck(
                     name, .bad, FailureText.of(error),
-                    mend: Bilingual(zh: "先运行 counterfoil journal verify，再运行 counterfoil rebuild", en:
-                        "run counterfoil journal verify, then counterfoil rebuild"))
+                    mend: Bilingual(
+                        zh: "先运行 counterfoil journal verify，再运行 counterfoil rebuild",
+                        en:
+                            "run counterfoil journal verify, then counterfoil rebuild"))
             ]
         }
     }

@@ -25,7 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
         if let data { settings.data = data }
         if let listen {
             guard let address = ListenAddress(listen) else {
-                throw ValidationError("--listen: ‘\(listen)’ is not HOST:PORT, for example 127.0.0.1:8080 or [::1]:8080")
+                throw ValidationError(
+                    "--listen: ‘\(listen)’ is not HOST:PORT, for example 127.0.0.1:8080 or [::1]:8080")
             }
             settings.host = address.host
             settings.port = address.port

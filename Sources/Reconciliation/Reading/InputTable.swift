@@ -6,7 +6,7 @@ internal import Synchronization
 internal import Tender
 
 /// One input file, opened and its header read.
-final class Table: Sendable {
+final class InputTable: Sendable {
     enum Side: Int, Sendable { case till, acquirer, bank }
 
     let name: String
