@@ -10,8 +10,8 @@ struct Reach: Sendable, Equatable {
     /// Days back from today, today included; nil is all of them.
     let days: Int?
 
-    /// Cashiers, managers and technicians see their own stores and nothing when they have none; the others see all stores
-    /// unless theirs are named. A cashier looks back seven days.
+    /// Cashiers, managers and technicians see their own stores and nothing when they have none; the others see
+    /// all stores unless theirs are named. A cashier looks back seven days.
     init(of person: Person) {
         switch person.role {
         case .cashier, .manager, .technician: stores = .only(person.stores)

@@ -23,7 +23,9 @@ struct PageRenderer: Sendable {
     struct MissingTemplate: Error { let name: String }
 
     func html(_ template: String, _ page: Any, frame: Frame, words: Words) throws -> String {
-        let root: [String: Any] = ["page": page, "s": words, "f": frame, "asset": addresses]
+        let root: [String: Any] = [
+            "page": Plain.of(page) ?? page, "s": words, "f": Plain.of(frame) ?? frame, "asset": addresses,
+        ]
         guard let html = library.render(root, withTemplate: template) else {
             throw MissingTemplate(name: template)
         }
