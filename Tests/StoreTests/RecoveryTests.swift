@@ -140,10 +140,24 @@ import Testing
                 _ = try await shop.record(rows, by: .system)
             }
         }
+        try await checkRows(of: shop, seed: seed)
         let digest = try await shop.contentDigest()
         await shop.close()
         let report = try await folder.rebuild(clock)
         #expect(report.contentDigest == digest, "seed \(seed)")
+    }
+
+    /// Every row of a list says what its observations say when they are judged now.
+    private func checkRows(of shop: Shop, seed: UInt64) async throws {
+        let rows = try await shop.transactions(TransactionFilter(), in: .all, cursor: nil, limit: 1_000).elements
+        #expect(!rows.isEmpty)
+        for row in rows {
+            let detail = try await shop.transaction(row.id, in: .all)
+            var believed = detail.verdict.believed
+            believed.store = row.believed.store
+            #expect(row.believed == believed, "seed \(seed), \(row.id)")
+            #expect(Set(row.sources) == Set(detail.entries.map(\.observation.source)), "seed \(seed), \(row.id)")
+        }
     }
 }
 

@@ -44,7 +44,7 @@ struct Clerk {
             now: draft.touchedAt)
         let row = row(of: draft, verdict: verdict, store: believed.store, entries: entries)
         if let stored = draft.stored {
-            if stored != row { try statements.update(row) }
+            if stored != row { try statements.update(row, from: stored) }
         } else {
             try statements.insert(row)
         }

@@ -10,7 +10,7 @@ final class Statements {
     private enum Query: Int, CaseIterable {
         case byFingerprint, byOrder, byChannelOrder, byReference, byVoucher, byAuthorisation, byAmount, weakByAmount
         case byOriginal, byID, observations, findings
-        case insertTransaction, updateTransaction, insertObservation, insertFinding, deleteFindings
+        case insertTransaction, updateTransaction, updateBesideKeys, insertObservation, insertFinding, deleteFindings
 
         var sql: String {
             let select = "SELECT \(TransactionRow.selection) FROM txn WHERE "
@@ -31,6 +31,7 @@ final class Statements {
             case .findings: "SELECT code, field, ordinal, since FROM finding WHERE txn = ?"
             case .insertTransaction: TransactionRow.insertion
             case .updateTransaction: TransactionRow.update
+            case .updateBesideKeys: TransactionRow.updateBesideKeys
             case .insertObservation:
                 """
                 INSERT INTO observation (number, txn, file, source, is_sample, fingerprint, join_key, confidence,
@@ -184,9 +185,10 @@ final class Statements {
         try statement.run()
     }
 
-    func update(_ row: TransactionRow) throws {
-        let statement = try start(.updateTransaction)
-        row.bind(to: statement)
+    func update(_ row: TransactionRow, from stored: TransactionRow) throws {
+        let withKeys = !row.hasSameKeys(as: stored)
+        let statement = try start(withKeys ? .updateTransaction : .updateBesideKeys)
+        row.bind(to: statement, withKeys: withKeys)
         statement.bind(row.id)
         try statement.run()
     }

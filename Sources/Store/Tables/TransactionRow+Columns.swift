@@ -22,15 +22,36 @@ extension TransactionRow {
         VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
         """
 
-    static let update = """
-        UPDATE txn SET \(names.dropFirst().map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?
-        """
+    /// Columns by which rows are found. SQLite writes an index anew for every column that an update names, changed
+    /// or not, so an update that leaves these alone does not name them.
+    private static let keys: Set<String> = [
+        "moment", "amount", "store", "terminal", "voucher", "reference", "authorisation", "order_no",
+        "channel_order", "last4", "original",
+    ]
 
-    /// Binds every column but the number, in order.
-    func bind(to statement: HotStatement) {
-        statement.bind(moment)
+    static let update = updating { _ in true }
+    static let updateBesideKeys = updating { !keys.contains($0) }
+
+    private static func updating(_ isNamed: (String) -> Bool) -> String {
+        let columns = names.dropFirst().filter(isNamed).map { "\($0) = ?" }.joined(separator: ", ")
+        return "UPDATE txn SET \(columns) WHERE id = ?"
+    }
+
+    /// Whether another row is found by the same values.
+    func hasSameKeys(as other: TransactionRow) -> Bool {
+        moment == other.moment && facts.amount?.minor == other.facts.amount?.minor
+            && facts.store == other.facts.store && facts.terminal == other.facts.terminal
+            && facts.voucher == other.facts.voucher && facts.reference == other.facts.reference
+            && facts.authorisation == other.facts.authorisation && facts.order == other.facts.order
+            && facts.channelOrder == other.facts.channelOrder && facts.card?.last4 == other.facts.card?.last4
+            && facts.original == other.facts.original
+    }
+
+    /// Binds every column but the number, in order; without the keys when they are not named.
+    func bind(to statement: HotStatement, withKeys: Bool = true) {
+        if withKeys { statement.bind(moment) }
         statement.bind(Int64(day.daysSinceEpoch))
-        bindFacts(to: statement)
+        bindFacts(to: statement, withKeys: withKeys)
         statement.bind(sources.bits)
         statement.bind(states.money)
         statement.bind(states.refunded)
@@ -42,22 +63,24 @@ extension TransactionRow {
         statement.bind(codes.isEmpty ? nil : codes.map(\.text).joined(separator: " "))
     }
 
-    private func bindFacts(to statement: HotStatement) {
+    private func bindFacts(to statement: HotStatement, withKeys: Bool) {
         statement.bind(facts.type.rawValue)
         statement.bind(facts.status?.rawValue)
-        statement.bind(facts.amount?.minor)
+        if withKeys { statement.bind(facts.amount?.minor) }
         statement.bind(facts.amount?.currency.code)
-        statement.bind(facts.store?.text)
+        if withKeys { statement.bind(facts.store?.text) }
         statement.bind(facts.merchant?.text)
-        statement.bind(facts.terminal?.text)
+        if withKeys { statement.bind(facts.terminal?.text) }
         statement.bind(facts.batch?.text)
-        statement.bind(facts.voucher?.text)
-        statement.bind(facts.reference?.text)
-        statement.bind(facts.authorisation?.text)
-        statement.bind(facts.order?.text)
-        statement.bind(facts.channelOrder?.text)
+        if withKeys {
+            statement.bind(facts.voucher?.text)
+            statement.bind(facts.reference?.text)
+            statement.bind(facts.authorisation?.text)
+            statement.bind(facts.order?.text)
+            statement.bind(facts.channelOrder?.text)
+        }
         statement.bind(facts.card?.bin)
-        statement.bind(facts.card?.last4)
+        if withKeys { statement.bind(facts.card?.last4) }
         statement.bind(facts.product)
         statement.bind(facts.channel)
         statement.bind(facts.acquirer)
@@ -67,7 +90,7 @@ extension TransactionRow {
         statement.bind(inCurrency(facts.net))
         statement.bind(facts.printed.map { $0 ? 1 : 0 } as Int64?)
         statement.bind(facts.operatorName)
-        statement.bind(facts.original)
+        if withKeys { statement.bind(facts.original) }
         statement.bind(facts.remark)
     }
 
