@@ -24,7 +24,8 @@ import Testing
     }
 
     private static let template = """
-        {{title}}{{#lines}}[{{name}}:{{count}}{{#isLast}}!{{/isLast}}{{#.note}}({{.}}){{/.note}}{{^.note}}-{{/.note}}]{{/lines}}\
+        {{title}}{{#lines}}[{{name}}:{{count}}{{#isLast}}!{{/isLast}}\
+        {{#.note}}({{.}}){{/.note}}{{^.note}}-{{/.note}}]{{/lines}}\
         {{^empty}}none{{/empty}}{{#chosen}}<{{name}} of {{title}}>{{/chosen}}{{^missing}}gone{{/missing}}{{labels.a}}
         """
 
@@ -36,9 +37,6 @@ import Testing
         let template = try MustacheTemplate(string: Self.template)
         let filled = template.render(try #require(Plain.of(page)))
         #expect(filled == template.render(page))
-        #expect(
-            filled
-                == "T[x:1-][a &amp; b:2!(n)]none&lt;a &amp; b of T&gt;goneA".replacing("&lt;", with: "<").replacing(
-                    "&gt;", with: ">"))
+        #expect(filled == "T[x:1-][a &amp; b:2!(n)]none<a &amp; b of T>goneA")
     }
 }
