@@ -23,6 +23,7 @@ extension Projector {
         case .store(let store):
             try StoreRow.put(store, isSample: head.isSample, in: database)
             known.put(store)
+            if known.stores.count == 2 { try database.execute(sql: Schema.storeIndex) }
         case .person(let person, let password):
             try PersonTable.put(person, password: password, isSample: head.isSample, in: database)
         case .terminal(let binding):

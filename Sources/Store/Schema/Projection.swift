@@ -51,7 +51,8 @@ enum Projection {
             // After opening: switching WAL on resets it to NORMAL, which loses commits when the power goes.
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA cache_size = \(-(options.cacheBytes / 1_024))")
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 20000")
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 60000")
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
             let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? 0
             let journalMode = try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? ""
             guard synchronous >= 2, journalMode == "wal" else {

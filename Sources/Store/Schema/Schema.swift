@@ -111,7 +111,6 @@ enum Schema {
         "CREATE INDEX observation_txn ON observation (txn, file)",
         "CREATE INDEX observation_sample ON observation (number) WHERE is_sample = 1",
         "CREATE INDEX txn_moment ON txn (moment, id)",
-        "CREATE INDEX txn_store ON txn (store, moment) WHERE store IS NOT NULL",
         "CREATE INDEX txn_amount ON txn (amount, moment)",
         "CREATE INDEX txn_last4 ON txn (last4, moment) WHERE last4 IS NOT NULL",
         "CREATE INDEX txn_reference ON txn (reference) WHERE reference IS NOT NULL",
@@ -129,6 +128,9 @@ enum Schema {
         "CREATE INDEX deposit_day ON deposit (day)",
         "CREATE UNIQUE INDEX file_digest ON file (digest)",
     ]
+
+    /// Made with the second store: where there is one, every list is its list, and the index of moments serves.
+    static let storeIndex = "CREATE INDEX IF NOT EXISTS txn_store ON txn (store, moment) WHERE store IS NOT NULL"
 
     /// Tables that the journal does not know: they are kept when the others are rebuilt, and left out of the
     /// digest.

@@ -26,7 +26,7 @@ final class Desk: @unchecked Sendable {
 
     /// Rows of a file that are gathered in one transaction of the tables. Their journal records are durable
     /// long before.
-    static let rowsPerCommit = 50_000
+    static let rowsPerCommit = 100_000
 
     init(projector: Projector, writer: consuming JournalWriter, disk: any Disk, clock: any WallClock) {
         self.projector = projector
