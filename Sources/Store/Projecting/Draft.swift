@@ -14,8 +14,8 @@ final class Draft {
     private(set) var stored: TransactionRow?
     /// Its observations, when all of them came with this group.
     private(set) var entries: [TransactionDetail.Entry]?
-    /// Stored transactions that share a number with a new draft and did not join it; nil when nobody looked, or
-    /// when more numbers came to be known since.
+    /// Stored transactions that share order number or reference and are not the same; nil when nobody looked for
+    /// all of them, or when more numbers came to be known since.
     private(set) var neighbours: [TransactionRow]?
     /// What bears on it, once it was looked for.
     var relatives: [Relative]?
@@ -43,9 +43,18 @@ final class Draft {
         touchedAt = at
     }
 
+    /// Takes what a search by these facts' numbers brought, if it looked for all the numbers that are known.
+    func meet(_ neighbours: [TransactionRow], of searched: Facts) {
+        guard facts.order == nil || facts.order == searched.order,
+            facts.reference == nil || facts.reference == searched.reference
+        else { return }
+        self.neighbours = neighbours.filter { $0.id != id }
+    }
+
     func add(_ entry: TransactionDetail.Entry, facts more: Facts) {
-        if sources.bits != 0 { neighbours = nil }
+        let numbers = (facts.order, facts.reference)
         facts.fill(from: more)
+        if numbers != (facts.order, facts.reference) { neighbours = nil }
         sources.insert(entry.observation.source)
         entries?.append(entry)
         touchedAt = max(touchedAt, entry.observation.recordedAt)

@@ -39,15 +39,18 @@ extension Projector {
     ) throws -> (drafts: [Draft], neighbours: [TransactionRow]) {
         var found = bench.sharing(facts)
         var neighbours: [TransactionRow] = []
+        var joined: [(draft: Draft, row: TransactionRow)] = []
         for row in try statements.sharing(facts) where !bench.holds(row.id) {
             if NaturalKeys.join(facts, to: row.facts) != nil {
                 let draft = Draft(row, at: time)
                 bench.put(draft)
                 found.append(draft)
+                joined.append((draft, row))
             } else {
                 neighbours.append(row)
             }
         }
+        for (draft, _) in joined { draft.meet(neighbours + joined.map(\.row), of: facts) }
         return (found, neighbours)
     }
 
