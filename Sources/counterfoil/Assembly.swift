@@ -23,7 +23,7 @@ enum Assembly {
         report(shop.openReport, logger)
         if sample { try await SampleLoading.refresh(shop, clock: clock, logger) }
         let application = try await ConsoleApplication.build(
-            shop: shop, options: consoleOptions(settings, sample, clock), logger: logger,
+            shop: shop, options: consoleOptions(settings, sample, clock, logger), logger: logger,
             onReady: { port in announce(port, settings, sample) })
         let keeper = Task { await keepReviewing(shop, logger) }
         defer { keeper.cancel() }
@@ -49,7 +49,7 @@ enum Assembly {
     }
 
     private static func consoleOptions(
-        _ settings: ServerConfiguration, _ sample: Bool, _ clock: SystemClock
+        _ settings: ServerConfiguration, _ sample: Bool, _ clock: SystemClock, _ logger: Logger
     ) -> ConsoleOptions {
         var options = ConsoleOptions(
             dataDirectory: settings.data, version: ProductVersion.text, clock: clock,
@@ -60,6 +60,8 @@ enum Assembly {
         options.maxUploadBytes = settings.importMaxBytes
         options.secureCookies = settings.secureCookies
         options.opensSample = sample
+        let folder = "\(settings.data)/profiles"
+        options.profiles = { ProfileFolder.read(folder) { logger.warning("profile left out: \($0.english)") } }
         return options
     }
 

@@ -41,7 +41,7 @@ enum SessionController {
 
     /// Becomes somebody of the sample shop: only at this machine, and only when the assembly offers it.
     private static func enterSample(_ form: Form, _ visit: Visit) async throws -> Response {
-        guard visit.site.options.opensSample, visit.isLocal else { throw Refusal.notAllowed }
+        guard try await !samplePeople(visit).isEmpty else { throw Refusal.notAllowed }
         guard case .welcome(_, let token) = try await visit.shop.enterSample(as: form["name"] ?? "") else {
             return .see("/signin")
         }
@@ -58,8 +58,9 @@ enum SessionController {
         return try await samplePeople(visit).isEmpty ? "/setup" : "/signin"
     }
 
+    /// Those who may be tried; nobody any more once the shop is set up, for then its data may be real.
     private static func samplePeople(_ visit: Visit) async throws -> [SamplePerson] {
-        guard visit.site.options.opensSample, visit.isLocal else { return [] }
+        guard visit.site.options.opensSample, visit.isLocal, await !visit.shop.isSetUp else { return [] }
         return try await visit.shop.samplePeople().map { person in
             SamplePerson(
                 name: person.name, displayName: person.displayName, roleName: visit.words["role.\(person.role)"])
