@@ -67,7 +67,7 @@ extension Importer {
         case .alreadyImported(let record):
             state.bytesRead += checked.content.packedSize
             progress(state)
-            return record
+            return record.givenAgain
         case .new(let id), .resumed(let id): file = id
         }
         var mapping = RowMapping(

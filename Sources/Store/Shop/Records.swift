@@ -161,6 +161,16 @@ public struct FileRecord: Sendable, Hashable, Identifiable {
     }
 }
 
+extension FileRecord {
+    /// The same file as it looks to whoever gives it again: everything in it is known, nothing was added.
+    public var givenAgain: FileRecord {
+        FileRecord(
+            id: id, head: head, importedAt: importedAt, importedBy: importedBy, isComplete: isComplete,
+            rowsRead: rowsRead, rowsAdded: 0, rowsAlreadyKnown: rowsRead - rowsQuarantined,
+            rowsQuarantined: rowsQuarantined, findings: findings)
+    }
+}
+
 /// Figures of one business day, for the page Today.
 public struct DayFigures: Sendable, Hashable {
     public let day: CivilDate
