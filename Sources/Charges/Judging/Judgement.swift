@@ -85,7 +85,8 @@ struct Judgement {
     }
 
     /// Seconds within which an answer may still come: a wallet answers within 50, a card host within 120.
-    var decisionLimit: Int64 { isWallet ? 50 : 120 }
+    var decisionLimit: Int64 { isWallet ? 50 : Self.longestDecision }
+    private static let longestDecision: Int64 = 120
 
     private var isWallet: Bool {
         if believed.channelOrder != nil { return true }
@@ -98,8 +99,10 @@ struct Judgement {
     /// An accepted refund is under way for days; that alone is not an unknown outcome.
     var isPastDecision: Bool {
         if type == .refund, belief?.status == .pending { return false }
-        guard let decidedBy else { return true }
-        return decidedBy <= now
+        guard let happenedAt else { return true }
+        // Past the longer limit nobody need ask which one holds; so it is with nearly every row of a file.
+        if happenedAt.adding(seconds: Self.longestDecision) <= now { return true }
+        return happenedAt.adding(seconds: decisionLimit) <= now
     }
 
     // MARK: - Settlement
