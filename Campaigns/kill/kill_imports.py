@@ -17,6 +17,7 @@ program's help. Exit code 0: nothing lost. Any failure prints the seed that repl
 """
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -298,6 +299,7 @@ def main():
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rows", type=int, default=20000)
+    parser.add_argument("--jobs", type=int, default=2, help="scenarios at a time")
     parser.add_argument("--work", default=None)
     parser.add_argument("--report")
     options = parser.parse_args()
@@ -316,16 +318,25 @@ def main():
         print("the never-killed run imported nothing", file=sys.stderr)
         return 2
     totals = {"kills": 0, "late": 0, "checks": 0, "torn": 0, "scenarios": 0, "acknowledged": 0}
-    failure = None
+    failures = []
     began = time.monotonic()
-    number = 0
-    while totals["kills"] < options.kills and failure is None:
-        number += 1
-        try:
-            scenario(options, files, bad, reference, durations, random.Random(f"{options.seed}/{number}"), totals)
-        except (Lost, subprocess.TimeoutExpired) as problem:
-            failure = f"seed {options.seed}, scenario {number}: {problem}"
-        print(f"\rscenario {number}: {totals['kills']} kills", end="", file=sys.stderr, flush=True)
+    numbers = itertools.count(1)
+
+    def work():
+        while totals["kills"] < options.kills and not failures:
+            number = next(numbers)
+            try:
+                scenario(options, files, bad, reference, durations, random.Random(f"{options.seed}/{number}"), totals)
+            except (Lost, subprocess.TimeoutExpired) as problem:
+                failures.append(f"seed {options.seed}, scenario {number}: {problem}")
+            print(f"\rscenario {number}: {totals['kills']} kills", end="", file=sys.stderr, flush=True)
+
+    workers = [threading.Thread(target=work) for _ in range(options.jobs)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    failure = failures[0] if failures else None
     print(file=sys.stderr)
     result = {"seed": options.seed, "rows": options.rows, **totals, "seconds": round(time.monotonic() - began, 1),
               "reference": reference["state"], "failure": failure}
