@@ -201,7 +201,11 @@ def import_files(browser: Browser, paths: list[pathlib.Path], seconds: float = 1
         links = [browser.path()]
     else:
         waiting = "document.querySelectorAll('td a.open[href^=\"/imports/\"]:not([href^=\"/imports/files/\"])')"
-        links = browser.driver.execute_script(f"return [...{waiting}].map(a => a.getAttribute('href'))")
+        # Uploads of an earlier visit may wait here too; they are not this call's business.
+        offered = browser.driver.execute_script(
+            f"return [...{waiting}].map(a => [a.textContent, a.getAttribute('href')])")
+        names = {path.name for path in paths}
+        links = [href for name, href in offered if name in names]
     results = {}
     for link in links:
         name, result = finish_upload(browser, link, seconds)

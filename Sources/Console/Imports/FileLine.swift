@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Charges
+import Statements
 import Store
 import Tender
 
@@ -48,9 +49,13 @@ struct FileLine: Sendable {
 
     static func href(_ id: Int64) -> String { "/imports/files/\(id)" }
 
-    /// A format as people call it; the recogniser's own name when the table has none.
+    private static let titles = Dictionary(
+        Recogniser.formats.map { ($0.name, $0.title) }, uniquingKeysWith: { first, _ in first })
+
+    /// A format as people call it; its own name when it is of a profile of the merchant's.
     static func formatName(_ format: String, _ words: Words) -> String {
-        words.text(ifKnown: "format.\(format)") ?? format
+        guard let title = titles[format] else { return format }
+        return words.language == .chinese ? title.chinese : title.english
     }
 }
 

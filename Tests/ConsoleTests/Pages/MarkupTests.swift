@@ -3,7 +3,6 @@
 
 import Charges
 import Foundation
-import Recall
 import Store
 import Tender
 import Testing

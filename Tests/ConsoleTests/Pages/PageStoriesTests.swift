@@ -134,12 +134,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (Shelf.file(), "All 10 rows were understood; no findings."),
+        (Shelf.file(), "All 10 rows were taken; no findings."),
         (Shelf.file(added: 0, known: 10), "All 10 rows were known already; nothing new, no findings."),
-        (Shelf.file(added: 8, bad: 2), "2 of 10 rows were not understood; the others have no findings."),
+        (Shelf.file(added: 8, bad: 2), "2 of 10 rows were set aside (reasons below); the others have no findings."),
         (
             Shelf.file(findings: [.py06: 3]),
-            "All 10 rows were understood; the transactions they speak of carry 3 findings."
+            "All 10 rows were taken; the transactions they speak of carry 3 findings."
         ),
         (
             Shelf.file(isComplete: false),
