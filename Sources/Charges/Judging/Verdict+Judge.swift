@@ -19,9 +19,10 @@ extension Verdict {
     ///   - surroundings: what is known of other transactions that bear on it.
     ///   - calendar: of the store; `asOf` is the day up to which clearing files are complete.
     ///   - now: the instant for which the verdict holds.
+    ///   - isExplained: false leaves `explanation` empty, for millions of rows that nobody reads.
     public static func judge(
         _ observations: [Observation], surroundings: Surroundings, tariff: Tariff, calendar: SettlementCalendar,
-        now: Instant
+        now: Instant, isExplained: Bool = true
     ) -> Verdict {
         let judgement = Judgement(
             observations, surroundings: surroundings, tariff: tariff, calendar: calendar, now: now)
@@ -35,6 +36,8 @@ extension Verdict {
         return Verdict(
             money: money, slip: slip, settlement: settlement, fee: fee, findings: findings,
             believed: judgement.believed, reviewOn: judgement.reviewDay(money, slip: slip),
-            explanation: judgement.explanation(money, slip: slip, settlement: settlement, fee: fee))
+            explanation: isExplained
+                ? judgement.explanation(money, slip: slip, settlement: settlement, fee: fee)
+                : Bilingual(zh: "", en: ""))
     }
 }

@@ -41,7 +41,7 @@ struct Clerk {
         believed.store = store(of: draft, entries: entries)
         let verdict = Judging.verdict(
             on: entries.map(\.observation), facts: believed, id: draft.id, relatives: relatives, known: known,
-            now: draft.touchedAt)
+            now: draft.touchedAt, isExplained: false)
         let row = row(of: draft, verdict: verdict, store: believed.store, entries: entries)
         if let stored = draft.stored {
             if stored != row { try statements.update(row, from: stored) }

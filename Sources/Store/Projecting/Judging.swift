@@ -9,12 +9,12 @@ internal import Tender
 enum Judging {
     static func verdict(
         on observations: [Observation], facts: Facts, id: Int64, relatives: [Relative], known: Known,
-        now: Instant
+        now: Instant, isExplained: Bool
     ) -> Verdict {
         let calendar = known.calendar(of: facts.store)
         return Verdict.judge(
             observations, surroundings: surroundings(of: facts, id: id, relatives: relatives, known: known),
-            tariff: known.tariff, calendar: calendar, now: max(now, known.reached))
+            tariff: known.tariff, calendar: calendar, now: max(now, known.reached), isExplained: isExplained)
     }
 
     private static func surroundings(

@@ -33,7 +33,7 @@ struct Reader {
         let relatives = try clerk.relatives(of: row.facts, id: row.id, on: Bench())
         let verdict = Judging.verdict(
             on: entries.map(\.observation), facts: row.facts, id: row.id, relatives: relatives, known: known,
-            now: entries.map(\.observation.recordedAt).max() ?? known.reached)
+            now: entries.map(\.observation.recordedAt).max() ?? known.reached, isExplained: true)
         let related = relatives.compactMap { $0.row }.filter { scope.holds($0.facts.store) }.map(\.summary)
         return TransactionDetail(summary: row.summary, entries: entries, verdict: verdict, related: related)
     }
