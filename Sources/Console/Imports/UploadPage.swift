@@ -13,6 +13,14 @@ struct UploadPage: Sendable {
     struct Cell: Sendable {
         let name: String
         let text: String
+        /// Amounts, dates and words are not broken; long numbers and remarks may be.
+        let isShort: Bool
+
+        init(name: String, text: String) {
+            self.name = name
+            self.text = text
+            isShort = text.utf8.count <= 19
+        }
     }
 
     let title: String
