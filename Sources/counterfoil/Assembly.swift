@@ -19,9 +19,7 @@ enum Assembly {
         var logger = Logger(label: "counterfoil")
         logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
         let clock = SystemClock()
-        let shop = try await Shop.open(directory: settings.data, clock: clock, options: shopOptions(settings, logger))
-        report(shop.openReport, logger)
-        if sample { try await SampleLoading.refresh(shop, clock: clock, logger) }
+        let shop = try await open(settings, sample: sample, clock, logger)
         let application = try await ConsoleApplication.build(
             shop: shop, options: consoleOptions(settings, sample, clock, logger), logger: logger,
             onReady: { port in announce(port, settings, sample) })
@@ -34,6 +32,18 @@ enum Assembly {
             throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
         }
         await shop.close()
+    }
+
+    private static func open(
+        _ settings: ServerConfiguration, sample: Bool, _ clock: SystemClock, _ logger: Logger
+    ) async throws -> Shop {
+        let options = shopOptions(settings, logger)
+        let shop = try await Shop.open(directory: settings.data, clock: clock, options: options)
+        report(shop.openReport, logger)
+        guard sample, try await SampleLoading.refresh(shop, clock: clock, logger) else { return shop }
+        // What loading took in memory is given back: the server then rests for days.
+        await shop.close()
+        return try await Shop.open(directory: settings.data, clock: clock, options: options)
     }
 
     private static func shopOptions(_ settings: ServerConfiguration, _ logger: Logger) -> ShopOptions {

@@ -33,17 +33,23 @@ enum SampleLoading {
 
     /// Makes an empty shop the sample shop, and an older sample one of today: without that every new day would
     /// seem to miss its clearing files. A shop that somebody set up is left alone.
-    static func refresh(_ shop: Shop, clock: any WallClock, _ logger: Logger) async throws {
-        guard await !shop.isSetUp else { return }
+    ///
+    /// - Returns: whether it was loaded.
+    static func refresh(_ shop: Shop, clock: any WallClock, _ logger: Logger) async throws -> Bool {
+        guard await !shop.isSetUp else { return false }
         let today = Zone.shanghai.civil(at: clock.now()).date
         if try await !shop.samplePeople().isEmpty {
-            guard let latest = try await shop.latestDay(in: .all), latest < today else { return }
+            // Its tariff was put in force on the day the sample was made.
+            guard let made = try await shop.tariffHistory().first(where: { $0.madeBy == Actor.sample.name }),
+                Zone.shanghai.civil(at: made.madeAt).date < today
+            else { return false }
             try await shop.removeSample(by: .sample)
         } else if try await shop.counts().observations > 0 {
-            return
+            return false
         }
         logger.notice("loading the sample shop")
         try await load(into: shop, clock: clock)
+        return true
     }
 
     /// Nobody knows these passwords: the sample's people come in through the sample's own door.
