@@ -190,7 +190,11 @@ def count_rows(record):
     def walk(value):
         if isinstance(value, dict):
             if any("row" in key.lower() or "added" in key.lower() for key in value):
-                found.append({k: v for k, v in value.items() if isinstance(v, (int, bool)) and k != "id"})
+                # A file that was whole before the kill says of itself that it added nothing: added or known, its
+                # rows are the same.
+                counts = {k: v for k, v in value.items() if isinstance(v, (int, bool)) and k != "id"}
+                counts["rowsKept"] = counts.pop("rowsAdded", 0) + counts.pop("rowsAlreadyKnown", 0)
+                found.append(counts)
             for inner in value.values():
                 walk(inner)
         elif isinstance(value, list):

@@ -4,6 +4,7 @@
 internal import Charges
 internal import GRDB
 internal import Journal
+internal import Synchronization
 internal import Tariffs
 internal import Tender
 
@@ -26,6 +27,7 @@ public final class Shop: Sendable {
     let fileFindings = FileFindings()
     let directory: String
     private let lock: FolderLock?
+    private let isClosed = Atomic(false)
     /// What was found when the shop was opened.
     public let openReport: OpenReport
 
@@ -46,6 +48,13 @@ public final class Shop: Sendable {
         sessions = Sessions(options: options)
     }
 
+    /// A shop that is dropped without `close` still lets its statements go on the writer's queue: finalised on any
+    /// other thread they would race with the connection that is being closed there.
+    deinit {
+        guard let desk, !isClosed.load(ordering: .acquiring) else { return }
+        pool.asyncWriteWithoutTransaction { _ in desk.projector.unload() }
+    }
+
     /// Finishes what is being written, closes the projection and lets the folder go.
     public func close() async {
         await scribe?.close()
@@ -58,6 +67,7 @@ public final class Shop: Sendable {
             // The pool closes its readers last, and a reader leaves the write-ahead log lying.
             _ = try database.checkpoint(.truncate)
         }
+        isClosed.store(true, ordering: .releasing)
         try? pool.close()
         lock?.release()
     }
