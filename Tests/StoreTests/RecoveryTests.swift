@@ -29,15 +29,6 @@ import Testing
         await (try folder.open(clock)).close()
     }
 
-    @Test func `a closed shop leaves one file of tables`() async throws {
-        let shop = try await folder.open(clock)
-        for number in 0..<10 { _ = try await shop.record([try row(number)], by: .system) }
-        _ = try await shop.counts()
-        await shop.close()
-        let attributes = try? FileManager.default.attributesOfItem(atPath: tables[1])
-        #expect((attributes?[.size] as? Int ?? 0) == 0)
-    }
-
     @Test func `tables that lag behind the journal catch up`() async throws {
         let shop = try await folder.open(clock)
         for number in 0..<10 { _ = try await shop.record([try row(number)], by: .system) }

@@ -64,8 +64,6 @@ public final class Shop: Sendable {
         _ = try? await pool.writeWithoutTransaction { database in
             try desk.commit(database)
             desk.projector.unload()
-            // The pool closes its readers last, and a reader leaves the write-ahead log lying.
-            _ = try database.checkpoint(.truncate)
         }
         isClosed.store(true, ordering: .releasing)
         try? pool.close()
