@@ -34,10 +34,9 @@
       if (places[key]) location.assign(places[key]);
       return;
     }
-    if (key === "g") {
-      awaitsPlace = true;
-      setTimeout(() => { awaitsPlace = false; }, 1500);
-    } else if (key === "j") move(1);
+    // No time limit: whoever needs long between two keys gets there too. Any other key or Escape calls it off.
+    if (key === "g") awaitsPlace = true;
+    else if (key === "j") move(1);
     else if (key === "k") move(-1);
     else if (key === "u") history.back();
     else if (key === "?" && sheet) sheet.showModal();
@@ -48,13 +47,32 @@
   let burst = "";
   let last = 0;
   let spoiled = null;
-  let pending = 0;
+  let pending = null; // a key that waits to be taken for a command, and its timer
+
+  function wait(key) {
+    pending = { key, timer: setTimeout(settle, BURST_GAP) };
+  }
+
+  // A page too busy to run the timer must not lose the key: the next one comes too late to be a scanner's.
+  function settle() {
+    if (!pending) return;
+    const { key, timer } = pending;
+    forget();
+    clearTimeout(timer);
+    act(key);
+  }
+
+  function forget() {
+    if (pending) clearTimeout(pending.timer);
+    pending = null;
+  }
 
   function isScan(event) {
     const isFast = event.timeStamp - last < BURST_GAP;
     last = event.timeStamp;
     if (event.key.length === 1) {
       if (!isFast) {
+        settle();
         burst = "";
         const field = event.target;
         spoiled = isTyping(field) && "value" in field ? { field, text: field.value } : null;
@@ -69,13 +87,16 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (isScan(event) && search && event.target !== search && event.target.tagName !== "TEXTAREA") {
       event.preventDefault();
-      clearTimeout(pending);
+      forget();
       if (spoiled) spoiled.field.value = spoiled.text;
       search.value = burst;
       search.form.requestSubmit();
       return;
     }
-    if (event.key === "Escape" && event.target === search) search.blur();
+    if (event.key === "Escape") {
+      awaitsPlace = false;
+      if (event.target === search) search.blur();
+    }
     if (isTyping(event.target) || !isOn() || event.key.length !== 1) return;
     if (event.key === "/" && search) {
       event.preventDefault();
@@ -84,8 +105,8 @@
       return;
     }
     // Wait one gap, so that the first letter of a scanned code is not taken for a command.
-    clearTimeout(pending);
-    if (burst.length === 1) pending = setTimeout(act, BURST_GAP, event.key);
+    forget();
+    if (burst.length === 1) wait(event.key);
   });
 
   const toggle = document.querySelector("[data-keys-toggle]");
