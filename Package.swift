@@ -7,6 +7,9 @@ import PackageDescription
 
 let coreOnly = Context.environment["COUNTERFOIL_CORE"] != nil
 
+/// `COUNTERFOIL_CORE=rendering` adds the one shell that needs only the distribution's libraries.
+let hasRendering = !coreOnly || Context.environment["COUNTERFOIL_CORE"] == "rendering"
+
 /// `COUNTERFOIL_ONLY=Journal,Store` keeps the test targets of those rooms and drops the others.
 let only = Context.environment["COUNTERFOIL_ONLY"]?.split(separator: ",").map { "\($0)Tests" }
 
@@ -32,21 +35,27 @@ let core: [Target] = [
     room("Tender"),
     room("Columns", ["Bytes"]),
     // Formats
+    room("ESCPOS", ["Bytes"]),
     room("Statements", ["Bytes", "Tender"]),
     room("Journal", ["Bytes"]),
     // Decisions
+    room("Receipts", ["Bytes", "ESCPOS", "Tender"]),
+    room("Printing", ["Bytes", "ESCPOS", "Tender"]),
     room("Tariffs", ["Tender"]),
     room("Charges", ["Bytes", "Tender", "Tariffs"]),
     room("Recall", ["Tender", "Charges"]),
     room("Matching", ["Bytes", "Columns", "Tender"]),
     room("Reconciliation", ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"]),
     // Proof
-    room("SimKit", ["Bytes", "Tender", "Tariffs", "Charges"]),
+    room("SimKit", ["Bytes", "ESCPOS", "Printing", "Tender", "Tariffs", "Charges"]),
 ]
 
 let coreTests: [Target] = [
     proof("Bytes", ["Bytes"]),
     proof("Tender", ["Tender"]),
+    proof("ESCPOS", ["ESCPOS", "Bytes"]),
+    proof("Receipts", ["Receipts", "ESCPOS", "Tender", "Bytes"]),
+    proof("Printing", ["Printing", "SimKit", "ESCPOS", "Tender", "Bytes"]),
     proof("Statements", ["Statements", "Tender", "Bytes"]),
     proof("Journal", ["Journal", "Bytes"]),
     proof("Tariffs", ["Tariffs", "Tender"]),
@@ -56,8 +65,17 @@ let coreTests: [Target] = [
     proof(
         "Reconciliation",
         ["Reconciliation", "Columns", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
-    proof("SimKit", ["SimKit", "Charges", "Tariffs", "Tender"]),
+    proof("SimKit", ["SimKit", "ESCPOS", "Printing", "Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Tidy", []),
+]
+
+/// Receipts to PNG and PDF, with the distribution's Pango, Cairo and libqrencode.
+let rendering: [Target] = [
+    .systemLibrary(
+        name: "CPango", pkgConfig: "pangocairo cairo-pdf", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    room("Rendering", ["ESCPOS", "Receipts", "CPango", "CQREncode"]),
+    proof("Rendering", ["Rendering", "Receipts", "ESCPOS", "Bytes"]),
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -67,48 +85,65 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let shells: [Target] = [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     room(
         "Store",
-        ["Bytes", "Tender", "Tariffs", "Charges", "Recall", "Journal", grdb, grdbSQLite, crypto, cryptoExtras]),
+        [
+            "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", grdb,
+            grdbSQLite, crypto, cryptoExtras,
+        ]),
     room(
         "Links",
         [
-            "Bytes", "Tender", "Tariffs", "Charges", "Statements", "Reconciliation", "Store", "CZlib", crypto,
+            "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
+            "Reconciliation", "Store", "CZlib", crypto, nioCore, nioPosix, logging,
         ]),
     room(
         "Console",
         [
-            "Tender", "Tariffs", "Charges", "Recall", "Statements", "Reconciliation", "Store", "Links",
-            hummingbird, mustache, crypto, logging,
+            "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall", "Statements",
+            "Reconciliation", "Store", "Links", hummingbird, mustache, crypto, logging,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
     .executableTarget(
         name: "counterfoil",
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
-            "SimKit", "Store", "Links", "Console", arguments, logging, hummingbird, crypto,
+            "ESCPOS", "Receipts", "Printing", "Rendering", "SimKit", "Store", "Links", "Console", arguments, logging,
+            hummingbird, crypto,
         ],
         swiftSettings: settings),
 ]
 
 let shellTests: [Target] = [
-    proof("Store", ["Store", "Charges", "Journal", "Tariffs", "Tender", "Bytes", "Recall", "SimKit"]),
-    proof("Links", ["Links", "Store", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
+    proof(
+        "Store",
+        [
+            "Store", "ESCPOS", "Receipts", "Printing", "Charges", "Journal", "Tariffs", "Tender", "Bytes", "Recall",
+            "SimKit",
+        ]),
+    proof(
+        "Links",
+        [
+            "Links", "Store", "SimKit", "ESCPOS", "Journal", "Receipts", "Printing", "Statements", "Charges", "Tariffs",
+            "Tender", "Bytes", nioCore, nioPosix, logging,
+        ]),
     proof(
         "Console",
         [
-            "Console", "Store", "Links", "Charges", "Tender", "SimKit", hummingbird,
+            "Console", "Store", "Links", "Receipts", "Printing", "Charges", "Tender", "SimKit", hummingbird,
             .product(name: "HummingbirdTesting", package: "hummingbird"),
         ]),
 ]
 
 let package = Package(
     name: "counterfoil",
-    products: ["Bytes", "Tender", "Statements", "Journal"].map { .library(name: $0, targets: [$0]) },
+    products: ["Bytes", "Tender", "ESCPOS", "Statements", "Journal"].map { .library(name: $0, targets: [$0]) },
     dependencies: coreOnly
         ? []
         : [
@@ -118,8 +153,9 @@ let package = Package(
             .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
             .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+            .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         ],
-    targets: (coreOnly ? core + coreTests : core + coreTests + shells + shellTests).filter {
+    targets: (core + coreTests + (hasRendering ? rendering : []) + (coreOnly ? [] : shells + shellTests)).filter {
         only == nil || $0.type != .test || only?.contains($0.name) == true
     }
 )

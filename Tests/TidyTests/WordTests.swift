@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct WordTests {
     static let pure: Set<String> = [
-        "Bytes", "Tender", "Columns", "Statements", "Journal", "Tariffs", "Charges", "Recall", "Matching",
+        "Bytes", "Tender", "Columns", "ESCPOS", "Statements", "Journal", "Receipts", "Printing", "Tariffs", "Charges",
+        "Recall", "Matching",
         "Reconciliation", "SimKit",
     ]
 
