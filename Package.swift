@@ -10,7 +10,7 @@ let coreOnly = Context.environment["COUNTERFOIL_CORE"] != nil
 /// `COUNTERFOIL_CORE=rendering` adds the one shell that needs only the distribution's libraries.
 let hasRendering = !coreOnly || Context.environment["COUNTERFOIL_CORE"] == "rendering"
 
-/// `COUNTERFOIL_ONLY=Journal,Store` keeps the test targets of those rooms and drops the others.
+/// `COUNTERFOIL_ONLY=Journal,Store` keeps the tests of those rooms with what they need, and drops the rest.
 let only = Context.environment["COUNTERFOIL_ONLY"]?.split(separator: ",").map { "\($0)Tests" }
 
 let settings: [SwiftSetting] = [
@@ -141,9 +141,25 @@ let shellTests: [Target] = [
         ]),
 ]
 
+let everything = core + coreTests + (hasRendering ? rendering : []) + (coreOnly ? [] : shells + shellTests)
+
+/// The rooms that the wanted tests need, and no others: a room half written elsewhere does not stop them.
+func needed(by names: [String], among everything: [Target]) -> Set<String> {
+    var found: Set<String> = []
+    var open = names
+    while let name = open.popLast() {
+        guard found.insert(name).inserted, let target = everything.first(where: { $0.name == name }) else { continue }
+        for case .byNameItem(let need, _) in target.dependencies { open.append(need) }
+    }
+    return found
+}
+
+let wanted = only.map { needed(by: $0, among: everything) }
+
 let package = Package(
     name: "counterfoil",
-    products: ["Bytes", "Tender", "ESCPOS", "Statements", "Journal"].map { .library(name: $0, targets: [$0]) },
+    products: ["Bytes", "Tender", "ESCPOS", "Statements", "Journal"]
+        .filter { wanted?.contains($0) ?? true }.map { .library(name: $0, targets: [$0]) },
     dependencies: coreOnly
         ? []
         : [
@@ -155,7 +171,5 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         ],
-    targets: (core + coreTests + (hasRendering ? rendering : []) + (coreOnly ? [] : shells + shellTests)).filter {
-        only == nil || $0.type != .test || only?.contains($0.name) == true
-    }
+    targets: everything.filter { wanted?.contains($0.name) ?? true }
 )

@@ -76,6 +76,9 @@ struct Chance: RandomNumberGenerator {
         facts.operatorName = maybe { _ in "小王" }
         facts.original = maybe { $0.pick(["000000000001", "ORDER-1"]) }
         facts.remark = maybe { _ in "客人说没出票 👀" }
+        facts.slip = maybe { $0.pick(SlipReport.allCases) }
+        facts.copy = maybe { $0.below(4) + 1 }
+        facts.claim = maybe { $0.pick(CustomerClaim.allCases) }
         return facts
     }
 

@@ -35,8 +35,7 @@ extension CodeTable {
                     "找会员、订单或钱包的联系方式，打电话或发短信", "Find a contact (member, order, wallet) and call or send a message"),
                 Bilingual(
                     "小票留在取单码下，看到或满 30 天结案", "Keep the receipt at its pick-up code; close when viewed or after 30 days"),
-            ], [.customerService], first: .minutes(15), resolve: .workingDays(3),
-            .needs(Bilingual("工单计时", "case timers"))),
+            ], [.customerService], first: .minutes(15), resolve: .workingDays(3)),
         CodeRow(
             .rc04, Bilingual("小票丢失", "Receipt lost"),
             when: Bilingual("顾客或员工报告", "A customer or a member of staff reports it"),
@@ -48,8 +47,7 @@ extension CodeTable {
                 Bilingual("先查遗留小票登记", "Look in the register of slips left behind"),
                 Bilingual("核实身份后补发，带重打印标记并登记", "Verify, reissue marked as a copy, and log it"),
                 Bilingual("我方存根缺失时向收单机构调单", "If our own counterfoil is missing, ask the acquirer"),
-            ], [.customerService], first: .minutes(10), resolve: .workingDays(1),
-            .needs(Bilingual("投诉登记", "complaints taken in"))),
+            ], [.customerService], first: .minutes(10), resolve: .workingDays(1)),
         CodeRow(
             .rc05, Bilingual("同笔多次打印", "Repeated prints"),
             when: Bilingual("打印超过两份，或 60 秒内超过一份", "More than two copies, or more than one in 60 s"),
@@ -57,8 +55,7 @@ extension CodeTable {
             steps: [
                 Bilingual("问明重打原因", "Ask why it was printed again"),
                 Bilingual("留意是否用于冒领退款", "Watch for misuse of copies in refunds"),
-            ], [.storeManager], first: .workingDays(1), resolve: .workingDays(3),
-            .needs(Bilingual("打印代理的任务记录", "the print proxy's jobs"))),
+            ], [.storeManager], first: .workingDays(1), resolve: .workingDays(3)),
         CodeRow(
             .rc06, Bilingual("积压突发打印", "Backlog burst"),
             when: Bilingual("打印机恢复时有超过时限的任务", "Jobs past their time when the printer comes back"),
@@ -66,8 +63,7 @@ extension CodeTable {
             steps: [
                 Bilingual("先暂停队列", "Hold the queue"),
                 Bilingual("按清单逐笔放行或取消", "Release or cancel by list"),
-            ], [.storeManager], first: .minutes(5), resolve: .minutes(30),
-            .needs(Bilingual("打印代理的任务记录", "the print proxy's jobs"))),
+            ], [.storeManager], first: .minutes(5), resolve: .minutes(30)),
         CodeRow(
             .rc07, Bilingual("小票内容不符", "Slip content mismatch"),
             when: Bilingual("副本与原件校验值不同，或缺行", "A copy's hash differs from the original's, or lines are missing"),
@@ -75,8 +71,7 @@ extension CodeTable {
             steps: [
                 Bilingual("收回，按存根原样补发", "Withdraw it and reissue from the counterfoil"),
                 Bilingual("报软件故障", "Report a software fault"),
-            ], [.devices], first: .hours(1), resolve: .workingDays(1),
-            .needs(Bilingual("打印代理留存的小票", "slips kept by the print proxy"))),
+            ], [.devices], first: .hours(1), resolve: .workingDays(1)),
         CodeRow(
             .rc08, Bilingual("电子小票未送达", "E-receipt undelivered"),
             when: Bilingual("退信、短信失败，或 15 分钟无回执", "A bounce, a failed message, or no report for 15 minutes"),
@@ -93,8 +88,7 @@ extension CodeTable {
             steps: [
                 Bilingual("作废取单码", "Revoke the pick-up code"),
                 Bilingual("致歉并登记隐私事件", "Apologise and record the privacy incident"),
-            ], [.customerService], first: .hours(1), resolve: .workingDays(1),
-            .needs(Bilingual("电子小票发送记录", "the log of receipts sent"))),
+            ], [.customerService], first: .hours(1), resolve: .workingDays(1)),
         CodeRow(
             .rc10, Bilingual("票号断号", "Number gap"),
             when: Bilingual("凭证号或票号不连续", "The sequence of numbers has a gap"),

@@ -37,3 +37,44 @@ extension ReportedStatus {
         self = found
     }
 }
+
+extension SlipReport {
+    var number: Int64 {
+        switch self {
+        case .captured: 1
+        case .sent: 2
+        case .held: 3
+        case .unconfirmed: 4
+        case .onPaper: 5
+        case .stale: 6
+        case .skipped: 7
+        case .electronic: 8
+        case .handwritten: 9
+        case .lost: 10
+        case .cutShort: 11
+        case .misdirected: 12
+        case .withdrawn: 13
+        }
+    }
+
+    init?(number: Int64) {
+        guard let found = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        self = found
+    }
+}
+
+extension CustomerClaim {
+    var number: Int64 {
+        switch self {
+        case .chargedTwice: 1
+        case .wrongAmount: 2
+        case .refundWanted: 3
+        case .answered: 4
+        }
+    }
+
+    init?(number: Int64) {
+        guard let found = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        self = found
+    }
+}

@@ -30,6 +30,9 @@ private enum FieldTag {
     static let operatorName: UInt8 = 37
     static let original: UInt8 = 38
     static let remark: UInt8 = 39
+    static let slip: UInt8 = 40
+    static let copy: UInt8 = 41
+    static let claim: UInt8 = 42
 }
 
 extension Facts {
@@ -81,6 +84,9 @@ extension Facts {
         if let operatorName { writer.text(FieldTag.operatorName, operatorName) }
         if let original { writer.text(FieldTag.original, original) }
         if let remark { writer.text(FieldTag.remark, remark) }
+        if let slip { writer.number(FieldTag.slip, slip.number) }
+        if let copy { writer.number(FieldTag.copy, Int64(copy)) }
+        if let claim { writer.number(FieldTag.claim, claim.number) }
     }
 
     /// The home currency costs no bytes; another one is written before its number.
@@ -132,6 +138,9 @@ extension Facts {
         case FieldTag.operatorName: operatorName = try reader.text(tag, "operatorName")
         case FieldTag.original: original = try reader.text(tag, "original")
         case FieldTag.remark: remark = try reader.text(tag, "remark")
+        case FieldTag.slip: slip = try reader.value(tag, "slip") { SlipReport(number: $0) }
+        case FieldTag.copy: copy = try reader.value(tag, "copy") { Int(exactly: $0).flatMap { $0 >= 1 ? $0 : nil } }
+        case FieldTag.claim: claim = try reader.value(tag, "claim") { CustomerClaim(number: $0) }
         default: return false
         }
         return true

@@ -21,6 +21,9 @@ struct Judgement {
     /// Rows of clearing files that say it was charged, the first one first.
     let cleared: [Witness]
 
+    /// What was reported of the slip.
+    let slips: SlipHistory
+
     /// Pieces of sentences about it.
     let words: Words
 
@@ -45,6 +48,7 @@ struct Judgement {
         let firstHeard = testimony.all.map(\.recordedAt).min()
         happenedAt = believed.occurredAt ?? firstHeard.map { calendar.zone.civil(at: $0) }
         cleared = testimony.from(.clearing).filter { ($0.facts.status ?? .approved) == .approved }
+        slips = SlipHistory(testimony)
         words = Words(believed)
     }
 

@@ -25,7 +25,7 @@ extension Judgement {
     func reviewDay(_ money: Verdict.MoneyState, slip: Verdict.SlipState) -> CivilDate? {
         var days: [CivilDate] = []
         if money == .pending, type != .refund { days.append(decidedBy?.date ?? today) }
-        if slip == .pending, printed == nil, !isPrintUnconfirmed { days.append(today) }
+        if slip == .pending, isSlipAwaited { days.append(today) }
         if isExpected(money), cleared.isEmpty, !testimony.has(.bank), !isOverdue, let overdueFrom {
             days.append(overdueFrom)
         }

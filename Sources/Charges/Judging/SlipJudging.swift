@@ -7,6 +7,8 @@ internal import Tender
 extension Judgement {
     /// Seconds a printer is given to confirm before the print counts as unknown.
     static let printLimit: Int64 = 30
+    /// Seconds a missing slip may take before we must assume that the customer has left.
+    static let customerPatience: Int64 = 600
 
     /// Tellings about paper: of the till's rows in files only the first, as for its status.
     private var tellings: [Witness] {
@@ -19,32 +21,73 @@ extension Judgement {
 
     /// Whether somebody says that the slip came out, or that it did not; nil when nobody knows.
     var printed: Bool? {
+        if slips.current?.kind == .onPaper { return true }
         let told = tellings.compactMap(\.facts.printed)
-        return told.isEmpty ? nil : told.contains(true)
+        if told.contains(true) { return true }
+        if slips.current?.kind == .held || slips.current?.kind == .stale { return false }
+        return told.isEmpty ? nil : false
+    }
+
+    /// When a person last found no slip; nil when nobody did, or something delivered it since.
+    private var missedByPersonAt: Instant? {
+        guard
+            let missed = tellings.filter({ $0.source == .person && $0.facts.printed == false }).map(\.recordedAt).max()
+        else { return nil }
+        if tellings.contains(where: { $0.facts.printed == true && $0.recordedAt > missed }) { return nil }
+        if let current = slips.current, current.kind.isDelivered, current.witness.recordedAt > missed { return nil }
+        return missed
     }
 
     /// A person found no slip, and nothing printed it since.
-    var isMissedByPerson: Bool {
-        guard
-            let missed = tellings.filter({ $0.source == .person && $0.facts.printed == false }).map(\.recordedAt).max()
-        else { return false }
-        return !tellings.contains { $0.facts.printed == true && $0.recordedAt > missed }
-    }
+    var isMissedByPerson: Bool { missedByPersonAt != nil }
 
     /// Sent to a printer that has not confirmed for longer than it may take.
     var isPrintUnconfirmed: Bool {
-        guard printed == nil, let sent = testimony.first(.receipt)?.recordedAt else { return false }
+        if slips.current?.kind == .unconfirmed { return true }
+        guard printed == nil, let sent = waitsSince else { return false }
         return calendar.zone.civil(at: sent).adding(seconds: Self.printLimit) <= now
     }
 
-    /// It went through and stands: a slip belongs to it. A charge that was taken back needs none.
+    /// Since when a slip has been on its way; nil when none is.
+    private var waitsSince: Instant? {
+        guard let current = slips.current else { return testimony.first(.receipt)?.recordedAt }
+        return current.kind == .captured ? current.witness.recordedAt : nil
+    }
+
+    /// Time alone will soon say more: a printer may still confirm, a customer may still be here.
+    var isSlipAwaited: Bool {
+        if printed == nil { return waitsSince != nil && !isPrintUnconfirmed }
+        return printed == false && isMissed && !isCustomerGone
+    }
+
+    private var isMissed: Bool { slips.missingSince != nil || isMissedByPerson }
+
+    /// A slip that live events report missing has been missing for so long that the customer has left.
+    var isCustomerGone: Bool {
+        guard let since = [slips.missingSince, missedByPersonAt].compactMap({ $0 }).min() else { return false }
+        return calendar.zone.civil(at: since).adding(seconds: Self.customerPatience) <= now
+    }
+
+    /// It went through and stands: a slip belongs to it. A charge that was taken back needs none. Where nobody
+    /// but the slip speaks, the slip itself says that it belongs to something.
     func isSlipOwed(_ money: Verdict.MoneyState) -> Bool {
-        belief?.status == .approved && loneFee == nil && !(isCharge && money == .reversed)
+        guard loneFee == nil, !(isCharge && money == .reversed) else { return false }
+        return belief.map { $0.status == .approved } ?? (slips.current != nil)
     }
 
     func slipState(_ money: Verdict.MoneyState) -> Verdict.SlipState {
+        if let current = slips.current?.kind {
+            switch current {
+            case .electronic: return .deliveredElectronically
+            case .handwritten: return .handwritten
+            case .lost: return .lost
+            case .captured, .sent, .held, .unconfirmed, .onPaper, .stale, .skipped, .cutShort, .misdirected, .withdrawn:
+                break
+            }
+        }
         if printed == true { return isMissedByPerson ? .pending : .issued }
         guard isSlipOwed(money) else { return .none }
+        if slips.current?.kind == .skipped { return .none }
         if printed == false || testimony.has(.receipt) { return .pending }
         return .unreported
     }

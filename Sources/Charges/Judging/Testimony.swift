@@ -182,6 +182,10 @@ extension Facts {
         for witness in testimony.all.dropFirst() { fill(from: witness.facts) }
         // A status is not a plain field: later news of one source replaces earlier news of the same source.
         self.status = status
+        // What became of a slip and what a customer claims are events; the verdict tells them.
+        slip = nil
+        copy = nil
+        claim = nil
     }
 
     private mutating func fill(from other: Facts) {

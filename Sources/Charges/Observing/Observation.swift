@@ -58,6 +58,12 @@ public struct Facts: Hashable, Sendable {
     public var original: String?
     /// Free words of a person or a file's remark, at most 200 characters, scrubbed of card numbers.
     public var remark: String?
+    /// What became of the slip, where this observation is about a slip.
+    public var slip: SlipReport?
+    /// Which print of the slip: nil or 1 for the original, then 2, 3 …
+    public var copy: Int?
+    /// What the customer says is wrong.
+    public var claim: CustomerClaim?
 
     public init(type: TransactionType) { self.type = type }
 }
