@@ -6,6 +6,7 @@
 ///     │ 1B 40 │ 1B 61 01 │ C9 CC BB A7 20 31 │ 0A │ 1D 56 00 │      tokens follow each other without gap:
 ///     └ESC @ ─┴─ ESC a ──┴────── text ───────┴─LF─┴── GS V ──┘      the sum of their lengths is the stream's
 public struct Token: Sendable, Hashable {
+    /// What the bytes are.
     public enum Kind: Sendable, Hashable {
         case text
         /// One byte below 20h that acts by itself: line feed, form feed, tab, …
