@@ -79,6 +79,7 @@ struct Chance: RandomNumberGenerator {
         facts.slip = maybe { $0.pick(SlipReport.allCases) }
         facts.copy = maybe { $0.below(4) + 1 }
         facts.claim = maybe { $0.pick(CustomerClaim.allCases) }
+        facts.printJob = maybe { $0.pick(["01KAXJ0000000000000000000A", "01KAXJ0000000000000000000B"]) }
         return facts
     }
 

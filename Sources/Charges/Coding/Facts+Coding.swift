@@ -33,6 +33,7 @@ private enum FieldTag {
     static let slip: UInt8 = 40
     static let copy: UInt8 = 41
     static let claim: UInt8 = 42
+    static let printJob: UInt8 = 43
 }
 
 extension Facts {
@@ -87,6 +88,7 @@ extension Facts {
         if let slip { writer.number(FieldTag.slip, slip.number) }
         if let copy { writer.number(FieldTag.copy, Int64(copy)) }
         if let claim { writer.number(FieldTag.claim, claim.number) }
+        if let printJob { writer.text(FieldTag.printJob, printJob) }
     }
 
     /// The home currency costs no bytes; another one is written before its number.
@@ -141,6 +143,7 @@ extension Facts {
         case FieldTag.slip: slip = try reader.value(tag, "slip") { SlipReport(number: $0) }
         case FieldTag.copy: copy = try reader.value(tag, "copy") { Int(exactly: $0).flatMap { $0 >= 1 ? $0 : nil } }
         case FieldTag.claim: claim = try reader.value(tag, "claim") { CustomerClaim(number: $0) }
+        case FieldTag.printJob: printJob = try reader.text(tag, "printJob")
         default: return false
         }
         return true

@@ -186,6 +186,7 @@ extension Facts {
         slip = nil
         copy = nil
         claim = nil
+        printJob = nil
     }
 
     private mutating func fill(from other: Facts) {

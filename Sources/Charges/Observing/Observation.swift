@@ -64,6 +64,8 @@ public struct Facts: Hashable, Sendable {
     public var copy: Int?
     /// What the customer says is wrong.
     public var claim: CustomerClaim?
+    /// Name of the print job this is about; two prints of one slip are two observations.
+    public var printJob: String?
 
     public init(type: TransactionType) { self.type = type }
 }

@@ -88,6 +88,7 @@ final class Projector: @unchecked Sendable {
             TransactionDetail.Entry(observation: observation, join: join, journalNumber: number), facts: facts)
         bench.index(draft.facts, draft.id)
         try statements.insert(prepared, number: number, transaction: draft.id, file: file, join: join)
+        try linkReceipt(observation, number: number, in: database)
         try noteTillDay(observation, store: facts.store, file: file, in: database)
     }
 

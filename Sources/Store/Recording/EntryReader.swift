@@ -47,7 +47,7 @@ extension JournalEntry {
         case 9: return .calendar(try calendar(from: &cursor))
         case 10: return .sampleRemoved
         case 11: return .timeReached
-        default: return nil
+        default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }
         }
     }
 

@@ -36,6 +36,7 @@ extension JournalEntry {
     private func write(to writer: inout ByteWriter) {
         switch self {
         case .observation, .sampleRemoved, .timeReached: break
+        case .receipt(let entry): entry.write(to: &writer)
         case .fileBegun(let id, let head):
             writer.signed(id)
             writer.text(head.name)

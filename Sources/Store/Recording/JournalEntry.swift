@@ -20,6 +20,7 @@ internal import Tender
 ///        9  calendar         days to settlement and closed days
 ///       10  sample removed   nothing: takes back what the sample shop brought
 ///       11  time reached     nothing: verdicts that wait for this day or hour are looked at again
+///    12–17  receipts         see `ReceiptEntry`
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
 /// entries and their order of fields never change; a new field goes to the end.
@@ -35,6 +36,7 @@ enum JournalEntry: Sendable {
     case calendar(CalendarRecord)
     case sampleRemoved
     case timeReached
+    case receipt(ReceiptEntry)
 
     var type: UInt8 {
         switch self {
@@ -49,6 +51,7 @@ enum JournalEntry: Sendable {
         case .calendar: 9
         case .sampleRemoved: 10
         case .timeReached: 11
+        case .receipt(let entry): entry.type
         }
     }
 }

@@ -7,7 +7,7 @@ internal import GRDB
 ///
 ///     file ──< observation >── txn ──< finding         store ──< terminal
 ///       └──< quarantine          └──< alias             person ──< session, attempt, answer
-///     settlement   deposit   till_day   tariff   setting   position
+///     settlement   deposit   till_day   tariff   setting   position      receipts: Schema+Receipts
 ///
 /// Queries are SQL that PostgreSQL reads as well; types here are the widest names both know, and `WITHOUT ROWID` is
 /// SQLite's alone. `number` of an observation
@@ -15,7 +15,7 @@ internal import GRDB
 /// (when it happened, or failing that when it was settled or recorded); `day` its business day since 1970.
 enum Schema {
     /// Raised whenever a table changes: an older projection is then dropped and rebuilt from the journal.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     static let tables = [
         """
@@ -138,7 +138,7 @@ enum Schema {
 
     /// Makes all tables in an empty database.
     static func create(in database: Database) throws {
-        for statement in tables + indexes { try database.execute(sql: statement) }
+        for statement in tables + receiptTables + indexes + receiptIndexes { try database.execute(sql: statement) }
         try database.execute(
             sql: "INSERT INTO position (id, version, journal, reached, last_txn) VALUES (1, ?, 0, 0, 0)",
             arguments: [version])

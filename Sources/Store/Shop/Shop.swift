@@ -25,6 +25,8 @@ public final class Shop: Sendable {
     let sessions: Sessions
     let imports = ImportCounters()
     let fileFindings = FileFindings()
+    let printers = PrinterBoard()
+    let pickups = PickupGuard()
     let directory: String
     private let lock: FolderLock?
     private let isClosed = Atomic(false)
