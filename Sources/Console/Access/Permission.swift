@@ -8,6 +8,8 @@ enum Permission: String, CaseIterable, Sendable {
     case viewTransactions, viewDay, viewFindings
     case viewImports, importFiles
     case recordObservations
+    case viewReceipts, handReceipts
+    case viewPrinters, changePrinters
     case viewTariffs, changeTariffs
     case viewTerminals, changeTerminals
     case viewStores, changeStores
@@ -27,6 +29,10 @@ enum Permission: String, CaseIterable, Sendable {
         .viewImports: [.manager, .finance, .auditor, .administrator],
         .importFiles: [.manager, .finance, .administrator],
         .recordObservations: [.cashier, .manager, .service, .finance],
+        .viewReceipts: [.cashier, .manager, .service, .finance, .auditor, .administrator],
+        .handReceipts: [.cashier, .manager, .service],
+        .viewPrinters: [.cashier, .manager, .service, .auditor, .administrator, .technician],
+        .changePrinters: [.administrator, .technician],
         .viewTariffs: [.manager, .finance, .auditor, .administrator],
         .changeTariffs: [.finance, .administrator],
         .viewTerminals: [.manager, .auditor, .administrator, .technician],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import Printing
 public import Statements
 public import Store
 
@@ -25,6 +26,11 @@ public struct ConsoleOptions: Sendable {
     public var profiles: @Sendable () -> [Profile] = { [] }
     /// Whether people at this machine may become somebody of the sample shop without a password.
     public var opensSample = false
+    /// Who puts slips on paper; nil where no printer is connected, and the pages then say so.
+    public var printDesk: (any PrintDesk)?
+    /// Address under which customers reach the receipt page, for example `https://r.example.cn`; empty for the
+    /// address the console itself is called by.
+    public var receiptAddress = ""
     /// Fills the shop with the sample; nil hides the choice.
     public var loadSample: (@Sendable (Shop) async throws -> Void)?
 
