@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Tender
+
+/// Going on: what the spooler does by itself after every event.
+extension Spooler {
+    mutating func go(at moment: Moment, into effects: inout [SpoolEffect]) {
+        expireOld(at: moment, into: &effects)
+        reachOut(at: moment, into: &effects)
+        listen(at: moment, into: &effects)
+        judgeFlight(at: moment, into: &effects)
+        noteTrouble(at: moment, into: &effects)
+        sendNext(at: moment, into: &effects)
+        showChange(at: moment, into: &effects)
+    }
+
+    private mutating func expireOld(at moment: Moment, into effects: inout [SpoolEffect]) {
+        let oldest = moment.wall.adding(milliseconds: -plan.ageLimitMilliseconds)
+        for id in queue {
+            guard let job = jobs[id], job.captured.endedAt < oldest, !job.isExempt else { continue }
+            apply(.expired, to: id, at: moment, into: &effects)
+        }
+        queue.removeAll { jobs[$0]?.state != .waiting }
+    }
+
+    private mutating func reachOut(at moment: Moment, into effects: inout [SpoolEffect]) {
+        guard case .down(_, let retryAt, let pause) = link, moment.steady >= retryAt else { return }
+        link = .connecting(since: moment.steady, pause: pause)
+        effects.append(.connect)
+    }
+
+    /// Keeps asking a printer that has answered before, and unblocks one that reads our commands as an image.
+    private mutating func listen(at moment: Moment, into effects: inout [SpoolEffect]) {
+        guard isUp else { return }
+        if watch.hasHeard, flight == nil || flight?.isAccepted == true {
+            let silence = moment.steady - lastHeard
+            if flight == nil, lastHeartbeat > lastHeard, silence >= plan.heartbeatMilliseconds * 5 / 2 {
+                condition.isOffline = true
+            }
+            if moment.steady - lastHeartbeat >= plan.heartbeatMilliseconds, sentCount <= acceptedCount {
+                lastHeartbeat = moment.steady
+                send(SpoolerBytes.questions, into: &effects)
+            }
+        }
+        guard let greeting, !greeting.isInOrder, fault == nil,
+            condition.proof == .fence || condition.proof == .processID
+        else { return }
+        guard greeting.flushes < 8, moment.steady - greeting.since >= 3_000 * Int64(greeting.flushes + 1) else {
+            return
+        }
+        self.greeting?.flushes += 1
+        awaited.append(.greeting)
+        send(SpoolerBytes.flush + SpoolerBytes.watch + SpoolerBytes.fence, into: &effects)
+    }
+
+    private mutating func noteTrouble(at moment: Moment, into effects: inout [SpoolEffect]) {
+        // A cover that was opened over an error and closed again: the cause is removed, the printer may go on.
+        if condition.isCoverOpen, condition.hasCutterError || watch.hasMechanicalError { mayResume = true }
+        if mayResume, !condition.isCoverOpen {
+            mayResume = false
+            resume(into: &effects)
+        }
+        guard let fault else {
+            troubleSince = nil
+            return
+        }
+        if troubleSince == nil { troubleSince = moment.steady }
+        for id in queue { apply(.held(fault), to: id, at: moment, into: &effects) }
+    }
+
+    private func maySend(at moment: Moment) -> Bool {
+        guard flight == nil, fault == nil, let greeting else { return false }
+        switch condition.proof {
+        case .oneWay: return true
+        case .unknown: return watch.hasHeard || moment.steady - greeting.since >= 300
+        case .fence, .processID: return greeting.isInOrder || greeting.flushes >= 8
+        }
+    }
+
+    private mutating func sendNext(at moment: Moment, into effects: inout [SpoolEffect]) {
+        guard maySend(at: moment), let id = queue.first, let job = jobs[id] else { return }
+        queue.removeFirst()
+        jobs[id]?.begin()
+        let traits = StreamTraits(job.captured.bytes)
+        let proves = condition.proof == .processID || condition.proof == .unknown
+        let mark = proves ? nextMark() : 0
+        if mark != 0 { marks[mark] = id }
+        effects.append(.record(.sent(job: id, printer: plan.name, mark: mark, at: moment.wall)))
+        send(job.captured.bytes, into: &effects)
+        let jobEnd = sentCount
+        if traits.endsInside { send(SpoolerBytes.flush, into: &effects) }
+        if condition.proof != .oneWay {
+            awaited += Array(repeating: .till, count: traits.answers) + [.job(id)]
+            // The job may have switched the watch off.
+            send(SpoolerBytes.watch + (proves ? SpoolerBytes.processID(mark) : []) + SpoolerBytes.fence, into: &effects)
+        }
+        flight = Flight(job: id, mark: mark, jobEnd: jobEnd, end: sentCount, lastNews: moment.steady)
+    }
+
+    private mutating func showChange(at moment: Moment, into effects: inout [SpoolEffect]) {
+        condition.waiting = queue.count
+        condition.unconfirmed = jobs.values.count { $0.needsPerson }
+        guard condition != shown else { return }
+        condition.changedAt = moment.wall
+        shown = condition
+        effects.append(.show)
+    }
+}
