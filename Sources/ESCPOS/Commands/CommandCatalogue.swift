@@ -21,6 +21,9 @@ enum CommandCatalogue {
         return functions
     }()
 
+    /// What framing needs of each row, without its texts.
+    static let traits: [CommandTraits] = rows.map { CommandTraits($0) }
+
     /// The widest function code of each command: symbols and images have two bytes, the others one.
     static func functionWidth(of row: CommandRow) -> Int {
         row.meaning == .symbol || row.meaning == .graphics ? 2 : 1
@@ -28,5 +31,28 @@ enum CommandCatalogue {
 
     private static func familyCode(_ family: CommandFamily) -> UInt8 {
         UInt8(CommandFamily.allCases.firstIndex(of: family) ?? 0)
+    }
+}
+
+/// The part of a row that framing looks at for every token; plain numbers, so that copying it costs nothing.
+struct CommandTraits: Sendable {
+    let shape: Shape
+    let meaning: Meaning
+    let family: CommandFamily
+    let functionOffset: Int
+    let functionWidth: Int
+    /// Whether the framing of what follows may depend on it.
+    let changesModes: Bool
+
+    init(_ row: CommandRow) {
+        shape = row.shape
+        meaning = row.meaning
+        family = row.family
+        functionOffset = row.functionOffset
+        functionWidth = CommandCatalogue.functionWidth(of: row)
+        switch row.meaning {
+        case .selectDevice, .initialise, .cjkFont, .starRasterMode: changesModes = true
+        default: changesModes = row.family == .star
+        }
     }
 }

@@ -71,5 +71,8 @@ struct CommandTable: Sendable {
     static let standard = CommandTable([.printer], recognisingStar: true)
     static let pure = CommandTable([.printer])
     static let display = CommandTable([.printer, .display])
+    static let chinese = CommandTable([.printer, .chinese], recognisingStar: true)
+    static let terminal = CommandTable([.printer, .terminal], recognisingStar: true)
+    static let module = CommandTable([.printer, .module], recognisingStar: true)
     static let star = CommandTable([.star])
 }

@@ -60,6 +60,11 @@ public struct Profile: Sendable, Hashable {
     var table: CommandTable {
         if language == .star { return .star }
         if families.isEmpty { return language == .escpos ? .standard : .pure }
-        return CommandTable([.printer] + families, recognisingStar: language == .escpos)
+        switch (language, families) {
+        case (.escpos, [.chinese]): return .chinese
+        case (.escpos, [.terminal]): return .terminal
+        case (.escpos, [.module]): return .module
+        default: return CommandTable([.printer] + families, recognisingStar: language == .escpos)
+        }
     }
 }

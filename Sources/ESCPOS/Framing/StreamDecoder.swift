@@ -22,6 +22,7 @@ public struct StreamDecoder: Sendable {
 
     private let limits: DecodingLimits
     private let printer: CommandTable
+    private let traits = CommandCatalogue.traits
     private var table: CommandTable
     private var state = State.idle
     /// Offset of the token's first byte, and of the first byte not yet taken.
@@ -29,6 +30,8 @@ public struct StreamDecoder: Sendable {
     private var position = 0
     /// The token's bytes from earlier chunks, cut at the limit.
     private var carried: [UInt8] = []
+    /// Offset up to which they reach; bytes that were read again may lie in the chunk at hand and yet be carried.
+    private var carriedTo = 0
     private var modes = StreamModes()
 
     public init(profile: Profile = .standard, limits: DecodingLimits = .standard) {
@@ -86,7 +89,14 @@ extension StreamDecoder {
                 index += 1
                 switch table.step(from: node, byte) {
                 case .node(let next): state = .prefix(node: next)
-                case .row(let row): advance(row, frame(for: row), 0, bytes, base, &index, body)
+                case .row(let row):
+                    // Most commands are short, of one length, and whole in the chunk.
+                    if case .fixed(let length) = traits[row].shape, length <= count - index {
+                        index += length
+                        emitCommand(row, bytes, base, index, body)
+                    } else {
+                        advance(row, frame(for: row), 0, bytes, base, &index, body)
+                    }
                 case .rowBefore(let row):
                     index -= 1
                     advance(row, frame(for: row), 0, bytes, base, &index, body)
@@ -119,9 +129,14 @@ extension StreamDecoder {
 
     /// Keeps the unfinished token's bytes of this chunk.
     private mutating func carry(_ bytes: ArraySlice<UInt8>, _ base: Int) {
-        let room = limits.body - carried.count
-        guard room > 0 else { return }
-        carried += bytes.dropFirst(max(start - base, 0)).prefix(room)
+        let fresh = fresh(in: bytes, base)
+        carriedTo = base + bytes.count
+        carried += fresh.prefix(max(limits.body - carried.count, 0))
+    }
+
+    /// The bytes of this chunk that belong to the token or follow it, and are not carried yet.
+    private func fresh(in bytes: ArraySlice<UInt8>, _ base: Int) -> ArraySlice<UInt8> {
+        bytes.dropFirst(max(start, carriedTo, base) - base)
     }
 
     private mutating func begin(_ byte: UInt8) {
@@ -134,11 +149,11 @@ extension StreamDecoder {
 
     private func starRow(_ byte: UInt8) -> State {
         guard let row = CommandCatalogue.rows.firstIndex(where: { $0.prefix == [byte] }) else { return .text }
-        return .skipping(row, Frame(CommandCatalogue.rows[row].shape), left: 0)
+        return .skipping(row, Frame(traits[row].shape), left: 0)
     }
 
     private func frame(for row: Int) -> Frame {
-        Frame(CommandCatalogue.rows[row].shape, wideCharacterBytes: modes.wideCharacterBytes)
+        Frame(traits[row].shape, wideCharacterBytes: modes.wideCharacterBytes)
     }
 }
 
@@ -192,7 +207,7 @@ extension StreamDecoder {
         _ bytes: ArraySlice<UInt8>, _ base: Int, _ index: inout Int, _ body: (Token, ArraySlice<UInt8>) -> Void
     ) {
         // Nothing is rejected after more than a few bytes, so they are all at hand.
-        let read = Array((carried + bytes.prefix(index)).suffix(base + index - start))
+        let read = Array(carried + fresh(in: bytes.prefix(index), base))
         let cost = read.count > 1 && read[1].isPlainLetter ? 2 : 1
         split(nil, Array(read.dropFirst(cost)), bytes, base, &index, body)
     }
@@ -211,6 +226,7 @@ extension StreamDecoder {
         // The given bytes came with earlier chunks: they are read again from a copy.
         let kept = carried.prefix(end - start)
         carried = []
+        carriedTo = 0
         state = .idle
         position = end
         body(Token(offset: start, length: end - start, kind: kind), kept)
@@ -221,8 +237,12 @@ extension StreamDecoder {
         _ row: Int, _ bytes: ArraySlice<UInt8>, _ base: Int, _ index: Int,
         _ body: (Token, ArraySlice<UInt8>) -> Void
     ) {
+        let traits = traits[row]
+        guard traits.changesModes || traits.functionOffset > 0 else {
+            return emit(.command(Command(index: row)), bytes, base, index, body)
+        }
         let head = head(bytes.prefix(index), base)
-        if modes.note(CommandCatalogue.rows[row], head) {
+        if traits.changesModes, modes.note(traits, head) {
             table = modes.isStar ? .star : modes.isDisplay ? .display : printer
         }
         emit(.command(named(row, head)), bytes, base, index, body)
@@ -238,23 +258,24 @@ extension StreamDecoder {
             let first = bytes.startIndex + start - base
             return body(token, bytes[first..<(bytes.startIndex + index)].prefix(limits.body))
         }
-        let whole = carried + bytes.prefix(min(index, limits.body - carried.count))
+        let room = min(token.length, limits.body)
+        let whole = (carried + fresh(in: bytes.prefix(index), base).prefix(max(room - carried.count, 0))).prefix(room)
         carried = []
-        body(token, whole[...])
+        carriedTo = 0
+        body(token, whole)
     }
 
     /// The token's first bytes, enough for a function code and a parameter or two.
     private func head(_ bytes: ArraySlice<UInt8>, _ base: Int) -> ArraySlice<UInt8> {
         if carried.count >= 16 { return carried.prefix(16) }
-        if carried.isEmpty { return bytes.dropFirst(start - base).prefix(16) }
-        return (carried + bytes.prefix(16))[...]
+        let fresh = fresh(in: bytes, base).prefix(16)
+        return carried.isEmpty ? fresh : (carried + fresh)[...]
     }
 
     /// The row's command, or the one of its function when that is known.
     private func named(_ row: Int, _ head: ArraySlice<UInt8>) -> Command {
-        let offset = CommandCatalogue.rows[row].functionOffset
+        let (offset, width) = (traits[row].functionOffset, traits[row].functionWidth)
         guard offset > 0 else { return Command(index: row) }
-        let width = CommandCatalogue.functionWidth(of: CommandCatalogue.rows[row])
         guard head.count >= offset + width else { return Command(index: row) }
         let code = head.dropFirst(offset).prefix(width).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         guard let function = CommandCatalogue.functions[UInt32(row) << 16 | code] else { return Command(index: row) }

@@ -14,7 +14,7 @@ struct StreamModes: Sendable {
 
     /// - Parameter head: the command's first bytes.
     /// - Returns: whether another table may be in force now.
-    mutating func note(_ row: CommandRow, _ head: ArraySlice<UInt8>) -> Bool {
+    mutating func note(_ row: CommandTraits, _ head: ArraySlice<UInt8>) -> Bool {
         let parameter = { (offset: Int) -> UInt8 in head.dropFirst(offset).first ?? 0 }
         switch row.meaning {
         case .selectDevice:

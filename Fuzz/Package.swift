@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+//
+// Long campaigns against the formats, outside the product: `COUNTERFOIL_CORE=1 swift run -c release fuzz 10000000`.
+import PackageDescription
+
+let package = Package(
+    name: "fuzz",
+    dependencies: [.package(name: "counterfoil", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "fuzz", dependencies: [.product(name: "ESCPOS", package: "counterfoil")], path: "Sources/Fuzz",
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+    ]
+)
