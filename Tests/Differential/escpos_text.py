@@ -29,7 +29,7 @@ SIMPLIFIED = {
     "labels": [("商户名称", "终端编号", "交易类型：消费", "凭证号", "参考号", "授权码", "金额", "合计", "实收", "找零", "谢谢惠顾，欢迎再次光临！"),
                ("门店", "收银机", "支付方式：微信支付", "订单号", "流水号", "批次号", "应收", "总计", "支付宝", "优惠", "请妥善保管小票，凭票换货")],
     "short": ["谢谢光临", "收款成功 ￥12.00", "取餐号 88", "欢迎光临", "小票 001 合计 5.00", "退款 3.00元", "微信支付"],
-    "money": ["￥", "¥" if False else "￥", "RMB ", ""],
+    "money": ["￥", "RMB ", ""],
 }
 TRADITIONAL = {
     "codecs": ["big5", "big5", "big5", "utf-8"],
@@ -55,7 +55,7 @@ JAPANESE = {
     "labels": [("店舗", "端末番号", "取引内容：売上", "伝票番号", "処理通番", "承認番号", "金額", "合計", "お預り", "お釣り", "ありがとうございました"),
                ("領収書", "レジ", "カード売上票", "会員番号", "登録番号", "取引番号", "小計", "総合計", "現金", "割引", "またのご来店をお待ちしております")],
     "short": ["ありがとうございました", "合計 500円", "お釣り 80円", "いらっしゃいませ", "領収書 1,000円"],
-    "money": ["\\" if False else "", "", ""],
+    "money": [""],
 }
 KOREAN = {
     "codecs": ["euc_kr", "euc_kr", "euc_kr", "utf-8"],
@@ -68,7 +68,7 @@ KOREAN = {
     "labels": [("가맹점명", "단말기", "거래종류: 신용승인", "전표번호", "거래일시", "승인번호", "금액", "합계", "받을금액", "거스름돈", "이용해 주셔서 감사합니다"),
                ("상호", "사업자번호", "카드종류: 신한카드", "영수증번호", "주문번호", "가맹점번호", "판매금액", "총액", "부가세", "할인", "교환/환불은 7일 이내 영수증 지참")],
     "short": ["감사합니다", "합계 5,000원", "주문번호 88", "안녕하세요", "결제가 완료되었습니다"],
-    "money": ["₩" if False else "", "", ""],
+    "money": [""],
 }
 WESTERN = {
     "codecs": ["cp437", "cp850", "cp858", "cp1252", "iso8859_15", "cp866", "cp1251", "cp852"],
@@ -118,9 +118,18 @@ def asian(rng, words):
     return lines
 
 
+def fits(text, codec):
+    try:
+        text.encode(codec)
+        return True
+    except UnicodeEncodeError:
+        return False
+
+
 def western(rng, codec):
     kind = {"cp866": "cyrillic", "cp1251": "cyrillic", "cp852": "central"}.get(codec, "latin")
-    shops, places, goods, labels = WESTERN[kind]
+    shops, places, goods, labels = ([text for text in texts if fits(text, codec)] for texts in WESTERN[kind])
+    labels = labels if len(labels) == 6 else ["Händler", "Terminal", "Gesamtbetrag", "Danke", "Zahlung über Karte", "Summe"]
     lines = [rng.choice(shops), rng.choice(places), "=" * 32, f"{labels[1]} {rng.randint(1000, 9999)}"]
     for _ in range(rng.choice([1, 2, 3, 8])):
         lines.append(f"{rng.choice(goods)}  {money(rng)}")
@@ -144,7 +153,7 @@ def make(rng, index):
         lines = asian(rng, words)
         if codec == "gb18030" and rng.random() < 0.7:
             lines.insert(1, "店长 𠮷野 㐂䶮")
-        says = index % 2 == 0 if index % 4 in (1, 3) else (index // 4) % 2 == 0
+        says = (index // 4) % 2 == 0
         head = b"\x1b@"
         if says:
             head += {"utf-8": b"\x1c(C\x02\x000\x02", "shift_jis": b"\x1cC\x01\x1c&"}.get(codec, b"\x1c&")
