@@ -63,6 +63,7 @@ enum EscapeRows {
         CommandRow("ESC q", 0x1B71, .fixed(0)),
         CommandRow("ESC u", 0x1B75, .fixed(1), .drawerStatus),
         CommandRow("ESC v", 0x1B76, .fixed(0), .paperStatus),
+        CommandRow("ESC z", 0x1B7A, .fixed(1)),
     ]
 
     private static let bracketed: [CommandRow] =

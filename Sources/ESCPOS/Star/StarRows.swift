@@ -130,12 +130,12 @@ enum StarRows {
         CommandRow("Star k", 0x6B, .wordsAfter(skipped: 0, width: 1), .starRasterRow),
     ].map { $0.of(.starRaster) }
 
-    /// `ESC GS` and these letters, `ESC RS`, `ESC ACK`, `ESC BEL` and `ESC * r` are Star's alone; `ESC GS` and another
-    /// letter is more likely a lost `ESC` before a command of ESC/POS.
+    /// `ESC GS` and these letters, `ESC RS` and `ESC * r` are Star's alone; `ESC GS` and another letter is more likely a
+    /// lost `ESC` before a command of ESC/POS, and `ESC ACK` or `ESC BEL` a lost one before a control.
     static func givesItselfAway(_ row: CommandRow) -> Bool {
         guard row.family == .star, row.functions.isEmpty else { return false }
         switch row.prefix[1] {
-        case 0x06, 0x07, 0x1E: return true
+        case 0x1E: return true
         case 0x1D: return Self.ownLetters.contains(row.prefix[2])
         case 0x2A: return true
         default: return false

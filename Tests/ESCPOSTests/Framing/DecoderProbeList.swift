@@ -110,6 +110,8 @@ enum ProbeList {
         ESC t: 1B 74 FF
         ESC u: 1B 75 30
         ESC v: 1B 76
+        ESC z: 1B 7A 41
+        ESC o: 1B 6F
         ESC {: 1B 7B 41
         ESC ( A <Function 48>: 1B 28 41 04 00 30 31 01 0A
         ESC ( A <Function 97>: 1B 28 41 03 00 61 01 00
