@@ -44,11 +44,17 @@ public enum StatusRequest: Sendable, Hashable {
         case .automatic(let classes): [0x1D, 0x61, classes]
         case .transmit(let number): [0x1D, 0x72, number]
         case .identity(let number): [0x1D, 0x49, number]
-        case .processID(let id): [0x1D, 0x28, 0x48, UInt8(truncatingIfNeeded: id.count + 2), 0x00, 0x30, 0x30] + id
+        case .processID(let id): [0x1D, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30] + Self.fitting(id)
         case .offlineResponse(let mode): [0x1D, 0x28, 0x48, 0x03, 0x00, 0x31, 0x30, mode]
         case .paperSensor: [0x1B, 0x76]
         case .drawer(let number): [0x1B, 0x75, number]
         }
+    }
+
+    /// Exactly four characters a process ID may have: filled up with zeros in front, others as blanks.
+    private static func fitting(_ id: [UInt8]) -> [UInt8] {
+        let four = [UInt8](repeating: 0x30, count: max(4 - id.count, 0)) + id.suffix(4)
+        return four.map { (0x20...0x7E).contains($0) ? $0 : 0x20 }
     }
 
     /// Process ID of a number 0…9999 as four digits, the newest of which stands for all before it.

@@ -57,7 +57,10 @@ func hex(_ text: some StringProtocol) -> [UInt8] {
 /// Payload full of commands, line feeds and wide characters.
 func hostile(_ count: Int) -> [UInt8] {
     let pattern: [UInt8] = [0x1B, 0x40, 0x1D, 0x56, 0x00, 0x10, 0x04, 0x01, 0xC9, 0xCC, 0x0A, 0x1C, 0x26, 0x3B, 0x1E]
-    return (0..<count).map { pattern[$0 % pattern.count] }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + pattern.count)
+    while bytes.count < count { bytes += pattern }
+    return Array(bytes.prefix(count))
 }
 
 /// A small seeded generator, so that a failure can be seen again.

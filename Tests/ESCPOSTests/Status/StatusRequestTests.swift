@@ -30,6 +30,7 @@ import Testing
     @Test func `process IDs count in four digits`() {
         #expect(StatusRequest.processID(number: 42) == .processID(Array("0042".utf8)))
         #expect(StatusRequest.processID(number: 12_345) == .processID(Array("2345".utf8)))
+        #expect(StatusRequest.processID([0x37, 0x00]).bytes == hex("1D 28 48 06 00 30 30 30 30 37 20"))
         #expect(StatusRequest.processID(number: .min) == .processID(Array("0000".utf8)))
     }
 
