@@ -15,7 +15,9 @@ struct Clerk {
     /// Stored transactions whose verdict the drafts may change, as drafts of their own.
     func concerned(by drafts: [Draft], on bench: Bench) throws -> [Draft] {
         var found: [Int64: Draft] = [:]
-        for draft in drafts {
+        // In the order of the index that is asked for look-alikes: neighbours lie on one page.
+        let byAmount = drafts.map { (minor: $0.facts.amount?.minor ?? 0, draft: $0) }.sorted { $0.minor < $1.minor }
+        for (_, draft) in byAmount {
             let relatives = try relatives(
                 of: draft.facts, id: draft.id, on: bench, neighbours: draft.neighbours)
             draft.relatives = relatives
@@ -31,9 +33,9 @@ struct Clerk {
     ///
     /// - Returns: the transaction's store.
     func settle(_ draft: Draft, among bench: Bench) throws -> StoreID? {
-        let entries = try draft.entries ?? statements.entries(of: draft.id, known: known)
+        let entries = try draft.readEntries(statements, known: known)
         guard !entries.isEmpty else {
-            try TransactionTable.delete(draft.id, in: database)
+            try TransactionTable.delete(draft.stored, statements: statements, in: database)
             return draft.facts.store
         }
         let relatives = try currentRelatives(of: draft, on: bench)
@@ -84,7 +86,7 @@ struct Clerk {
     private func writeFindings(_ verdict: Verdict, row: TransactionRow, draft: Draft) throws {
         let hadFindings = draft.stored.map { !$0.codes.isEmpty } ?? false
         guard hadFindings || !verdict.findings.isEmpty else { return }
-        let before = hadFindings ? try statements.findings(of: draft.id) : [:]
+        let before = hadFindings && !verdict.findings.isEmpty ? try statements.findings(of: draft.id) : [:]
         if hadFindings { try statements.deleteFindings(of: draft.id) }
         var ordinals: [String: Int64] = [:]
         for finding in verdict.findings {
@@ -127,22 +129,24 @@ extension Clerk {
             found[draft.id] = Relative(
                 role: role, id: draft.id, facts: draft.facts, sources: draft.sources, row: nil)
         }
-        for row in try stored(near: facts, neighbours: neighbours) where row.id != id && !bench.holds(row.id) {
+        for row in try stored(near: facts, of: id, neighbours: neighbours) where row.id != id && !bench.holds(row.id) {
             guard let role = Relative.role(of: row.facts, to: facts) else { continue }
             found[row.id] = Relative(role: role, id: row.id, facts: row.facts, sources: row.sources, row: row)
         }
         return found.values.sorted { $0.id < $1.id }
     }
 
-    private func stored(near facts: Facts, neighbours: [TransactionRow]?) throws -> [TransactionRow] {
+    private func stored(
+        near facts: Facts, of id: Int64, neighbours: [TransactionRow]?
+    ) throws -> [TransactionRow] {
         var rows: [TransactionRow] = []
         for text in [facts.order?.text, facts.channelOrder?.text, facts.reference?.text] {
             if let text { try statements.returning(text, into: &rows) }
         }
         if let original = facts.original { try statements.named(original, into: &rows) }
         rows += try neighbours ?? statements.sharingNumbers(facts)
-        if facts.type == .sale, facts.card != nil {
-            rows += try statements.lookAlikes(facts, within: Relative.lookAlikeWindow)
+        if facts.type == .sale {
+            try statements.lookAlikes(facts, of: id, within: Relative.lookAlikeWindow, into: &rows)
         }
         return rows
     }

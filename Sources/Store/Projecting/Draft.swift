@@ -12,7 +12,9 @@ final class Draft {
     private(set) var sources: SourceSet
     /// The row as it is stored; nil for a transaction that this group brought.
     private(set) var stored: TransactionRow?
-    /// Its observations, when all of them came with this group.
+    /// Its observations that came since it lies on the bench.
+    private(set) var added: [TransactionDetail.Entry] = []
+    /// All its observations; nil until the older ones were read.
     private(set) var entries: [TransactionDetail.Entry]?
     /// Stored transactions that share order number or reference and are not the same; nil when nobody looked for
     /// all of them, or when more numbers came to be known since.
@@ -56,8 +58,18 @@ final class Draft {
         facts.fill(from: more)
         if numbers != (facts.order, facts.reference) { neighbours = nil }
         sources.insert(entry.observation.source)
-        entries?.append(entry)
+        if entries == nil { added.append(entry) } else { entries?.append(entry) }
         touchedAt = max(touchedAt, entry.observation.recordedAt)
+    }
+
+    /// All its observations in the order of the journal: the older ones from the table, once.
+    func readEntries(_ statements: Statements, known: Known) throws -> [TransactionDetail.Entry] {
+        if let entries { return entries }
+        let first = added.first?.journalNumber ?? .max
+        let all = try statements.entries(of: id, before: first, known: known) + added
+        entries = all
+        added = []
+        return all
     }
 
     /// Takes over another that turned out to be the same; its observations are read anew when it is judged.
@@ -66,6 +78,7 @@ final class Draft {
         facts.fill(from: other.facts)
         sources = SourceSet(bits: sources.bits | other.sources.bits)
         entries = nil
+        added = []
         touchedAt = max(touchedAt, other.touchedAt)
     }
 

@@ -6,14 +6,33 @@ internal import Crypto
 
 /// Sixteen bytes that are the same for the same row, whichever file and day it comes in.
 struct Fingerprint: Sendable, Hashable {
-    let bytes: [UInt8]
+    /// The first eight bytes, by which it is looked up; two rows may share it.
+    let mark: Int64
+    private let rest: Int64
 
     init(_ observation: Observation) {
         var hash = SHA256()
         let head = [observation.source.rawValue, 0] + Self.number(observation.occurrence)
         unsafe head.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
         unsafe observation.facts.canonicalBytes().withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-        bytes = Array(hash.finalize().prefix(16))
+        let digest = hash.finalize()
+        (mark, rest) = unsafe digest.withUnsafeBytes { bytes in
+            unsafe (
+                Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: Int64.self)),
+                Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: Int64.self))
+            )
+        }
+    }
+
+    /// The bytes as the table keeps them.
+    var bytes: [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+            for shift in 0..<8 {
+                unsafe buffer[shift] = UInt8(truncatingIfNeeded: mark >> (56 - 8 * shift))
+                unsafe buffer[shift + 8] = UInt8(truncatingIfNeeded: rest >> (56 - 8 * shift))
+            }
+            count = 16
+        }
     }
 
     private static func number(_ value: Int) -> [UInt8] {

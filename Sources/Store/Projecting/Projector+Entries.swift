@@ -57,6 +57,9 @@ extension Projector {
         try flush(in: database)
         let ids = try Int64.fetchAll(
             database, sql: "SELECT DISTINCT txn FROM observation WHERE is_sample = 1 AND txn > 0 ORDER BY txn")
+        try writeMarks(in: database)
+        try database.execute(
+            sql: "DELETE FROM seen WHERE number IN (SELECT number FROM observation WHERE is_sample = 1)")
         try database.execute(sql: "DELETE FROM observation WHERE is_sample = 1")
         try settlements.write(in: database)
         for table in ["deposit", "settlement"] {

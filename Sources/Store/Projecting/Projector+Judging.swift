@@ -25,6 +25,7 @@ extension Projector {
             _ = try clerk.settle(draft, among: bench)
         }
         bench = Bench()
+        try statements(database).writeHandles()
     }
 
     /// Judges stored transactions anew, a slice at a time, so that a million of them fit in memory.

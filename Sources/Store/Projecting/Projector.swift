@@ -22,6 +22,8 @@ final class Projector: @unchecked Sendable {
     var rowsAdded: [Int64: Int64] = [:]
     var settlements = SettlementSums()
     private var fresh: Set<Fingerprint> = []
+    /// Marks of the group that the table does not have yet.
+    private var newMarks: [(mark: Int64, number: Int64)] = []
     var touched = Touched()
     /// Days that live till records brought with this group.
     private var newTillDays: [TillDays.Key] = []
@@ -41,13 +43,18 @@ final class Projector: @unchecked Sendable {
         rowsAdded = [:]
         settlements = SettlementSums()
         fresh = []
+        newMarks = []
         touched = Touched()
         newTillDays = []
+        storedStatements?.forget()
         if storedStatements == nil { storedStatements = Statements(database) }
         let row = try Row.fetchOne(database, sql: "SELECT journal, last_txn FROM position WHERE id = 1")
         position = UInt64(clamping: (row?[0] as Int64?) ?? 0)
         lastTransaction = row?[1] ?? 0
     }
+
+    /// Writes what is gathered over many groups; before every commit of the tables.
+    func writeSums(in database: Database) throws { try settlements.write(in: database) }
 
     /// Forgets the connection's statements, which must not outlive it.
     func unload() { storedStatements = nil }
@@ -65,12 +72,25 @@ final class Projector: @unchecked Sendable {
         return try statements(database).isKnown(fingerprint)
     }
 
+    /// Asks for all rows of a large group at once what each would ask; at its beginning, before any is taken.
+    func lookAhead(_ group: [PreparedObservation], in database: Database) throws {
+        let statements = statements(database)
+        statements.ahead = try Lookahead(group, statements: statements)
+    }
+
+    /// Adds the marks of what was observed since to the table.
+    func writeMarks(in database: Database) throws {
+        try statements(database).insert(newMarks)
+        newMarks.removeAll(keepingCapacity: true)
+    }
+
     /// Adds one new observation: joined, but judged only at the end of the group.
     func observe(
         _ prepared: PreparedObservation, number: UInt64, file: Int64, in database: Database
     ) throws {
         let statements = statements(database)
         fresh.insert(prepared.fingerprint)
+        newMarks.append((prepared.fingerprint.mark, Int64(clamping: number)))
         touched.added += 1
         touched.latest = max(touched.latest ?? prepared.observation.recordedAt, prepared.observation.recordedAt)
         if file != 0 { rowsAdded[file, default: 0] += 1 }
@@ -111,8 +131,8 @@ final class Projector: @unchecked Sendable {
         let concerned = try TillDayTable.concerned(by: newTillDays, in: database)
         try rejudge(concerned, at: touched.latest ?? known.reached, in: database)
         newTillDays = []
+        try writeMarks(in: database)
         for (file, rows) in rowsAdded { try FileTable.add(rows: rows, to: file, in: database) }
-        try settlements.write(in: database)
         position = max(position, lastNumber)
         try database.cachedStatement(
             sql: "UPDATE position SET journal = ?, reached = ?, last_txn = ? WHERE id = 1"

@@ -93,13 +93,19 @@ private struct Asking {
             guard let id = TransactionRow.id(number) else { return [] }
             let sql = "SELECT txn FROM alias WHERE old = ?"
             condition.add("txn.id = ?", [try Int64.fetchOne(database, sql: sql, arguments: [id]) ?? id])
-        case .reference(let value): condition.add("txn.reference = ?", [value.text])
-        case .order(let value): condition.add("txn.order_no = ?", [value.text])
-        case .channelOrder(let value): condition.add("txn.channel_order = ?", [value.text])
+        case .reference(let value): add(Handle(.reference, value.text), "txn.reference = ?", value.text, to: &condition)
+        case .order(let value): add(Handle(.order, value.text), "txn.order_no = ?", value.text, to: &condition)
+        case .channelOrder(let value):
+            add(Handle(.channelOrder, value.text), "txn.channel_order = ?", value.text, to: &condition)
         case .voucher(let value): condition.add("txn.voucher = ?", [value.text])
         case .authorisation(let value): condition.add("txn.authorisation = ?", [value.text])
         }
         return try fetch(condition, order: "txn.moment DESC, txn.id DESC", limit: limit)
+    }
+
+    private func add(_ handle: Handle, _ term: String, _ text: String, to condition: inout Condition) {
+        condition.add("txn.id IN (SELECT txn FROM handle WHERE key = ?)", [handle.key])
+        condition.add(term, [text])
     }
 
     private func fetch(_ condition: Condition, order: String, limit: Int) throws -> [RecallCandidate] {

@@ -7,6 +7,7 @@ internal import GRDB
 ///
 ///     file ──< observation >── txn ──< finding         store ──< terminal
 ///       └──< quarantine          └──< alias             person ──< session, attempt, answer
+///     seen ─▶ observation   handle ─▶ txn
 ///     settlement   deposit   till_day   tariff   setting   position      receipts: Schema+Receipts
 ///
 /// Queries are SQL that PostgreSQL reads as well; types here are the widest names both know, and `WITHOUT ROWID` is
@@ -15,7 +16,7 @@ internal import GRDB
 /// (when it happened, or failing that when it was settled or recorded); `day` its business day since 1970.
 enum Schema {
     /// Raised whenever a table changes: an older projection is then dropped and rebuilt from the journal.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     static let tables = [
         """
@@ -39,6 +40,8 @@ enum Schema {
           is_sample INTEGER NOT NULL, fingerprint BYTEA NOT NULL, join_key TEXT NOT NULL,
           confidence INTEGER NOT NULL, payload BYTEA NOT NULL)
         """,
+        "CREATE TABLE seen (mark BIGINT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (mark, number)) WITHOUT ROWID",
+        "CREATE TABLE handle (key BIGINT NOT NULL, txn BIGINT NOT NULL, PRIMARY KEY (key, txn)) WITHOUT ROWID",
         """
         CREATE TABLE finding (
           txn BIGINT NOT NULL, code TEXT NOT NULL, field TEXT NOT NULL, ordinal INTEGER NOT NULL,
@@ -107,18 +110,13 @@ enum Schema {
     ]
 
     static let indexes = [
-        "CREATE UNIQUE INDEX observation_fingerprint ON observation (fingerprint)",
         "CREATE INDEX observation_txn ON observation (txn, file)",
         "CREATE INDEX observation_sample ON observation (number) WHERE is_sample = 1",
         "CREATE INDEX txn_moment ON txn (moment, id)",
-        "CREATE INDEX txn_amount ON txn (amount, moment)",
+        "CREATE INDEX txn_amount ON txn (amount, moment, last4)",
         "CREATE INDEX txn_last4 ON txn (last4, moment) WHERE last4 IS NOT NULL",
-        "CREATE INDEX txn_reference ON txn (reference) WHERE reference IS NOT NULL",
-        "CREATE INDEX txn_order ON txn (order_no) WHERE order_no IS NOT NULL",
-        "CREATE INDEX txn_channel_order ON txn (channel_order) WHERE channel_order IS NOT NULL",
-        "CREATE INDEX txn_voucher ON txn (voucher, terminal) WHERE voucher IS NOT NULL",
+        "CREATE INDEX txn_voucher ON txn (voucher) WHERE voucher IS NOT NULL",
         "CREATE INDEX txn_authorisation ON txn (authorisation) WHERE authorisation IS NOT NULL",
-        "CREATE INDEX txn_original ON txn (original) WHERE original IS NOT NULL",
         "CREATE INDEX txn_review ON txn (review_on) WHERE review_on IS NOT NULL",
         "CREATE INDEX txn_lonely ON txn (moment) WHERE (sources & 24) = 0",
         "CREATE INDEX txn_money ON txn (money, moment) WHERE money <> 'charged'",

@@ -7,27 +7,33 @@ internal import Tender
 
 /// The statements of the projection, each prepared on its connection when it is first wanted.
 final class Statements {
-    private enum Query: Int, CaseIterable {
-        case byFingerprint, byOrder, byChannelOrder, byReference, byVoucher, byAuthorisation, byAmount, weakByAmount
-        case byOriginal, byID, observations, findings
+    enum Query: Int, CaseIterable {
+        case byMark, hasMark, byHandle, hasKeyFrom, byAmount, weakByAmount, lookAlikes, byID, observations, findings
         case insertTransaction, updateTransaction, updateBesideKeys, insertObservation, insertFinding, deleteFindings
+        case insertMark, insertHandle, deleteHandle
 
         var sql: String {
             let select = "SELECT \(TransactionRow.selection) FROM txn WHERE "
             return switch self {
-            case .byFingerprint: "SELECT 1 FROM observation WHERE fingerprint = ?"
-            case .byOrder: select + "order_no = ? ORDER BY id LIMIT 200"
-            case .byChannelOrder: select + "channel_order = ? ORDER BY id LIMIT 200"
-            case .byReference: select + "reference = ? ORDER BY id LIMIT 200"
-            case .byVoucher: select + "voucher = ? AND terminal = ? AND batch = ? ORDER BY id LIMIT 200"
-            case .byAuthorisation: select + "authorisation = ? AND amount = ? ORDER BY id LIMIT 200"
+            case .byMark:
+                """
+                SELECT observation.fingerprint FROM seen CROSS JOIN observation ON observation.number = seen.number
+                WHERE seen.mark = ?
+                """
+            case .hasMark: "SELECT 1 FROM seen WHERE mark = ?"
+            case .byHandle: "SELECT txn FROM handle WHERE key = ? ORDER BY txn LIMIT 200"
+            case .hasKeyFrom: "SELECT 1 FROM handle WHERE key >= ? LIMIT 1"
             case .byAmount: select + "amount = ? AND moment BETWEEN ? AND ? ORDER BY moment, id LIMIT 200"
             case .weakByAmount:
                 select + "amount = ? AND moment BETWEEN ? AND ? AND reference IS NULL ORDER BY moment, id LIMIT 200"
-            case .byOriginal: select + "original = ? ORDER BY id LIMIT 200"
+            // The index alone tells of nearly every row that it is none.
+            case .lookAlikes:
+                select + """
+                    amount = ? AND moment BETWEEN ? AND ? AND last4 = ? AND id <> ? ORDER BY moment, id LIMIT 200
+                    """
             case .byID: select + "id = ?"
             case .observations:
-                "SELECT number, join_key, confidence, payload FROM observation WHERE txn = ? ORDER BY number"
+                "SELECT number, join_key, confidence, payload FROM observation WHERE txn = ? AND number < ? ORDER BY number"
             case .findings: "SELECT code, field, ordinal, since FROM finding WHERE txn = ?"
             case .insertTransaction: TransactionRow.insertion
             case .updateTransaction: TransactionRow.update
@@ -44,17 +50,26 @@ final class Statements {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
             case .deleteFindings: "DELETE FROM finding WHERE txn = ?"
+            case .insertMark: "INSERT INTO seen (mark, number) VALUES (?, ?)"
+            case .insertHandle: "INSERT INTO handle (key, txn) VALUES (?, ?)"
+            case .deleteHandle: "DELETE FROM handle WHERE key = ? AND txn = ?"
             }
         }
     }
 
     private let database: Database
+    /// What was asked for the whole group beforehand.
+    var ahead = Lookahead()
+    /// Whether some transaction is known to name an original.
+    var namesOriginals = false
+    /// Handles of rows that were written and are to be added to the table, in its order.
+    private var newHandles: [(key: Int64, transaction: Int64)] = []
     private var prepared = [HotStatement?](repeating: nil, count: Query.allCases.count)
 
     init(_ database: Database) { self.database = database }
 
     /// A statement ready to be bound.
-    private func start(_ query: Query) throws -> HotStatement {
+    func start(_ query: Query) throws -> HotStatement {
         if let made = prepared[query.rawValue] {
             made.start()
             return made
@@ -64,62 +79,24 @@ final class Statements {
         return made
     }
 
-    func isKnown(_ fingerprint: Fingerprint) throws -> Bool {
-        let statement = try start(.byFingerprint)
-        statement.bind(fingerprint.bytes)
-        defer { statement.finish() }
-        return try statement.step()
-    }
-
-    /// Stored transactions that share a strong key with the facts; one may come twice.
-    func sharing(_ facts: Facts) throws -> [TransactionRow] {
-        var found: [TransactionRow] = []
-        if let order = facts.order { try rows(.byOrder, order.text, into: &found) }
-        if let order = facts.channelOrder { try rows(.byChannelOrder, order.text, into: &found) }
-        if let reference = facts.reference { try rows(.byReference, reference.text, into: &found) }
-        if let voucher = facts.voucher, let batch = facts.batch, let terminal = facts.terminal {
-            let statement = try start(.byVoucher)
-            statement.bind(voucher.text)
-            statement.bind(terminal.text)
-            statement.bind(batch.text)
-            try rows(statement, into: &found)
-        }
-        if let code = facts.authorisation, let amount = facts.amount {
-            let statement = try start(.byAuthorisation)
-            statement.bind(code.text)
-            statement.bind(amount.minor)
-            try rows(statement, into: &found)
-        }
-        return found
-    }
-
     /// Stored transactions of the same amount within the seconds; without a reference where the facts have one,
     /// for two different references never join.
     func sharingAmount(_ facts: Facts, within seconds: Int64) throws -> [TransactionRow] {
         try near(facts, facts.reference == nil ? .byAmount : .weakByAmount, within: seconds)
     }
 
-    /// Stored transactions that give another one as their original.
-    func returning(_ original: String, into found: inout [TransactionRow]) throws {
-        try rows(.byOriginal, original, into: &found)
-    }
-
-    /// Stored transactions with this text as order number, channel's number or reference.
-    func named(_ text: String, into found: inout [TransactionRow]) throws {
-        for query in [Query.byOrder, .byChannelOrder, .byReference] { try rows(query, text, into: &found) }
-    }
-
-    /// Stored transactions with the same order number or reference, whatever their type.
-    func sharingNumbers(_ facts: Facts) throws -> [TransactionRow] {
-        var found: [TransactionRow] = []
-        if let order = facts.order { try rows(.byOrder, order.text, into: &found) }
-        if let reference = facts.reference { try rows(.byReference, reference.text, into: &found) }
-        return found
-    }
-
-    /// Stored transactions of the same amount within the seconds.
-    func lookAlikes(_ facts: Facts, within seconds: Int64) throws -> [TransactionRow] {
-        try near(facts, .byAmount, within: seconds)
+    /// Other stored transactions of the same amount and last four digits within the seconds.
+    func lookAlikes(
+        _ facts: Facts, of id: Int64, within seconds: Int64, into found: inout [TransactionRow]
+    ) throws {
+        guard let amount = facts.amount, let time = facts.occurredAt, let card = facts.card else { return }
+        let statement = try start(.lookAlikes)
+        statement.bind(amount.minor)
+        statement.bind(time.secondsSinceEpoch &- seconds)
+        statement.bind(time.secondsSinceEpoch &+ seconds)
+        statement.bind(card.last4)
+        statement.bind(id)
+        try rows(statement, into: &found)
     }
 
     private func near(_ facts: Facts, _ query: Query, within seconds: Int64) throws -> [TransactionRow] {
@@ -141,21 +118,20 @@ final class Statements {
         return found.first
     }
 
-    private func rows(_ query: Query, _ text: String, into found: inout [TransactionRow]) throws {
-        let statement = try start(query)
-        statement.bind(text)
-        try rows(statement, into: &found)
-    }
-
     private func rows(_ statement: HotStatement, into found: inout [TransactionRow]) throws {
         while try statement.step() { found.append(TransactionRow(statement)) }
         statement.finish()
     }
 
-    /// All observations of a transaction in the order of the journal.
-    func entries(of id: Int64, known: Known) throws -> [TransactionDetail.Entry] {
+    /// The observations of a transaction in the order of the journal.
+    ///
+    /// - Parameter number: only those with a smaller number in the journal.
+    func entries(
+        of id: Int64, before number: UInt64 = .max, known: Known
+    ) throws -> [TransactionDetail.Entry] {
         let statement = try start(.observations)
         statement.bind(id)
+        statement.bind(Int64(clamping: number))
         var found: [TransactionDetail.Entry] = []
         while try statement.step() {
             if let entry = TransactionDetail.Entry(statement, known: known) { found.append(entry) }
@@ -183,6 +159,7 @@ final class Statements {
         statement.bind(row.id)
         row.bind(to: statement)
         try statement.run()
+        for handle in row.facts.handles { newHandles.append((handle.key, row.id)) }
     }
 
     func update(_ row: TransactionRow, from stored: TransactionRow) throws {
@@ -191,6 +168,46 @@ final class Statements {
         row.bind(to: statement, withKeys: withKeys)
         statement.bind(row.id)
         try statement.run()
+        guard withKeys else { return }
+        let (before, after) = (stored.facts.handles, row.facts.handles)
+        for handle in before where !after.contains(handle) { try delete(handle, of: row.id) }
+        for handle in after where !before.contains(handle) { newHandles.append((handle.key, row.id)) }
+    }
+
+    func delete(_ handle: Handle, of id: Int64) throws {
+        let statement = try start(.deleteHandle)
+        statement.bind(handle.key)
+        statement.bind(id)
+        try statement.run()
+    }
+
+    /// Adds the handles of the rows that were written since; what was asked beforehand holds no longer.
+    func writeHandles() throws {
+        ahead = Lookahead()
+        newHandles.sort { ($0.key, $0.transaction) < ($1.key, $1.transaction) }
+        for (key, transaction) in newHandles {
+            let statement = try start(.insertHandle)
+            statement.bind(key)
+            statement.bind(transaction)
+            try statement.run()
+        }
+        newHandles.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds fingerprints' marks, in the order of the table.
+    func insert(_ marks: [(mark: Int64, number: Int64)]) throws {
+        for (mark, number) in marks.sorted(by: { ($0.mark, $0.number) < ($1.mark, $1.number) }) {
+            let statement = try start(.insertMark)
+            statement.bind(mark)
+            statement.bind(number)
+            try statement.run()
+        }
+    }
+
+    /// Forgets what waits, when the tables went back to their last commit.
+    func forget() {
+        ahead = Lookahead()
+        newHandles = []
     }
 
     func insert(

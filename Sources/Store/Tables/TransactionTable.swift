@@ -8,7 +8,12 @@ internal import Tender
 /// Whole transactions in the tables.
 enum TransactionTable {
     /// Removes a transaction that has no observation left, or became part of another.
-    static func delete(_ id: Int64, in database: Database) throws {
+    ///
+    /// - Parameter stored: its row; nil when it was never written.
+    static func delete(_ stored: TransactionRow?, statements: Statements, in database: Database) throws {
+        guard let stored else { return }
+        for handle in stored.facts.handles { try statements.delete(handle, of: stored.id) }
+        let id = stored.id
         try database.execute(sql: "DELETE FROM finding WHERE txn = ?", arguments: [id])
         try database.execute(sql: "DELETE FROM txn WHERE id = ?", arguments: [id])
     }

@@ -104,7 +104,10 @@ final class Desk: @unchecked Sendable {
     /// Commits what is still open, for a reader that must see it.
     func commit(_ database: Database) throws {
         rowsUncommitted = 0
-        if database.isInsideTransaction { try database.execute(sql: "COMMIT") }
+        if database.isInsideTransaction {
+            try projector.writeSums(in: database)
+            try database.execute(sql: "COMMIT")
+        }
         published.put(projector.known)
     }
 
@@ -164,15 +167,25 @@ final class Desk: @unchecked Sendable {
         return projector.position - start
     }
 
+    /// A row of a file as the journal has it; nil for a record that is none.
+    private func row(_ frame: RecordFrame) throws -> (prepared: PreparedObservation, file: Int64)? {
+        guard
+            let decoded = try JournalEntry.decode(type: 1, payload: frame.payload),
+            case .observation(let observation, let file) = decoded.entry
+        else { return nil }
+        let whole = projector.known.complete(observation, file: file)
+        return (PreparedObservation(whole, payload: Array(frame.payload)), file)
+    }
+
     private func replay(_ group: [RecordFrame], in database: Database) throws {
-        for frame in group {
+        var rows: [(prepared: PreparedObservation, file: Int64)?] = []
+        if group.count >= Lookahead.leastRows, group.allSatisfy({ $0.type == 1 }) {
+            rows = try group.map { try row($0) }
+            try projector.lookAhead(rows.compactMap { $0?.prepared }, in: database)
+        }
+        for (index, frame) in group.enumerated() {
             if frame.type == 1 {
-                guard
-                    let decoded = try JournalEntry.decode(type: 1, payload: frame.payload),
-                    case .observation(let observation, let file) = decoded.entry
-                else { continue }
-                let whole = projector.known.complete(observation, file: file)
-                let prepared = PreparedObservation(whole, payload: Array(frame.payload))
+                guard let (prepared, file) = try index < rows.count ? rows[index] : row(frame) else { continue }
                 try projector.observe(prepared, number: frame.number, file: file, in: database)
             } else if let decoded = try JournalEntry.decode(type: frame.type, payload: frame.payload) {
                 try projector.put(decoded.entry, decoded.head, number: frame.number, in: database)

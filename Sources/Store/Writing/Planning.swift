@@ -48,6 +48,16 @@ final class Planning {
         return number
     }
 
+    /// Asks for many rows at once what each would ask for itself. Before the first of them is added.
+    func lookAhead(_ rows: [PreparedObservation]) throws(StoreError) {
+        try reachToday()
+        do {
+            try desk.projector.lookAhead(rows, in: database)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     /// Adds an observation unless the same row is known.
     ///
     /// - Returns: whether it was new.
