@@ -25,7 +25,7 @@ public struct ImportOptions: Sendable {
     /// - Parameter profile: read every file by this profile, whatever it looks like, unless `format` says otherwise.
     public init(
         format: String? = nil, profile: Profile? = nil, profiles: [Profile] = [], zone: Zone = .shanghai,
-        acquirer: String? = nil, originPrefix: String = "", batchRows: Int = 20_000,
+        acquirer: String? = nil, originPrefix: String = "", batchRows: Int = 10_000,
         clock: any WallClock = SystemWallClock()
     ) {
         self.format = format ?? profile.map { "profile:\($0.name)" }

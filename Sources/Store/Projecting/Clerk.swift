@@ -85,20 +85,21 @@ struct Clerk {
 
     private func writeFindings(_ verdict: Verdict, row: TransactionRow, draft: Draft) throws {
         let hadFindings = draft.stored.map { !$0.codes.isEmpty } ?? false
-        guard hadFindings || !verdict.findings.isEmpty else { return }
-        let before = hadFindings && !verdict.findings.isEmpty ? try statements.findings(of: draft.id) : [:]
-        if hadFindings { try statements.deleteFindings(of: draft.id) }
+        guard hadFindings || !verdict.findings.isEmpty || statements.hasFindings(waitingFor: draft.id) else { return }
+        let before = verdict.findings.isEmpty || draft.isNew ? [:] : try statements.findings(of: draft.id)
+        var records: [FindingRecord] = []
         var ordinals: [String: Int64] = [:]
         for finding in verdict.findings {
             let name = "\(finding.code.text) \(finding.field)"
             let ordinal = ordinals[name, default: 0]
             ordinals[name] = ordinal + 1
             let key = FindingKey(code: finding.code.text, field: finding.field, ordinal: ordinal)
-            try statements.insert(
+            records.append(
                 FindingRecord(
                     transaction: draft.id, key: key, store: row.facts.store?.text, moment: row.moment,
                     day: row.day, difference: finding.difference?.minor, since: before[key] ?? draft.touchedAt))
         }
+        statements.replaceFindings(of: draft.id, at: row.moment, by: records, hadSome: hadFindings)
     }
 }
 

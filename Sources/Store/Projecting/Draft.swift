@@ -21,6 +21,8 @@ final class Draft {
     private(set) var neighbours: [TransactionRow]?
     /// What bears on it, once it was looked for.
     var relatives: [Relative]?
+    /// Whether the group brought it: nothing of it is in the tables yet.
+    let isNew: Bool
     /// When the last of them was recorded; the time of findings that are new.
     private(set) var touchedAt: Instant
 
@@ -32,6 +34,7 @@ final class Draft {
         sources = SourceSet()
         stored = nil
         entries = []
+        isNew = true
         touchedAt = at
     }
 
@@ -42,6 +45,7 @@ final class Draft {
         sources = row.sources
         stored = row
         entries = nil
+        isNew = false
         touchedAt = at
     }
 

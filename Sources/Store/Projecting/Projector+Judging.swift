@@ -25,6 +25,7 @@ extension Projector {
             _ = try clerk.settle(draft, among: bench)
         }
         bench = Bench()
+        try statements(database).writeFindings()
         try statements(database).writeHandles()
     }
 

@@ -12,7 +12,7 @@ public struct ShopOptions: Sendable {
     /// Power of two of scrypt's cost; lower only in tests.
     public var passwordCost = 15
     /// Most bytes of memory for the projection's page cache; given back after a file is imported.
-    public var cacheBytes = 320 << 20
+    public var cacheBytes = 224 << 20
     /// Called once the journal could not be written or synced: the process must stop, and recovers when it is
     /// started again.
     public var onFatal: @Sendable (StoreError) -> Void = { _ in }

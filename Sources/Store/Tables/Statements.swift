@@ -64,6 +64,8 @@ final class Statements {
     var namesOriginals = false
     /// Handles of rows that were written and are to be added to the table, in its order.
     private var newHandles: [(key: Int64, transaction: Int64)] = []
+    /// Findings to be written when all of the group is judged, by transaction.
+    var findingChanges: [Int64: FindingChange] = [:]
     private var prepared = [HotStatement?](repeating: nil, count: Query.allCases.count)
 
     init(_ database: Database) { self.database = database }
@@ -140,20 +142,6 @@ final class Statements {
         return found
     }
 
-    /// Since when each finding of a transaction has been known.
-    func findings(of id: Int64) throws -> [FindingKey: Instant] {
-        let statement = try start(.findings)
-        statement.bind(id)
-        var found: [FindingKey: Instant] = [:]
-        while try statement.step() {
-            let key = FindingKey(
-                code: statement.text(0) ?? "", field: statement.text(1) ?? "", ordinal: statement.number(2) ?? 0)
-            found[key] = Instant(milliseconds: statement.number(3) ?? 0)
-        }
-        statement.finish()
-        return found
-    }
-
     func insert(_ row: TransactionRow) throws {
         let statement = try start(.insertTransaction)
         statement.bind(row.id)
@@ -208,6 +196,7 @@ final class Statements {
     func forget() {
         ahead = Lookahead()
         newHandles = []
+        findingChanges = [:]
     }
 
     func insert(
@@ -225,44 +214,6 @@ final class Statements {
         statement.bind(prepared.payload)
         try statement.run()
     }
-
-    func insert(_ finding: FindingRecord) throws {
-        let statement = try start(.insertFinding)
-        statement.bind(finding.transaction)
-        statement.bind(finding.key.code)
-        statement.bind(finding.key.field)
-        statement.bind(finding.key.ordinal)
-        statement.bind(finding.store)
-        statement.bind(finding.moment)
-        statement.bind(Int64(finding.day.daysSinceEpoch))
-        statement.bind(finding.difference)
-        statement.bind(finding.since.milliseconds)
-        try statement.run()
-    }
-
-    func deleteFindings(of id: Int64) throws {
-        let statement = try start(.deleteFindings)
-        statement.bind(id)
-        try statement.run()
-    }
-}
-
-/// Names one finding of a transaction; the ordinal tells several with the same code and field apart.
-struct FindingKey: Sendable, Hashable {
-    let code: String
-    let field: String
-    let ordinal: Int64
-}
-
-/// A row of the table `finding`.
-struct FindingRecord: Sendable, Hashable {
-    let transaction: Int64
-    let key: FindingKey
-    let store: String?
-    let moment: Int64
-    let day: CivilDate
-    let difference: Int64?
-    let since: Instant
 }
 
 extension TransactionDetail.Entry {

@@ -70,8 +70,10 @@ final class Desk: @unchecked Sendable {
             rowsUncommitted += planning.count
             let isLarge = rowsUncommitted >= Self.rowsPerCommit
             if !isBulk || isLarge { try commit(database) }
+            if isBulk, isLarge { FreedMemory.giveBack() }
             if !isBulk, hadBulk {
                 try database.execute(sql: "PRAGMA shrink_memory")
+                FreedMemory.giveBack()
                 hadBulk = false
             } else {
                 hadBulk = hadBulk || isBulk
