@@ -76,7 +76,7 @@ struct EncodingDetector {
         let numbers = Set(open.map(\.mode.page))
         let commanded = numbers.contains { $0 != nil && $0 != 0 } ? -200 : numbers == [nil] ? -20 : -60
         candidates.append(Candidate(encoding: plan.encoding(for: open[0].mode), isByPage: true, cost: commanded))
-        if numbers == [nil] { candidates += Self.guesses.map { Candidate(encoding: .page($0), cost: 20) } }
+        if numbers == [nil] { candidates += Self.guesses.map { Candidate(encoding: .page($0), cost: 60) } }
         return candidates
     }
 

@@ -36,7 +36,7 @@ enum PageCost {
     }
 
     enum Kind: Equatable {
-        case none, latin, upperLatin, script, box, currency, digit, mark
+        case none, latin, upperLatin, script, upperScript, box, currency, digit, mark
 
         init(ascii byte: UInt8) {
             switch byte {
@@ -57,7 +57,8 @@ enum PageCost {
                     return
                 }
                 let isLatin = scalar.value < 0x250 || (0x1E00...0x1EFF).contains(scalar.value)
-                self = !isLatin ? .script : scalar.properties.isLowercase ? .latin : .upperLatin
+                let isUpper = scalar.properties.isUppercase
+                self = isLatin ? (isUpper ? .upperLatin : .latin) : isUpper ? .upperScript : .script
             }
         }
     }
@@ -69,12 +70,20 @@ enum PageCost {
         switch kind {
         case .latin: return (after == .latin || after == .upperLatin || before == .latin ? 80 : 130) + common
         case .upperLatin: return (before == .latin || before == .upperLatin || after == .upperLatin ? 85 : 130) + common
-        case .script: return after == .script || before == .script ? 58 : 110
-        case .box: return repeated ? 15 : after == .box || before == .box ? 60 : 140
+        case .script, .upperScript:
+            let rare = (0x400...0x52F).contains(scalar.value) && !russian.contains(scalar) ? 60 : 0
+            // A capital after a small letter is no word.
+            if kind == .upperScript, after == .script { return 130 + rare }
+            let isInWord = [after, before].contains { $0 == .script || $0 == .upperScript }
+            return (isInWord ? 58 : 110) + rare
+        case .box: return repeated ? 15 : after == .box || before == .box ? 100 : 140
         case .currency: return after == .digit || before == .digit ? 70 : 90
         case .mark, .none, .digit: return 125
         }
     }
+
+    private static let russian = Set(
+        "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяІіЇїЄє".unicodeScalars)
 
     /// Letters that Western words use; others of a Latin page are rarer.
     private static let commonLatin = Set(
