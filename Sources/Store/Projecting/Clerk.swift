@@ -16,8 +16,10 @@ struct Clerk {
     func concerned(by drafts: [Draft], on bench: Bench) throws -> [Draft] {
         var found: [Int64: Draft] = [:]
         // In the order of the index that is asked for look-alikes: neighbours lie on one page.
-        let byAmount = drafts.map { (minor: $0.facts.amount?.minor ?? 0, draft: $0) }.sorted { $0.minor < $1.minor }
-        for (_, draft) in byAmount {
+        let byCard = drafts.map { draft in
+            (draft.facts.card?.last4 ?? "", draft.facts.occurredAt?.secondsSinceEpoch ?? 0, draft)
+        }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+        for (_, _, draft) in byCard {
             let relatives = try relatives(
                 of: draft.facts, id: draft.id, on: bench, neighbours: draft.neighbours)
             draft.relatives = relatives

@@ -16,7 +16,7 @@ internal import GRDB
 /// (when it happened, or failing that when it was settled or recorded); `day` its business day since 1970.
 enum Schema {
     /// Raised whenever a table changes: an older projection is then dropped and rebuilt from the journal.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
 
     static let tables = [
         """
@@ -113,7 +113,7 @@ enum Schema {
         "CREATE INDEX observation_txn ON observation (txn, file)",
         "CREATE INDEX observation_sample ON observation (number) WHERE is_sample = 1",
         "CREATE INDEX txn_moment ON txn (moment, id)",
-        "CREATE INDEX txn_amount ON txn (amount, moment, last4)",
+        "CREATE INDEX txn_amount ON txn (amount, moment)",
         "CREATE INDEX txn_last4 ON txn (last4, moment) WHERE last4 IS NOT NULL",
         "CREATE INDEX txn_voucher ON txn (voucher) WHERE voucher IS NOT NULL",
         "CREATE INDEX txn_authorisation ON txn (authorisation) WHERE authorisation IS NOT NULL",

@@ -13,6 +13,8 @@ public struct ShopOptions: Sendable {
     public var passwordCost = 15
     /// Most bytes of memory for the projection's page cache; given back after a file is imported.
     public var cacheBytes = 224 << 20
+    /// Rows of a file in one group from which on the tables are asked for all of them at once, in their own order.
+    public var lookaheadRows = 256
     /// Called once the journal could not be written or synced: the process must stop, and recovers when it is
     /// started again.
     public var onFatal: @Sendable (StoreError) -> Void = { _ in }

@@ -26,10 +26,11 @@ final class Statements {
             case .byAmount: select + "amount = ? AND moment BETWEEN ? AND ? ORDER BY moment, id LIMIT 200"
             case .weakByAmount:
                 select + "amount = ? AND moment BETWEEN ? AND ? AND reference IS NULL ORDER BY moment, id LIMIT 200"
-            // The index alone tells of nearly every row that it is none.
+            // By the card's index, which alone tells of nearly every row that it is none; the plus sign keeps the
+            // planner from the one of amounts.
             case .lookAlikes:
                 select + """
-                    amount = ? AND moment BETWEEN ? AND ? AND last4 = ? AND id <> ? ORDER BY moment, id LIMIT 200
+                    +amount = ? AND moment BETWEEN ? AND ? AND last4 = ? AND id <> ? ORDER BY moment, id LIMIT 200
                     """
             case .byID: select + "id = ?"
             case .observations:

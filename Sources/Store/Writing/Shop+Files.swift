@@ -43,10 +43,11 @@ extension Shop {
         guard imports.isOpen(file) else { throw .invalid("file: begin it before its rows") }
         let prepared = rows.map { PreparedObservation($0, file: file) }
         let quarantined = quarantined.map(\.bounded)
+        let isLarge = prepared.count >= options.lookaheadRows
         let outcome = try await write(isBulk: true) { planning throws(StoreError) in
             guard planning.known.files[file] != nil else { throw .missing }
             var added = 0
-            if prepared.count >= Lookahead.leastRows { try planning.lookAhead(prepared) }
+            if isLarge { try planning.lookAhead(prepared) }
             for row in prepared where try planning.observe(row, file: file) { added += 1 }
             let refused = try planning.unknown(quarantined, file: file)
             if !refused.isEmpty { try planning.add(.refused(file: file, refused), by: .system) }
