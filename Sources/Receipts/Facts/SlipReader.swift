@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import ESCPOS
 internal import Tender
 
 extension SlipFacts {
     /// Lines beyond this many are not read; no slip has them.
     static let mostLines = 1_000
+
+    /// Reads the facts out of what a stream puts on paper.
+    public static func read(_ printout: Printout) -> SlipFacts { read(lines: printout.lines) }
 
     /// Reads the facts out of a slip's printed lines.
     public static func read(lines: [String]) -> SlipFacts {
