@@ -47,6 +47,15 @@ class Server:
         text = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{'VmHWM' if peak else 'VmRSS'}:\s+(\d+)", text)[1]) / 1024
 
+    def usage(self):
+        """CPU seconds of all threads so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def forget_peak(self):
+        """The next peak is counted from what is resident now (VmHWM back to VmRSS)."""
+        pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         try:
@@ -95,6 +104,45 @@ def memories(rows, count, seed):
             f"card ending {last4}, about {row['amount'].split('.')[0]}, {date}",
         ]))
     return said
+
+
+def shop(options, data):
+    """A server on a new shop with one store, and the headers of a person who may import."""
+    shutil.rmtree(data, ignore_errors=True)
+    environment = dict(os.environ, COUNTERFOIL_PASSWORD=PASSWORD)
+    subprocess.run([options.binary, "store", "add", "S1", "--name", "Bench", "--data", str(data)], check=True)
+    subprocess.run([options.binary, "user", "add", NAME, "--role", "finance", "--data", str(data)],
+                   check=True, env=environment)
+    server = Server(options.binary, str(data), options.port)
+    _, body, _ = server.request("POST", "/api/v1/session", {"Content-Type": "application/json"},
+                                json.dumps({"name": NAME, "password": PASSWORD}))
+    return server, {"Authorization": f"Bearer {json.loads(body)['token']}"}
+
+
+def imported(server, headers, path, label):
+    """Imports a file; wall and CPU seconds, the peak of this import alone, and what stays resident."""
+    server.forget_peak()
+    started, spent = time.monotonic(), server.usage()
+    with open(path, "rb") as stream:
+        status, body, _ = server.request(
+            "POST", f"/api/v1/imports?name={path.name}",
+            headers | {"Content-Type": "application/octet-stream", "Content-Length": str(os.path.getsize(path))}, stream)
+    if status not in (200, 201, 202):
+        raise SystemExit(f"import: {status} {body[:300]!r}")
+    where = f"/api/v1/imports/{json.loads(body)['id']}"
+    while True:
+        record = json.loads(server.get(where, headers)[1])
+        if record["file"] or record["problem"]:
+            break
+        time.sleep(0.1)
+    if record["problem"]:
+        raise SystemExit(f"import: {record['problem']}")
+    return {
+        f"import {label}: seconds": round(time.monotonic() - started, 1),
+        f"import {label}: CPU seconds": round(server.usage() - spent, 1),
+        f"import {label}: peak resident MB": round(server.resident(peak=True)),
+        f"import {label}: resident MB afterwards": round(server.resident()),
+    }
 
 
 def sample(options, folder):
@@ -168,40 +216,11 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "pos.csv").exists():
         subprocess.run([sys.executable, HERE / "generate.py", str(options.rows), str(folder), "1"], check=True)
-    data = folder / "data"
-    shutil.rmtree(data, ignore_errors=True)
-    environment = dict(os.environ, COUNTERFOIL_PASSWORD=PASSWORD)
-    subprocess.run([options.binary, "store", "add", "S1", "--name", "Bench", "--data", str(data)], check=True)
-    subprocess.run([options.binary, "user", "add", NAME, "--role", "finance", "--data", str(data)],
-                   check=True, env=environment)
-    server = Server(options.binary, str(data), options.port)
+    server, headers = shop(options, folder / "data")
     results = {}
-    usage = lambda: sum(int(n) for n in pathlib.Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]) / 100
     try:
-        status, body, _ = server.request("POST", "/api/v1/session", {"Content-Type": "application/json"},
-                                         json.dumps({"name": NAME, "password": PASSWORD}))
-        token = json.loads(body)["token"]
-        headers = {"Authorization": f"Bearer {token}"}
         for name in ("pos.csv", "acquirer.csv"):
-            started, spent = time.monotonic(), usage()
-            with open(folder / name, "rb") as stream:
-                status, body, answer = server.request(
-                    "POST", f"/api/v1/imports?name={name}",
-                    headers | {"Content-Type": "application/octet-stream", "Content-Length": str(os.path.getsize(folder / name))},
-                    stream)
-            if status not in (200, 201, 202):
-                raise SystemExit(f"import: {status} {body[:300]!r}")
-            where = f"/api/v1/imports/{json.loads(body)['id']}"
-            while True:
-                record = json.loads(server.get(where, headers)[1])
-                if record["file"] or record["problem"]:
-                    break
-                time.sleep(0.1)
-            if record["problem"]:
-                raise SystemExit(f"import: {record['problem']}")
-            results[f"import {name}: seconds"] = round(time.monotonic() - started, 1)
-            results[f"import {name}: CPU seconds"] = round(usage() - spent, 1)
-            results[f"import {name}: peak resident MB"] = round(server.resident(peak=True))
+            results |= imported(server, headers, folder / name, name)
         with open(folder / "pos.csv", newline="") as stream:
             rows = list(csv.DictReader(stream))
         from urllib.parse import quote
@@ -214,6 +233,11 @@ def main():
         results["search: max ms"] = round(max(times), 1)
         slowest = sorted(zip(times, said), reverse=True)[:5]
         results["search: slowest"] = [f"{ms:.1f} {text}" for ms, text in slowest]
+    finally:
+        server.stop()
+    server, headers = shop(options, folder / "empty")
+    try:
+        results |= imported(server, headers, folder / "acquirer.csv", "acquirer.csv, empty shop")
     finally:
         server.stop()
     print(json.dumps(results, ensure_ascii=False, indent=1), flush=True)
