@@ -20,10 +20,9 @@ struct Flight: Sendable {
 
 /// An answer that must come in order, one byte each.
 enum AwaitedAnswer: Sendable, Hashable {
-    case greeting
     case job(PrintJobID)
-    /// The till's own question, inside its job.
-    case till
+    /// So many questions of the till's own, inside its job.
+    case till(Int)
 }
 
 /// What the spooler must know of a job's bytes before it sends them.
@@ -58,8 +57,11 @@ enum SpoolerBytes {
     static let initialise: [UInt8] = [0x1B, 0x40]
     /// Go on from the line that failed.
     static let resume: [UInt8] = [0x10, 0x05, 0x01]
-    /// Ends an image that somebody began and never finished; between commands it does nothing.
-    static let flush = [UInt8](repeating: 0, count: 8_192) + initialise
+    /// Ends an image that somebody began and never finished; between commands it does nothing. Each attempt is
+    /// twice as long as the one before, from 256 bytes to 512 KiB.
+    static func flush(_ attempt: Int) -> [UInt8] {
+        [UInt8](repeating: 0, count: 256 << min(max(0, attempt), 11)) + initialise
+    }
 
     static func processID(_ mark: UInt32) -> [UInt8] {
         [0x1D, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30] + ProcessMark.bytes(mark)

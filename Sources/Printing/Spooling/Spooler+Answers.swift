@@ -5,23 +5,32 @@
 extension Spooler {
     /// Asks, on a fresh connection, who is there; and once for each printer, what it can prove.
     mutating func greet(at moment: Moment, into effects: inout [SpoolEffect]) {
-        greeting = Greeting(since: moment.steady)
+        greeting = Greeting(since: moment.steady, lastAsked: moment.steady)
+        if mayHoldHalf { send(SpoolerBytes.flush(0), into: &effects) }
+        mayHoldHalf = false
         send(SpoolerBytes.watch + SpoolerBytes.questions, into: &effects)
-        guard condition.proof != .oneWay else { return }
-        if condition.proof == .unknown {
-            // A printer that does not know the command must not keep its letters for the next slip's first line.
-            send(SpoolerBytes.processID(Self.probeMark) + SpoolerBytes.initialise, into: &effects)
-        }
-        awaited.append(.greeting)
-        send(SpoolerBytes.fence, into: &effects)
+        askInOrder(at: moment, into: &effects)
     }
 
-    /// The ID of a question that stands behind no job.
-    static let probeMark: UInt32 = 0x2020_2020
+    /// Fences that belong to no job, and a process ID where the printer has it or may have it.
+    mutating func askInOrder(at moment: Moment, into effects: inout [SpoolEffect]) {
+        let count = strays + 1
+        greeting?.asked += count
+        greeting?.lastAsked = moment.steady
+        send(Array(repeatElement(SpoolerBytes.fence, count: count).joined()), into: &effects)
+        guard condition.proof == .processID || condition.proof == .unknown else { return }
+        let mark = nextMark()
+        greeting?.mark = mark
+        // A printer that does not know the command must not keep its letters for the next slip's first line.
+        let end = condition.proof == .unknown ? SpoolerBytes.initialise : []
+        send(SpoolerBytes.processID(mark) + end, into: &effects)
+    }
 
     /// The device confirmed an ID.
     mutating func land(_ mark: UInt32, at moment: Moment, into effects: inout [SpoolEffect]) {
-        if mark == Self.probeMark || marks[mark] != nil { setProof(.processID, into: &effects) }
+        let isGreeting = mark == greeting?.mark
+        if isGreeting || marks[mark] != nil { setProof(.processID, into: &effects) }
+        if isGreeting { settleGreeting() }
         guard let id = marks.removeValue(forKey: mark) else { return }
         // Late or not, it lands on its job: better evidence than a guess.
         apply(.reached(.confirmed), to: id, at: moment, into: &effects)
@@ -30,18 +39,38 @@ extension Spooler {
 
     /// The next answer in order came.
     mutating func landAnswer(at moment: Moment, into effects: inout [SpoolEffect]) {
-        guard !awaited.isEmpty else { return }
-        switch awaited.removeFirst() {
-        case .greeting: greeting?.isInOrder = true
-        case .till: break
-        case .job(let id):
-            apply(.reached(.fenced), to: id, at: moment, into: &effects)
-            guard flight?.job == id else { return }
-            flight?.fencedAt = moment.steady
-            flight?.lastNews = moment.steady
-            greeting?.isInOrder = true
-            if condition.proof == .fence { flight = nil }
+        if greeting?.isInOrder == false {
+            greeting?.answered += 1
+            greeting?.lastAnswer = moment.steady
+            return
         }
+        guard !awaited.isEmpty else { return }
+        if case .till(let count) = awaited[0], count > 1 {
+            awaited[0] = .till(count - 1)
+            return
+        }
+        guard case .job(let id) = awaited.removeFirst() else { return }
+        apply(.reached(.fenced), to: id, at: moment, into: &effects)
+        guard flight?.job == id else { return }
+        flight?.fencedAt = moment.steady
+        flight?.lastNews = moment.steady
+        if condition.proof == .fence { flight = nil }
+    }
+
+    /// Milliseconds without an answer after which no old one is on its way.
+    private static let quietMilliseconds: Int64 = 250
+
+    /// Looks whether the printer has answered all that was asked when the connection was made.
+    mutating func judgeGreeting(at moment: Moment) {
+        guard let greeting, !greeting.isInOrder, condition.proof != .processID, greeting.answered >= greeting.asked,
+            moment.steady - greeting.lastAnswer >= Self.quietMilliseconds * (condition.proof == .unknown ? 2 : 1)
+        else { return }
+        settleGreeting()
+    }
+
+    private mutating func settleGreeting() {
+        greeting?.isInOrder = true
+        strays = 0
     }
 
     /// How long the device's own confirmation may come after the fence.
@@ -85,10 +114,9 @@ extension Spooler {
     private mutating func judgeProof(at moment: Moment, into effects: inout [SpoolEffect]) {
         guard condition.proof == .unknown, isUp, let greeting else { return }
         let waited = moment.steady - greeting.since
-        if !watch.hasHeard, waited >= plan.probeMilliseconds { return setProof(.oneWay, into: &effects) }
         // The fence was answered and the ID was not, although it was asked first.
-        if greeting.isInOrder, moment.steady - lastHeard >= 500 || waited >= plan.probeMilliseconds {
-            setProof(.fence, into: &effects)
-        }
+        if greeting.isInOrder { return setProof(.fence, into: &effects) }
+        let patience = watch.hasHeard ? plan.probeMilliseconds * 2 : plan.probeMilliseconds
+        if waited >= patience, fault == nil { setProof(.oneWay, into: &effects) }
     }
 }

@@ -9,6 +9,7 @@ extension Spooler {
         expireOld(at: moment, into: &effects)
         reachOut(at: moment, into: &effects)
         listen(at: moment, into: &effects)
+        judgeGreeting(at: moment)
         judgeFlight(at: moment, into: &effects)
         noteTrouble(at: moment, into: &effects)
         sendNext(at: moment, into: &effects)
@@ -46,12 +47,13 @@ extension Spooler {
         guard let greeting, !greeting.isInOrder, fault == nil,
             condition.proof == .fence || condition.proof == .processID
         else { return }
-        guard greeting.flushes < 8, moment.steady - greeting.since >= 3_000 * Int64(greeting.flushes + 1) else {
-            return
-        }
+        // Only a printer that has taken everything and still says nothing reads us as the rest of an image.
+        guard sentCount <= acceptedCount, greeting.flushes < 12,
+            moment.steady - max(greeting.lastAsked, greeting.lastAnswer) >= 3_000
+        else { return }
         self.greeting?.flushes += 1
-        awaited.append(.greeting)
-        send(SpoolerBytes.flush + SpoolerBytes.watch + SpoolerBytes.fence, into: &effects)
+        send(SpoolerBytes.flush(greeting.flushes) + SpoolerBytes.watch, into: &effects)
+        askInOrder(at: moment, into: &effects)
     }
 
     private mutating func noteTrouble(at moment: Moment, into effects: inout [SpoolEffect]) {
@@ -69,17 +71,17 @@ extension Spooler {
         for id in queue { apply(.held(fault), to: id, at: moment, into: &effects) }
     }
 
-    private func maySend(at moment: Moment) -> Bool {
+    private var maySend: Bool {
         guard flight == nil, fault == nil, let greeting else { return false }
         switch condition.proof {
         case .oneWay: return true
-        case .unknown: return watch.hasHeard || moment.steady - greeting.since >= 300
-        case .fence, .processID: return greeting.isInOrder || greeting.flushes >= 8
+        case .unknown: return false
+        case .fence, .processID: return greeting.isInOrder
         }
     }
 
     private mutating func sendNext(at moment: Moment, into effects: inout [SpoolEffect]) {
-        guard maySend(at: moment), let id = queue.first, let job = jobs[id] else { return }
+        guard maySend, let id = queue.first, let job = jobs[id] else { return }
         queue.removeFirst()
         jobs[id]?.begin()
         let traits = StreamTraits(job.captured.bytes)
@@ -89,9 +91,9 @@ extension Spooler {
         effects.append(.record(.sent(job: id, printer: plan.name, mark: mark, at: moment.wall)))
         send(job.captured.bytes, into: &effects)
         let jobEnd = sentCount
-        if traits.endsInside { send(SpoolerBytes.flush, into: &effects) }
+        if traits.endsInside { send(SpoolerBytes.flush(6), into: &effects) }
         if condition.proof != .oneWay {
-            awaited += Array(repeating: .till, count: traits.answers) + [.job(id)]
+            awaited += (traits.answers > 0 ? [.till(traits.answers)] : []) + [.job(id)]
             // The job may have switched the watch off.
             send(SpoolerBytes.watch + (proves ? SpoolerBytes.processID(mark) : []) + SpoolerBytes.fence, into: &effects)
         }

@@ -42,12 +42,31 @@ struct Spooler: Sendable {
     }
 
     /// What was asked when the connection was made, and has not been answered yet.
+    ///
+    /// Answers in order bear no name, and some of an earlier connection may still come in front of ours. So we ask
+    /// once more than answers can be astray, without anything in between: when as many have come, ours have begun,
+    /// and a moment of silence later none is left. A process ID bears a name and needs no such counting.
     struct Greeting: Sendable, Hashable {
         let since: Int64
         var flushes = 0
-        /// The connection's first fence was answered: the printer reads commands, not the rest of an image.
+        /// The process ID asked for last.
+        var mark: UInt32 = 0
+        var asked = 0
+        var answered = 0
+        var lastAnswer: Int64 = 0
+        var lastAsked: Int64
+        /// From here on an answer belongs to the question it seems to answer.
         var isInOrder = false
     }
+
+    /// Answers of earlier connections that may still come.
+    var strays = Spooler.strayStart
+    /// What may be astray when we begin: we or another host may have asked before.
+    static let strayStart = 4
+    static let strayLimit = 16
+
+    /// Half a job may stand in the printer: what comes next must not be taken for its rest.
+    var mayHoldHalf = false
 
     init(_ plan: PrinterPlan, proof: PrinterCondition.Proof, markStart: UInt64, at moment: Moment) {
         self.plan = plan
@@ -80,7 +99,9 @@ struct Spooler: Sendable {
         jobs[job.id] = job
         if mark != 0, !job.isSettled || job.level < .confirmed { marks[mark] = job.id }
         switch job.state {
-        case .printing: apply(.unconfirmed(.restarted), to: job.id, at: moment, into: &effects)
+        case .printing:
+            mayHoldHalf = true
+            apply(.unconfirmed(.restarted), to: job.id, at: moment, into: &effects)
         case .waiting where job.captured.ending == .interrupted:
             apply(.unconfirmed(.restarted), to: job.id, at: moment, into: &effects)
         case .waiting: queue.append(job.id)
@@ -122,8 +143,13 @@ struct Spooler: Sendable {
         }
         link = .down(since: moment.steady, retryAt: moment.steady + pause, pause: pause)
         condition.link = .down
+        let unanswered = awaited.count + max(0, (greeting?.asked ?? 0) - (greeting?.answered ?? 0))
+        strays = min(Self.strayLimit, strays + unanswered)
         greeting = nil
-        if let flight { apply(.unconfirmed(.linkLost), to: flight.job, at: moment, into: &effects) }
+        if let flight {
+            mayHoldHalf = true
+            apply(.unconfirmed(.linkLost), to: flight.job, at: moment, into: &effects)
+        }
         flight = nil
         awaited = []
         go(at: moment, into: &effects)
@@ -133,8 +159,8 @@ struct Spooler: Sendable {
         let news = watch.read(bytes, into: &condition)
         guard news.isHeard else { return }
         lastHeard = moment.steady
-        if condition.proof == .oneWay {
-            // It does speak: ask again what it can prove.
+        if condition.proof == .oneWay, news.orderedAnswers > 0 || !news.processIDs.isEmpty {
+            // It does answer in order: ask again what it can prove.
             setProof(.unknown, into: &effects)
             greet(at: moment, into: &effects)
         }

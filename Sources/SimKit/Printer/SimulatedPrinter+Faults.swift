@@ -61,6 +61,9 @@ extension SimulatedPrinter {
         triggers.append(Trigger(fault: nil, moment: .bytes(carriedOut + max(1, count))))
     }
 
+    /// Faults that were to come do not come.
+    public mutating func disarm() { triggers = [] }
+
     public mutating func switchOff() {
         isOn = false
         forget()

@@ -128,9 +128,12 @@ public struct SimulatedPrinter: VirtualPrinter {
             credit = min(max(0, credit) + max(0, gained), make.bytesPerSecond * 1_000)
         }
         while isPrinting, let run = memory.first, spend() {
-            carryOut(run.bytes[run.bytes.startIndex], from: run.session)
+            // Taken out first: what the byte brings about may empty the memory.
             if run.bytes.count > 1 { memory[0].bytes = run.bytes.dropFirst() } else { memory.removeFirst() }
+            carryOut(run.bytes[run.bytes.startIndex], from: run.session)
         }
+        // A motor that had nothing to do is not faster afterwards.
+        if memory.isEmpty { credit = 0 }
         confirm()
         report()
     }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// Asks one printer how it is, without printing anything: for `printer status` and `printer watch`.
+public struct PrinterInquiry: Sendable {
+    /// What is known so far.
+    public private(set) var condition: PrinterCondition
+    private var watch = PrinterWatch()
+
+    public init(printer: String, at instant: Instant) {
+        condition = PrinterCondition(printer: printer, changedAt: instant)
+        condition.link = .up
+    }
+
+    /// The first question: report changes by yourself, and the four real-time questions.
+    public static let opening = SpoolerBytes.watch + SpoolerBytes.questions
+    /// The four real-time questions alone.
+    public static let repeated = SpoolerBytes.questions
+
+    /// Whether the printer has said anything at all.
+    public var isAnswered: Bool { watch.hasHeard }
+
+    /// Takes in what the printer said.
+    ///
+    /// - Returns: whether that changed the condition.
+    public mutating func read(_ bytes: [UInt8], at instant: Instant) -> Bool {
+        let before = condition
+        _ = watch.read(bytes, into: &condition)
+        guard condition != before else { return false }
+        condition.changedAt = instant
+        return true
+    }
+}
