@@ -60,6 +60,7 @@ extension HTTPField.Name {
     static let csrfToken = Self("X-CSRF-Token") ?? .origin
     static let requestID = Self("X-Request-ID") ?? .origin
     static let frameOptions = Self("X-Frame-Options") ?? .origin
+    static let robots = Self("X-Robots-Tag") ?? .origin
     static let noSniff = Self("X-Content-Type-Options") ?? .origin
     static let referrerPolicy = Self("Referrer-Policy") ?? .origin
     static let openerPolicy = Self("Cross-Origin-Opener-Policy") ?? .origin

@@ -50,6 +50,7 @@ public enum ConsoleApplication {
         var gate = Gate(router: router, site: site)
         AssetController.route(&gate)
         HealthController.route(&gate)
+        PublicReceiptController.route(&gate)
         SessionController.route(&gate)
         SetupController.route(&gate)
         CounterController.route(&gate)
@@ -76,6 +77,8 @@ public enum ConsoleApplication {
         ApiImports.route(&gate)
         ApiSettings.route(&gate)
         ApiPeople.route(&gate)
+        ApiReceipts.route(&gate)
+        ApiPrinters.route(&gate)
         ApiEvents.route(&gate)
     }
 }

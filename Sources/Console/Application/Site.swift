@@ -13,6 +13,8 @@ struct Site: Sendable {
     let assets: Assets
     let tally: Tally
     let underway = Underway()
+    let tickets = ReceiptTickets()
+    let pictures = SlipPictures()
     let uploads: Uploads
     let logger: Logger
 

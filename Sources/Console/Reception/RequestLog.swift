@@ -3,6 +3,7 @@
 
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 
 /// One line per request on standard error: never a body, a cookie or a header, and no long run of digits.
@@ -22,10 +23,16 @@ struct RequestLog: RouterMiddleware {
         tally.count(status: response.status.code, route: context.endpointPath ?? "none", time: time)
         let level: Logger.Level = request.uri.path.hasPrefix("/assets/") ? .debug : .info
         context.logger.log(
-            level: level, "\(request.method.rawValue) \(Self.scrub(request.uri.string)) \(response.status.code)",
+            level: level, "\(request.method.rawValue) \(Self.address(of: request.uri)) \(response.status.code)",
             metadata: ["ms": "\(time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000)"]
         )
         return response
+    }
+
+    /// A pick-up code is half of a key: of the receipt page no more than the path is written down.
+    static func address(of uri: URI) -> String {
+        let isDoor = uri.path == ReceiptLink.path || uri.path.hasPrefix("\(ReceiptLink.path)/")
+        return scrub(isDoor ? uri.path : uri.string)
     }
 
     /// The address with every run of more than six digits cut to its last four, and no control characters.

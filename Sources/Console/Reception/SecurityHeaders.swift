@@ -21,6 +21,7 @@ struct SecurityHeaders: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.noSniff] = "nosniff"
+        response.headers[.robots] = "noindex, nofollow, noarchive"
         response.headers[.frameOptions] = "DENY"
         response.headers[.referrerPolicy] = "no-referrer"
         response.headers[.openerPolicy] = "same-origin"

@@ -61,7 +61,7 @@ extension Shop {
         let keys = [code.map { "code:\($0)" }, address.isEmpty ? nil : "from:\(address)"].compactMap { $0 }
         let wait = pickups.wait(keys, now: clock.now())
         if wait > 0 { return .mustWait(seconds: Int((wait + 999) / 1_000)) }
-        guard let code, let picked = try await picked(code), Self.fits(fact, picked.facts) else {
+        guard let code, let picked = try await receipt(under: code), Self.fits(fact, picked.facts) else {
             pickups.failed(keys, now: clock.now())
             return .refused
         }
@@ -69,7 +69,9 @@ extension Shop {
         return .opened(picked)
     }
 
-    private func picked(_ code: PickupCode) async throws(StoreError) -> PickedReceipt? {
+    /// The receipt under a code as it is now, for somebody who has shown the second fact before; nil when the code
+    /// opens nothing, or nothing any more.
+    public func receipt(under code: PickupCode) async throws(StoreError) -> PickedReceipt? {
         let found = try await read { database -> (PrintJobID, Facts)? in
             guard let id = try PickupTable.receipt(of: code.text, in: database),
                 let facts = try ReceiptTable.state(id, in: database)?.facts

@@ -11,7 +11,9 @@ import Testing
     /// administrator technician).
     static let matrix: [(Permission, String)] = [
         (.viewTransactions, "YYYYYY-"), (.viewDay, "-YYYYY-"), (.viewFindings, "YYYYYY-"), (.viewImports, "-Y-YYY-"),
-        (.importFiles, "-Y-Y-Y-"), (.recordObservations, "YYYY---"), (.viewTariffs, "-Y-YYY-"),
+        (.importFiles, "-Y-Y-Y-"), (.recordObservations, "YYYY---"), (.viewReceipts, "YYYYYY-"),
+        (.handReceipts, "YYY----"),
+        (.viewPrinters, "YYY-YYY"), (.changePrinters, "-----YY"), (.viewTariffs, "-Y-YYY-"),
         (.changeTariffs, "---Y-Y-"), (.viewTerminals, "-Y--YYY"), (.changeTerminals, "-----YY"),
         (.viewStores, "-YYYYYY"), (.changeStores, "-----Y-"), (.viewPeople, "----YY-"), (.changePeople, "-----Y-"),
         (.removeSample, "-----Y-"), (.viewMetrics, "----YYY"),
@@ -33,7 +35,8 @@ import Testing
 
     @Test func `nobody but the administrator changes people, and an auditor changes nothing`() {
         let changes: [Permission] = [
-            .importFiles, .recordObservations, .changeTariffs, .changeTerminals, .changeStores, .changePeople,
+            .importFiles, .recordObservations, .handReceipts, .changePrinters, .changeTariffs, .changeTerminals,
+            .changeStores, .changePeople,
             .removeSample,
         ]
         for permission in changes { #expect(!permission.allows(.auditor), "\(permission)") }

@@ -66,7 +66,7 @@ import Testing
                 let program = try await Program.signedIn(name, client)
                 for listing in listings {
                     guard case .needs(let permission) = listing.entry, !permission.allows(role) else { continue }
-                    let path = listing.path.replacing("{id}", with: "1").replacing("{day}", with: "2026-11-20")
+                    let path = listing.path.replacing(/\{[a-z]+\}/, with: "1")
                     let method = try #require(HTTPRequest.Method(listing.method))
                     let answer = try await program.send(method, path)
                     #expect(answer.status == 403, "\(role) \(listing.method) \(path)")
@@ -80,7 +80,7 @@ import Testing
             let (_, listings) = ConsoleApplication.router(for: stage.site)
             let guest = Program(client: client, token: "")
             for listing in listings where listing.entry != .open {
-                let path = listing.path.replacing("{id}", with: "1").replacing("{day}", with: "2026-11-20")
+                let path = listing.path.replacing(/\{[a-z]+\}/, with: "1")
                 let method = try #require(HTTPRequest.Method(listing.method))
                 let status = try await guest.send(method, path).status
                 #expect(status == 401 || status == 303, "\(listing.method) \(path): \(status)")
@@ -90,7 +90,8 @@ import Testing
                 open == [
                     "GET /", "GET /assets/{name}", "GET /healthz", "GET /readyz", "GET /metrics", "GET /signin",
                     "POST /signin", "POST /sample/entry", "GET /setup", "POST /setup", "POST /api/v1/session",
-                    "GET /api/openapi.json",
+                    "GET /api/openapi.json", "GET /r", "POST /r", "POST /r/word", "POST /r/leave", "GET /r/receipt.pdf",
+                    "GET /r/receipt.png",
                 ])
         }
     }

@@ -4,6 +4,7 @@
 @testable import Console
 import Foundation
 import Hummingbird
+import Printing
 import Store
 import Tender
 import Testing
@@ -76,12 +77,15 @@ import Testing
     @Test func `real answers have the members their schema requires and no others`() async throws {
         try await Stage.play { stage, client in
             let id = try await stage.sell("58.00", store: "N1", reference: "900000000001", printed: false)
+            try await stage.keepSlip()
+            try await stage.shop.show(PrinterCondition(printer: "front-N1", changedAt: stage.clock.now()))
             let program = try await Program.signedIn("admin", client)
             let document = try await program.get("/api/openapi.json").json
             let schemas = SchemaReader(document)
             let answers: [(String, String)] = [
                 ("/api/v1/transactions", "Transaction"), ("/api/v1/findings", "FindingRow"),
-                ("/api/v1/stores", "Store"), ("/api/v1/people", "Person"),
+                ("/api/v1/stores", "Store"), ("/api/v1/people", "Person"), ("/api/v1/receipts", "Receipt"),
+                ("/api/v1/printers", "Printer"),
             ]
             for (path, name) in answers {
                 let items = try await program.get(path).items
@@ -89,6 +93,8 @@ import Testing
                 for item in items { schemas.check(item, name, at: path) }
             }
             schemas.check(try await program.get("/api/v1/transactions/\(id)").json, "TransactionDetail", at: id)
+            schemas.check(
+                try await program.get("/api/v1/receipts/\(Stage.receipt)").json, "ReceiptDetail", at: "receipt")
             schemas.check(try await program.get("/api/v1/find?q=58").json, "FindAnswer", at: "find")
             schemas.check(try await program.get("/api/v1/days/2026-11-20").json, "Day", at: "day")
             schemas.check(try await program.get("/api/v1/session").json, "Session", at: "session")

@@ -7,6 +7,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import Printing
 import Store
 import Tender
 
@@ -22,7 +23,7 @@ struct Stage: Sendable {
     /// Opens the doors, lets a test play, and clears everything away.
     static func play<Value: Sendable>(
         isSetUp: Bool = true, maxUploadBytes: Int64 = 10_000_000, isLive: Bool = false,
-        loadSample: (@Sendable (Shop) async throws -> Void)? = nil,
+        desk: (any PrintDesk)? = nil, loadSample: (@Sendable (Shop) async throws -> Void)? = nil,
         _ act: @escaping @Sendable (Stage, any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appending(path: "counterfoil-\(UUID().uuidString)")
@@ -37,6 +38,7 @@ struct Stage: Sendable {
         var options = ConsoleOptions(dataDirectory: path, version: "1.2.3", clock: clock, loadSample: loadSample)
         options.maxUploadBytes = maxUploadBytes
         options.port = 0
+        options.printDesk = desk
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let site = try await Site(shop: shop, options: options, logger: logger)
