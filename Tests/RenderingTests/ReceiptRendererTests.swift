@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import ESCPOS
+import Foundation
+import Receipts
+import Rendering
+import Tender
+import Testing
+
+@Suite struct ReceiptRendererTests {
+    static let place = Slip.Place(
+        merchantName: "示例超市(人民路店)", merchant: "301110154110001", terminal: "10025871", operatorNumber: "01")
+
+    static func slip(_ paper: Paper) -> Printout {
+        var slip = Slip(
+            .sale, amount: Money(minor: 5_800), time: CivilTime(secondsSinceEpoch: 1_795_608_224), place: place,
+            numbers: Slip.Numbers(batch: "000128", voucher: "004512", reference: "123456789012"))
+        slip.link = "https://r.example.cn/8K4P2Q"
+        let profile: Profile = paper == .mm58 ? .chineseNarrow : .chinese
+        return Printout.read(slip.encode(copy: .cardholder, paper: paper), profile: profile)
+    }
+
+    @Test(
+        .enabled(if: PublicGoldens.folder != nil, "no public vectors at hand"),
+        arguments: [
+            "esc-star-8dot-double-density", "esc-star-all-density-modes", "gs-v0-all-scaling-modes",
+            "line-spacing-and-feed",
+        ])
+    func `graphics are the published ones dot for dot`(_ name: String) throws {
+        let stream = try #require(PublicGoldens.stream(name))
+        let expected = try #require(PublicGoldens.picture(name).flatMap { ReadPicture($0) })
+        let printout = Printout.read(stream, profile: .narrow)
+        let png = try ReceiptRenderer().png(printout)
+        try ForeignTool.inFolder { folder in
+            let file = folder.appending(path: "drawn.png")
+            try Data(png).write(to: file)
+            let drawn = try #require(ReadPicture(file))
+            #expect(drawn.width == expected.width)
+            for y in 0..<max(drawn.height, expected.height) {
+                for x in 0..<expected.width where drawn.isBlack(x, y) != expected.isBlack(x, y) {
+                    Issue.record("\(name) differs at \(x),\(y)")
+                    return
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Paper.allCases)
+    func `a picture has the paper's dots`(_ paper: Paper) throws {
+        let printout = Self.slip(paper)
+        let png = try ReceiptRenderer().png(printout)
+        try ForeignTool.inFolder { folder in
+            let file = folder.appending(path: "slip.png")
+            try Data(png).write(to: file)
+            let drawn = try #require(ReadPicture(file))
+            #expect(drawn.width == paper.dots)
+            #expect(drawn.height == printout.height)
+            #expect((0..<drawn.height).contains { y in (0..<drawn.width).contains { drawn.isBlack($0, y) } })
+        }
+    }
+
+    @Test(.enabled(if: ForeignTool.path("pdftotext") != nil, "pdftotext is not installed"), arguments: Paper.allCases)
+    func `the words of a PDF can be searched`(_ paper: Paper) throws {
+        let printout = Self.slip(paper)
+        let pdf = try ReceiptRenderer().pdf(printout, title: "签购单")
+        try ForeignTool.inFolder { folder in
+            let file = folder.appending(path: "slip.pdf")
+            try Data(pdf).write(to: file)
+            let text = try #require(ForeignTool.run("pdftotext", ["-layout", file.path, "-"]))
+            let seen = text.filter { !$0.isWhitespace }
+            for line in printout.lines where !line.isEmpty {
+                #expect(seen.contains(line.filter { !$0.isWhitespace }), "\(line)")
+            }
+        }
+    }
+
+    @Test(.enabled(if: ForeignTool.path("pdfinfo") != nil, "pdfinfo is not installed"))
+    func `a page is as wide as the roll and as long as the receipt`() throws {
+        let printout = Self.slip(.mm80)
+        let pdf = try ReceiptRenderer().pdf(printout, title: "A slip")
+        try ForeignTool.inFolder { folder in
+            let file = folder.appending(path: "slip.pdf")
+            try Data(pdf).write(to: file)
+            let text = try #require(ForeignTool.run("pdfinfo", [file.path]))
+            #expect(text.contains("Pages:           1"))
+            let size = try #require(text.split(separator: "\n").first { $0.hasPrefix("Page size:") })
+            let numbers = size.split(separator: " ").compactMap { Double($0) }
+            #expect(abs((numbers.first ?? 0) - 80 * 72 / 25.4) < 0.1)
+            #expect(abs((numbers.last ?? 0) - (Double(printout.height) / 8 + 8) * 72 / 25.4) < 0.1)
+        }
+    }
+
+    @Test(
+        .enabled(
+            if: ForeignTool.path("zbarimg") != nil && ForeignTool.path("pdftoppm") != nil,
+            "zbarimg or pdftoppm is not installed"), arguments: Paper.allCases)
+    func `a scanner reads the code from picture and page`(_ paper: Paper) throws {
+        let renderer = try ReceiptRenderer()
+        let printout = Self.slip(paper)
+        let png = try renderer.png(printout)
+        let pdf = try renderer.pdf(printout, title: "slip")
+        try ForeignTool.inFolder { folder in
+            let picture = folder.appending(path: "slip.png")
+            try Data(png).write(to: picture)
+            #expect(try #require(ForeignTool.run("zbarimg", ["-q", "--raw", picture.path])).contains("8K4P2Q"))
+            let page = folder.appending(path: "slip.pdf")
+            try Data(pdf).write(to: page)
+            let base = folder.appending(path: "page").path
+            _ = ForeignTool.run("pdftoppm", ["-r", "203", "-png", "-singlefile", page.path, base])
+            #expect(try #require(ForeignTool.run("zbarimg", ["-q", "--raw", base + ".png"])).contains("8K4P2Q"))
+        }
+    }
+
+    @Test func `a fragment carries text, escapes it and names what is drawn`() throws {
+        let printout = Printout.read(Array("A<b>&\"c\"\n".utf8) + [0x1D, 0x76, 0x30, 0, 1, 0, 1, 0, 0xFF, 0x0A])
+        let html = try ReceiptRenderer().html(printout)
+        #expect(html.contains("A&lt;b&gt;&amp;&quot;c&quot;"))
+        #expect(html.contains("aria-label=\"image\""))
+        #expect(!html.contains("<script"))
+    }
+
+    @Test func `one renderer serves several threads and draws the same each time`() async throws {
+        let renderer = try ReceiptRenderer()
+        let printout = Self.slip(.mm58)
+        let first = try renderer.png(printout)
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for _ in 0..<8 { group.addTask { try renderer.png(printout) } }
+            for try await picture in group { #expect(picture == first) }
+        }
+    }
+
+    @Test func `no stream, however hostile, stops the drawing`() throws {
+        let renderer = try ReceiptRenderer()
+        var state: UInt64 = 99
+        for _ in 0..<60 {
+            var bytes: [UInt8] = []
+            for _ in 0..<300 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1
+                let byte = UInt8(truncatingIfNeeded: state >> 33)
+                bytes += byte < 40 ? [[0x1B, 0x1D, 0x1C, 0x0A][Int(byte) & 3]] : [byte]
+            }
+            let printout = Printout.read(bytes)
+            if printout.height <= 8_000 { #expect(try renderer.png(printout).count > 8) }
+            #expect(try renderer.pdf(printout, title: "\u{0}x").count > 8)
+            #expect(renderer.html(printout).hasSuffix("</div>\n"))
+        }
+    }
+
+    @Test func `an endless picture is refused with what to do instead`() throws {
+        let long = Printout(
+            width: 576, height: 40_000, items: [], lines: [], encoding: .ascii, facts: StreamFacts())
+        let renderer = try ReceiptRenderer()
+        #expect(throws: RenderingError.self) { try renderer.png(long) }
+    }
+}
