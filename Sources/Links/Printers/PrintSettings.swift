@@ -36,7 +36,7 @@ public struct PrintSettings: Sendable {
     public var reserveBytes: Int64 = 64 << 20
     /// Wall clock.
     public var now: @Sendable () -> Instant
-    public var makeScrubber: @Sendable () -> any StreamScrubber = { OpenScrubber() }
+    public var makeScrubber: @Sendable () -> any StreamScrubber = { SlipScrubber() }
     /// Makes the bytes of a marked copy: bytes of the first print, number of the copy, who, when.
     public var mark: @Sendable (CapturedJob, _ number: Int, _ by: String, _ at: Instant) -> [UInt8]
     /// The journal cannot be written any more: the process must end, and look at the disk when it starts again.

@@ -5,8 +5,11 @@
 public protocol StreamScrubber: Sendable {
     /// - Returns: what is safe so far; what may be the start of a card number stays back.
     mutating func feed(_ chunk: ArraySlice<UInt8>) -> [UInt8]
-    /// Gives out what stayed back: the till has fallen silent. The stream may go on afterwards.
+    /// Gives out what stayed back, short of what is surely part of a card number: the till has fallen silent, and
+    /// may go on afterwards.
     mutating func flush() -> [UInt8]
+    /// Gives out the rest: the stream is over.
+    mutating func finish() -> [UInt8]
     /// Card numbers masked so far.
     var maskedNumbers: Int { get }
     /// Whether bytes stayed back.
@@ -19,6 +22,7 @@ public struct OpenScrubber: StreamScrubber {
 
     public mutating func feed(_ chunk: ArraySlice<UInt8>) -> [UInt8] { Array(chunk) }
     public mutating func flush() -> [UInt8] { [] }
+    public mutating func finish() -> [UInt8] { [] }
     public var maskedNumbers: Int { 0 }
     public var holdsBytes: Bool { false }
 }

@@ -23,7 +23,10 @@ struct TillSession: Sendable {
     let sender: String
     private let limits: CaptureLimits
     private var decoder = StreamDecoder()
+    private let makeScrubber: @Sendable () -> any StreamScrubber
     private var scrubber: any StreamScrubber
+    /// Whether the scrubber was asked for what it held since the last byte.
+    private var isFlushed = true
     private var maskedBefore = 0
     /// Safe bytes of a token that is not whole yet, and how many of its bytes have gone to the job already.
     private var pending: [UInt8] = []
@@ -35,22 +38,25 @@ struct TillSession: Sendable {
     private(set) var automaticStatus: UInt8 = 0
 
     init(
-        printer: String, sender: String, limits: CaptureLimits, scrubber: any StreamScrubber, at moment: Moment
+        printer: String, sender: String, limits: CaptureLimits,
+        makeScrubber: @escaping @Sendable () -> any StreamScrubber, at moment: Moment
     ) {
         self.printer = printer
         self.sender = sender
         self.limits = limits
-        self.scrubber = scrubber
+        self.makeScrubber = makeScrubber
+        scrubber = makeScrubber()
         lastByteAt = moment.steady
     }
 
     /// Bytes of the job that is under way.
     var heldBytes: Int { (draft?.bytes.count ?? 0) + pending.count + prologue.count }
     /// Whether a card number may be waiting for its end.
-    var holdsBytes: Bool { scrubber.holdsBytes }
+    var holdsBytes: Bool { !isFlushed && scrubber.holdsBytes }
 
     mutating func take(_ bytes: ArraySlice<UInt8>, at moment: Moment, newID: () -> PrintJobID) -> [Output] {
         lastByteAt = moment.steady
+        isFlushed = false
         return read(scrubber.feed(bytes), at: moment, newID: newID)
     }
 
@@ -58,11 +64,17 @@ struct TillSession: Sendable {
     mutating func wait(at moment: Moment, newID: () -> PrintJobID) -> [Output] {
         let silence = moment.steady - lastByteAt
         var outputs: [Output] = []
-        if scrubber.holdsBytes, silence >= limits.flushMilliseconds {
+        if holdsBytes, silence >= limits.flushMilliseconds {
+            isFlushed = true
             outputs = read(scrubber.flush(), at: moment, newID: newID)
         }
         let patience = pending.isEmpty && assigned == 0 ? limits.idleMilliseconds : limits.stallMilliseconds
         guard silence >= patience else { return outputs }
+        if pending.isEmpty, assigned == 0, scrubber.holdsBytes {
+            // The job is over, and with it whatever might have been a number.
+            outputs += read(scrubber.finish(), at: moment, newID: newID)
+            outputs += restartScrubbing()
+        }
         if draft != nil {
             takePending(at: moment, newID: newID, into: &outputs)
             end(.idle, at: moment, into: &outputs)
@@ -74,13 +86,17 @@ struct TillSession: Sendable {
 
     mutating func close(_ ending: CapturedJob.Ending = .closed, at moment: Moment, newID: () -> PrintJobID) -> [Output]
     {
-        var outputs = read(scrubber.flush(), at: moment, newID: newID)
-        if draft != nil || assigned > 0 {
-            takePending(at: moment, newID: newID, into: &outputs)
-        } else if !pending.isEmpty {
-            takePending(at: moment, newID: newID, into: &outputs)
-        }
+        var outputs = read(scrubber.finish(), at: moment, newID: newID)
+        takePending(at: moment, newID: newID, into: &outputs)
         end(ending, at: moment, into: &outputs)
+        return outputs
+    }
+
+    private mutating func restartScrubbing() -> [Output] {
+        var outputs: [Output] = []
+        flushDraft(into: &outputs)
+        scrubber = makeScrubber()
+        maskedBefore = 0
         return outputs
     }
 

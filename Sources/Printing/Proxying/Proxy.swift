@@ -136,7 +136,7 @@ public struct Proxy: Sendable {
         }
         tills[till] = TillPost(
             session: TillSession(
-                printer: printer, sender: sender, limits: limits, scrubber: makeScrubber(), at: moment),
+                printer: printer, sender: sender, limits: limits, makeScrubber: makeScrubber, at: moment),
             second: moment.steady)
     }
 

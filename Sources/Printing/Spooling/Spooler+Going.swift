@@ -34,7 +34,8 @@ extension Spooler {
     /// Keeps asking a printer that has answered before, and unblocks one that reads our commands as an image.
     private mutating func listen(at moment: Moment, into effects: inout [SpoolEffect]) {
         guard isUp else { return }
-        if watch.hasHeard, flight == nil || flight?.isAccepted == true {
+        let answers = watch.hasHeard || condition.proof == .fence || condition.proof == .processID
+        if answers, flight == nil || flight?.isAccepted == true {
             let silence = moment.steady - lastHeard
             if flight == nil, lastHeartbeat > lastHeard, silence >= plan.heartbeatMilliseconds * 5 / 2 {
                 condition.isOffline = true

@@ -52,4 +52,119 @@ import Testing
         await station.stop()
         await shop.printer.stop()
     }
+
+    @Test func `thirty-two tills share a printer that speaks to one host`() async throws {
+        let shop = try await PrintShop()
+        let station = try await shop.open()
+        let port = try #require(station.ports["front"])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for till in 0..<32 {
+                group.addTask {
+                    for slip in 0..<3 { try Till(port: port).send(PrintShop.slip("till \(till) slip \(slip)")) }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await PrintShop.until { try await shop.tape.cutCount == 96 })
+        let tape = try await shop.tape
+        for till in 0..<32 {
+            for slip in 0..<3 { #expect(PrintShop.count("till \(till) slip \(slip)", on: tape) == 1) }
+        }
+        #expect(try await PrintShop.until { shop.register.now.jobs.count == 96 })
+        await station.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `with the printer unplugged a till hears the truth, and its slip comes out later`() async throws {
+        let shop = try await PrintShop()
+        try await shop.printer.with { $0.switchOff() }
+        let station = try await shop.open()
+        let till = try Till(port: try #require(station.ports["front"]))
+        #expect(try await PrintShop.until { await station.printers.first?.link == .down })
+        till.send([0x1B, 0x40, 0x1B, 0x3D, 0x01, 0x10, 0x04, 0x01])
+        #expect(till.receive(1) == [0x1A])
+        till.send(PrintShop.slip("C1") + [0x1D, 0x72, 0x01])
+        #expect(till.receive(1) == [0x00])
+        #expect(try await PrintShop.until { await station.printers.first?.waiting == 1 })
+        try await shop.printer.with { $0.switchOn() }
+        #expect(try await PrintShop.until { PrintShop.count("C1", on: try await shop.tape) == 1 })
+        await station.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `a person orders a copy of a slip nobody can vouch for, and it bears the mark`() async throws {
+        let shop = try await PrintShop()
+        let station = try await shop.open()
+        try await shop.printer.with { $0.cyclePower(afterBytes: 150) }
+        try Till(port: try #require(station.ports["front"])).send(PrintShop.slip("D1"))
+        #expect(try await PrintShop.until { await station.printers.first?.unconfirmed == 1 })
+        let job = try #require(await station.jobs().first)
+        await #expect(throws: PrintStationError.missing("x")) {
+            try await station.submit([], printer: "x", id: job.id)
+        }
+        try await station.decide(job.id, .printAgain, by: "li")
+        #expect(try await PrintShop.until { PrintShop.count("D1", on: try await shop.tape) == 1 })
+        let text = try await shop.tape.slips.joined().map { String(decoding: $0, as: UTF8.self) }
+        #expect(text.contains("** DUPLICATE 2 **"))
+        await #expect(throws: PrintStationError.notPossible("skip")) {
+            try await station.decide(job.id, .skip, by: "li")
+        }
+        await station.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `a card number is masked before anything is kept, split as it may be`() async throws {
+        let shop = try await PrintShop()
+        let station = try await shop.open()
+        let till = try Till(port: try #require(station.ports["front"]))
+        till.send(Array("CARD 622848".utf8))
+        try await Task.sleep(for: .milliseconds(60))
+        till.send(Array("0402564890018\n".utf8) + [0x1D, 0x56, 0x00])
+        #expect(try await PrintShop.until { shop.register.now.jobs.count == 1 })
+        let job = try #require(shop.register.now.jobs.values.first)
+        #expect(job.maskedNumbers == 1)
+        #expect(!String(decoding: job.bytes, as: UTF8.self).contains("6228480402564890018"))
+        #expect(job.bytes.count == Array("CARD 6228480402564890018\n".utf8).count + 3)
+        await station.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `who is not in the list of senders is hung up on`() async throws {
+        let shop = try await PrintShop()
+        let rule = try #require(SenderRule("10.0.0.0/8"))
+        let station = try await shop.open(try shop.settings(allowed: [rule]))
+        let till = try Till(port: try #require(station.ports["front"]))
+        till.send(PrintShop.slip("E1"))
+        #expect(till.receive(1).isEmpty)
+        #expect(shop.register.now.jobs.isEmpty)
+        await station.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `one process holds the spool, and a printer that stops listening is noticed`() async throws {
+        let shop = try await PrintShop()
+        let station = try await shop.open()
+        await #expect(throws: PrintStationError.inUse(shop.folder)) { _ = try await shop.open() }
+        #expect(try await PrintShop.until { await station.printers.first?.proof == .processID })
+        try await shop.printer.with { $0.set(.frozen) }
+        #expect(try await PrintShop.until { await station.printers.first?.isReady == false })
+        await station.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `a spool whose work is done is dropped at the next start, what the printer can prove is not`()
+        async throws
+    {
+        let shop = try await PrintShop()
+        var station = try await shop.open()
+        try Till(port: try #require(station.ports["front"])).send(PrintShop.slip("F1"))
+        #expect(try await PrintShop.until { await station.jobs().first?.level == .confirmed })
+        try await Task.sleep(for: .milliseconds(200))
+        await station.stop()
+        station = try await shop.open()
+        #expect(await station.jobs().isEmpty)
+        #expect(await station.printers.first?.proof == .processID)
+        await station.stop()
+        await shop.printer.stop()
+    }
 }

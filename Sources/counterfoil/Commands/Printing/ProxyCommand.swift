@@ -67,7 +67,7 @@ struct ProxyCommand: AsyncParsableCommand {
         let clock = SystemClock()
         var settings = PrintSettings(folder: "\(data)/prints", printers: [printer], now: { clock.now() })
         settings.log = { Terminal.note("counterfoil: \($0)") }
-        settings.onFatal = { _ in exit(ExitReason.unreachable.rawValue) }
+        settings.onFatal = { _ in Foundation.exit(ExitReason.unreachable.rawValue) }
         return settings
     }
 }
