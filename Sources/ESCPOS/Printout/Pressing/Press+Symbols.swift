@@ -54,7 +54,7 @@ extension Press {
             kind: SymbolSettings.linear[number], data: data, module: symbols.barModule, barHeight: symbols.barHeight)
         symbol.textPosition = symbols.textPosition
         symbol.textFont = symbols.textFont
-        print(symbol)
+        lay(symbol)
     }
 
     /// `GS ( k pL pH cn fn …`.
@@ -65,7 +65,7 @@ extension Press {
         let first = body.count > 2 ? Int(body[2]) : 0
         switch body[1] {
         case 80: symbols.drafts[index].data = Array(body.dropFirst(3))
-        case 81: if !symbols.drafts[index].data.isEmpty { print(symbols.drafts[index]) }
+        case 81: if !symbols.drafts[index].data.isEmpty { lay(symbols.drafts[index]) }
         default: set(&symbols.drafts[index], body[1], first, Array(body.dropFirst(2)))
         }
     }
@@ -96,7 +96,7 @@ extension Press {
         guard head.count == 7 else { return }
         var symbol = Symbol(kind: .qr, data: Array(code.dropFirst(7)), module: min(max(Int(head[4]), 1), 16))
         symbol.errorCorrection = [0x4C: 0, 0x4D: 1, 0x51: 2, 0x48: 3][head[3]] ?? min(Int(head[3]), 3)
-        print(symbol)
+        lay(symbol)
     }
 
     /// `ESC GS y S 0|1|2 n` settings, `ESC GS y D 1 m nL nH d…` data, `ESC GS y P` prints.
@@ -107,12 +107,12 @@ extension Press {
             if body[1] == 0x31 { symbols.drafts[1].errorCorrection = Int(body[2] & 3) }
             if body[1] == 0x32 { symbols.drafts[1].module = min(max(Int(body[2]), 1), 16) }
         case 0x44 where body.count > 5 && body[1] == 0x31: symbols.drafts[1].data = Array(body.dropFirst(5))
-        case 0x50: if !symbols.drafts[1].data.isEmpty { print(symbols.drafts[1]) }
+        case 0x50: if !symbols.drafts[1].data.isEmpty { lay(symbols.drafts[1]) }
         default: break
         }
     }
 
-    private mutating func print(_ symbol: Symbol) {
+    private mutating func lay(_ symbol: Symbol) {
         let size = symbol.size
         standAlone(size.width, size.height, .symbol(symbol))
     }

@@ -57,7 +57,8 @@ extension EncodingDetector {
             // The printer's default page is a setting that no stream shows.
             return isCommanded ? 100 : best.isByPage ? 75 : 70
         }
-        guard reading.wide > 0 else { return 99 }
+        // A word or two can be words of several languages.
+        guard reading.wide >= 4 else { return 79 }
         let average = reading.wideCost / reading.wide
         return average > 160 ? 50 : average > 145 ? 75 : 99
     }
