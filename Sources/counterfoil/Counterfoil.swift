@@ -21,7 +21,7 @@ struct Counterfoil: AsyncParsableCommand {
             ServeCommand.self, ReconcileCommand.self, ImportCommand.self, FindCommand.self, ShowCommand.self,
             ReceiptCommand.self, JournalCommand.self, RebuildCommand.self, TariffCommand.self, UserCommand.self,
             StoreCommand.self,
-            DoctorCommand.self,
+            ProxyCommand.self, PrinterCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])
 }
 
