@@ -127,7 +127,8 @@ struct PrintFloor {
                 let copy = CapturedJob(
                     id: PrintJobID(milliseconds: time, high: 7, low: UInt64(number)), printer: plan.name, sender: "",
                     startedAt: moment.wall, endedAt: moment.wall, ending: .closed,
-                    bytes: PlainMark.copy(of: job.bytes, number: number), copy: number, original: job.original ?? job.id
+                    bytes: [0x1B, 0x40] + Array("** DUPLICATE \(number) **\n".utf8) + job.bytes, copy: number,
+                    original: job.original ?? job.id
                 )
                 copies.append(copy)
                 step(.submitted(copy))

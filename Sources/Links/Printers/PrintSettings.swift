@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 public import Printing
+internal import Receipts
 public import Tender
 
 /// One printer as the shop set it up.
@@ -37,8 +38,9 @@ public struct PrintSettings: Sendable {
     /// Wall clock.
     public var now: @Sendable () -> Instant
     public var makeScrubber: @Sendable () -> any StreamScrubber = { SlipScrubber() }
-    /// Makes the bytes of a marked copy: bytes of the first print, number of the copy, who, when.
-    public var mark: @Sendable (CapturedJob, _ number: Int, _ by: String, _ at: Instant) -> [UInt8]
+    /// Makes the bytes of a marked copy: the first print, number of the copy, who, when. One that cannot be marked
+    /// throws, and is not printed.
+    public var mark: @Sendable (CapturedJob, _ number: Int, _ by: String, _ at: Instant) throws -> [UInt8]
     /// The journal cannot be written any more: the process must end, and look at the disk when it starts again.
     public var onFatal: @Sendable (PrintStationError) -> Void = { _ in }
     /// Something a person at the machine should read.
@@ -46,14 +48,16 @@ public struct PrintSettings: Sendable {
 
     public init(
         folder: String, printers: [PrinterSettings], now: @escaping @Sendable () -> Instant,
-        mark: @escaping @Sendable (CapturedJob, _ number: Int, _ by: String, _ at: Instant) -> [UInt8] = {
-            job, number, _, _ in PlainMark.copy(of: job.bytes, number: number)
-        }
+        mark: (@Sendable (CapturedJob, _ number: Int, _ by: String, _ at: Instant) throws -> [UInt8])? = nil
     ) {
         self.folder = folder
         self.printers = printers
         self.now = now
-        self.mark = mark
+        self.mark =
+            mark ?? { job, number, person, instant in
+                try DuplicateMark.apply(
+                    to: job.bytes, copy: number, at: "\(Zone.shanghai.civil(at: instant))", by: person)
+            }
     }
 }
 

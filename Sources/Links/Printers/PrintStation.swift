@@ -110,13 +110,17 @@ public final class PrintStation: Sendable {
     public func decide(
         _ job: PrintJobID, _ decision: PrintEvent.Decision, by person: String
     ) async throws(PrintStationError) {
-        let found = await ask(nil) { core -> [PrintEvent.Decision]? in
-            guard let choices = core.jobs.first(where: { $0.id == job })?.choices else { return nil }
-            if choices.contains(decision) { core.decide(job, decision, by: person) }
-            return choices
-        }
+        let found = await ask(nil) { core in core.jobs.first { $0.id == job } }
         guard let found else { throw .missing(job.text) }
-        guard found.contains(decision) else { throw .notPossible(decision.rawValue) }
+        guard found.choices.contains(decision) else { throw .notPossible(decision.rawValue) }
+        if decision == .printAgain, found.state != .expired {
+            do {
+                _ = try settings.mark(found.captured, found.captured.copy + 1, person, settings.now())
+            } catch {
+                throw .notPossible("\(error)")
+            }
+        }
+        await ask(()) { $0.decide(job, decision, by: person) }
     }
 
     /// A person removed what was stuck: the printer is told to go on from the line that failed.

@@ -116,7 +116,12 @@ final class StationCore {
 
     private func makeCopy(of job: CapturedJob, _ number: Int, _ person: String) {
         let now = moment
-        let bytes = settings.mark(job, number, person, now.wall)
+        let bytes: [UInt8]
+        do {
+            bytes = try settings.mark(job, number, person, now.wall)
+        } catch {
+            return settings.log("no copy of \(job.id): \(error)")
+        }
         var chance = SystemRandomNumberGenerator()
         let id = PrintJobID(
             milliseconds: now.wall.milliseconds, high: UInt16(truncatingIfNeeded: chance.next()), low: chance.next())

@@ -77,6 +77,8 @@ public struct Proxy: Sendable {
             guard let home else { continue }
             with(home, at: moment, into: &effects) { spooler, out in
                 spooler.restore(entry.job, mark: entry.mark, at: moment, into: &out)
+                // Its own printer is set up no more: on another one only when a person says so.
+                if home != entry.job.printer { spooler.apply(.expired, to: id, at: moment, into: &out) }
             }
             if entry.job.isSettled { forget(id, of: home) }
         }

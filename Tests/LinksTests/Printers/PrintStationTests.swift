@@ -95,7 +95,8 @@ import Testing
     @Test func `a person orders a copy of a slip nobody can vouch for, and it bears the mark`() async throws {
         let shop = try await PrintShop()
         let station = try await shop.open()
-        try await shop.printer.with { $0.cyclePower(afterBytes: 150) }
+        #expect(try await PrintShop.until { await station.printers.first?.proof == .processID })
+        try await shop.printer.with { $0.cyclePower(afterBytes: 60) }
         try Till(port: try #require(station.ports["front"])).send(PrintShop.slip("D1"))
         #expect(try await PrintShop.until { await station.printers.first?.unconfirmed == 1 })
         let job = try #require(await station.jobs().first)
@@ -105,7 +106,7 @@ import Testing
         try await station.decide(job.id, .printAgain, by: "li")
         #expect(try await PrintShop.until { PrintShop.count("D1", on: try await shop.tape) == 1 })
         let text = try await shop.tape.slips.joined().map { String(decoding: $0, as: UTF8.self) }
-        #expect(text.contains("** DUPLICATE 2 **"))
+        #expect(text.contains { $0.contains("DUPLICATE") })
         await #expect(throws: PrintStationError.notPossible("skip")) {
             try await station.decide(job.id, .skip, by: "li")
         }
