@@ -23,9 +23,10 @@
     const take = (event) => {
       updatedAt = clock();
       show(true);
-      if (!bar) return;
       let change = {};
       try { change = JSON.parse(event.data); } catch { return; }
+      freshen(change.kind);
+      if (!bar) return;
       if (!bar.dataset.news.split(" ").includes(change.kind)) return;
       seen.add(change.id);
       bar.textContent = bar.dataset.words.replace("{count}", seen.size);
@@ -45,6 +46,35 @@
     open();
     addEventListener("pagehide", () => stream.close());
     addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+  }
+
+  // Lamps and states show the truth at once: the parts that are marked are taken from a fresh copy of this page.
+  // No field to type in is among them, so nothing is lost. At most once a second.
+  let freshening = false;
+  function freshen(kind) {
+    const parts = [...document.querySelectorAll("[data-fresh]")];
+    if (freshening || !parts.some((part) => part.dataset.fresh.split(" ").includes(kind))) return;
+    freshening = true;
+    setTimeout(async () => {
+      try {
+        const answer = await fetch(location.href, { credentials: "same-origin" });
+        if (!answer.ok) return;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        for (const part of parts) replace(part, page.getElementById(part.id));
+      } catch {
+        // The lamp above says that the line is broken; the next change tries again.
+      } finally {
+        setTimeout(() => { freshening = false; }, 600);
+      }
+    }, 250);
+  }
+
+  function replace(part, fresh) {
+    if (!fresh || fresh.textContent === part.textContent) return;
+    const held = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    part.className = fresh.className;
+    part.replaceChildren(...fresh.childNodes);
+    if (held) [...part.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
   }
 
   function clock() {

@@ -24,6 +24,8 @@ struct CounterPage: Sendable {
     }
 
     let title: String
+    /// Printers that cannot print, slips that need somebody.
+    let alerts: [PrintAlert]
     let asks: [Ask]
     let help: Help?
     let caption: String
@@ -34,10 +36,13 @@ struct CounterPage: Sendable {
     let empty: Blank?
 
     /// - Parameter help: name of the question asked, from the address; an unknown one is no question.
-    init(recent: [TransactionSummary], help: String?, stores: [StoreRecord], words: Words) {
+    init(
+        recent: [TransactionSummary], help: String?, alerts: [PrintAlert] = [], stores: [StoreRecord], words: Words
+    ) {
         let view = Viewpoint(words: words, stores: stores)
         let question = help.flatMap(Question.init)
         title = words["counter.title"]
+        self.alerts = alerts
         asks = Question.allCases.map { ask in
             Ask(
                 href: "/counter?help=\(ask.rawValue)", icon: ask.icon, name: words["counter.\(ask.rawValue).name"],

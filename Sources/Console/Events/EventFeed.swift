@@ -103,9 +103,13 @@ struct EventFeed: Sendable {
         }
     }
 
-    /// Files and settings belong to no store; they are announced without saying which.
+    /// Files, settings and what printers say belong to no store; they are announced without saying which.
     private func isVisible(_ change: ShopChange) -> Bool {
-        change.kind == .file || change.kind == .setting || reach.covers(change.store)
+        switch change.kind {
+        case .file, .setting: true
+        case .printer: change.store == nil || reach.covers(change.store)
+        case .transaction, .finding, .receipt: reach.covers(change.store)
+        }
     }
 
     static func text(of change: ShopChange) -> String {

@@ -13,8 +13,8 @@ enum FindingsController {
             let page = FindingsPage(
                 filter: filter, rows: try await Lookup(call).findings(filter),
                 counts: try await call.shop.findingCounts(in: call.stores),
-                sums: try await call.shop.findingSums(in: call.stores), stores: try await call.storesInReach(),
-                words: call.words, zone: try await call.site.zone())
+                sums: try await call.shop.findingSums(in: call.stores), alerts: try await PrintAlert.all(call),
+                stores: try await call.storesInReach(), words: call.words, zone: try await call.site.zone())
             return try await call.render("findings", page, current: .findings)
         }
         gate.get("/findings.csv", needs: .viewFindings) { call in

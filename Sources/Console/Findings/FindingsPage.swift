@@ -52,6 +52,8 @@ struct FindingsPage: Sendable {
     }
 
     let title: String
+    /// Devices that are not in order, and slips that need somebody.
+    let alerts: [PrintAlert]
     let lead: String
     let csvHref: String?
     let groups: [Group]
@@ -66,11 +68,13 @@ struct FindingsPage: Sendable {
 
     init(
         filter: ListFilter, rows list: PageOf<FindingRow>, counts: [FindingCode: Int64],
-        sums: [FindingCode: FindingSum] = [:], stores: [StoreRecord], words: Words, zone: Zone = .shanghai
+        sums: [FindingCode: FindingSum] = [:], alerts: [PrintAlert] = [], stores: [StoreRecord], words: Words,
+        zone: Zone = .shanghai
     ) {
         let view = Viewpoint(words: words, stores: stores, zone: zone)
         let total = counts.values.reduce(0, +)
         title = words["findings.title"]
+        self.alerts = alerts
         lead =
             total == 0
             ? words["findings.leadNone"] : words.text("findings.lead", ["count": words.count(total)])

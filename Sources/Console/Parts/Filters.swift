@@ -23,8 +23,8 @@ struct Filters: Sendable, Equatable {
     let to: String
     let choices: [Choice]
     /// What the list is limited to, in words; nil when it is not.
-    let active: String?
-    let isOpen: Bool
+    var active: String?
+    var isOpen: Bool
 
     init(from: CivilDate?, to: CivilDate?, choices: [Choice], words: Words) {
         self.from = from?.description ?? ""

@@ -5,7 +5,7 @@ import Store
 
 /// Places of the left rail, in order, and the act that opens each.
 enum Place: String, CaseIterable, Sendable {
-    case counter, today, transactions, findings, imports, tariffs, terminals, stores, people
+    case counter, today, transactions, receipts, findings, imports, printers, tariffs, terminals, stores, people
 
     var path: String { "/\(rawValue)" }
 
@@ -13,6 +13,8 @@ enum Place: String, CaseIterable, Sendable {
         switch self {
         case .counter, .transactions: .viewTransactions
         case .today: .viewDay
+        case .receipts: .viewReceipts
+        case .printers: .viewPrinters
         case .findings: .viewFindings
         case .imports: .viewImports
         case .tariffs: .viewTariffs
@@ -25,6 +27,6 @@ enum Place: String, CaseIterable, Sendable {
     /// The first page of a role: the counter for a cashier, the day for the others, devices for a technician.
     static func first(for role: Role) -> Place {
         if role == .cashier { return .counter }
-        return [.today, .counter].first { $0.permission.allows(role) } ?? .terminals
+        return [.today, .counter].first { $0.permission.allows(role) } ?? .printers
     }
 }

@@ -47,6 +47,8 @@ struct TodayPage: Sendable {
     let lead: String
     let previousHref: String
     let nextHref: String?
+    /// Printers that cannot print, slips that need somebody.
+    let alerts: [PrintAlert]
     let unknown: Unknown?
     let figures: Figures?
     let codes: [CodeRow]
@@ -56,7 +58,8 @@ struct TodayPage: Sendable {
 
     init(
         day: CivilDate, today: CivilDate, figures: DayFigures?, files: [FileRecord], unreadRows: Int64,
-        stores: [StoreRecord], words: Words, zone: Zone = .shanghai
+        printers: [PrinterState] = [], alerts: [PrintAlert] = [], stores: [StoreRecord], words: Words,
+        zone: Zone = .shanghai
     ) {
         // A day of zeros is an empty day, and says why.
         let figures = figures.flatMap { $0.payments == 0 && $0.findings.isEmpty && $0.unknown == 0 ? nil : $0 }
@@ -65,13 +68,16 @@ struct TodayPage: Sendable {
         self.day = day.description
         weekday = words.weekday(day)
         lead = Self.lead(day, today, words)
+        self.alerts = alerts
         previousHref = "/today?day=\(day.adding(days: -1))"
         nextHref = day < today ? "/today?day=\(day.adding(days: 1))" : nil
         unknown = figures.flatMap { Self.unknown($0, day, words) }
         self.figures = figures.map { Self.figures($0, words) }
         codes = Self.codeRows(figures?.findings ?? [:], day, words)
         hasCodes = !codes.isEmpty
-        checks = Self.checks(figures, files, unreadRows, from: Viewpoint(words: words, stores: stores, zone: zone))
+        checks =
+            Self.checks(figures, files, unreadRows, from: Viewpoint(words: words, stores: stores, zone: zone))
+            + [Self.slips(printers, words)].compactMap(\.self)
         empty = figures == nil ? Self.blank(words) : nil
     }
 
@@ -135,6 +141,20 @@ extension TodayPage {
             judged(figures, words), lastFile(files, from: view), unread(unreadRows, files, words),
             unfinished(files, words),
         ].compactMap(\.self)
+    }
+
+    /// Slips on their way to paper now; nil where no printer is set up.
+    fileprivate static func slips(_ printers: [PrinterState], _ words: Words) -> Check? {
+        guard !printers.isEmpty else { return nil }
+        let waiting = printers.reduce(0) { $0 + $1.waiting }
+        let open = printers.reduce(0) { $0 + $1.unconfirmed }
+        guard waiting + open > 0 else {
+            return Check(mark: Mark(.ok, words["check.done"]), text: words["check.slipsDone"], href: nil)
+        }
+        return Check(
+            mark: Mark(.warn, words["check.look"]),
+            text: words.text("check.slipsOpen", ["waiting": String(waiting), "open": String(open)]),
+            href: "/receipts?open=1")
     }
 
     private static func judged(_ figures: DayFigures?, _ words: Words) -> Check {

@@ -50,8 +50,13 @@ struct TransactionPage: Sendable {
     let numbers: [Pair]
     let lines: [TransactionLine]
     let hasLines: Bool
+    /// nil for those who may not see receipts.
+    let slips: TransactionSlips?
 
-    init(detail: TransactionDetail, stores: [StoreRecord], now: CivilTime, words: Words, zone: Zone = .shanghai) {
+    init(
+        detail: TransactionDetail, slips: TransactionSlips? = nil, stores: [StoreRecord], now: CivilTime, words: Words,
+        zone: Zone = .shanghai
+    ) {
         let view = Viewpoint(words: words, stores: stores, zone: zone)
         let line = TransactionLine(detail.summary, from: view)
         title = words.text("detail.title", ["amount": line.amount, "number": line.number])
@@ -75,6 +80,7 @@ struct TransactionPage: Sendable {
         numbers = Self.numbers(detail, words)
         lines = detail.related.map { TransactionLine($0, from: view) }
         hasLines = !lines.isEmpty
+        self.slips = slips
     }
 
     private static func isUnknown(_ state: Verdict.MoneyState) -> Bool {

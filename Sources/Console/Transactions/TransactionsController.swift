@@ -28,10 +28,20 @@ enum TransactionsController {
             let lookup = try await Lookup(call)
             let detail = try await lookup.detail(call.parameters.require("id"))
             let page = TransactionPage(
-                detail: detail, stores: try await call.storesInReach(), now: try await call.site.now(),
-                words: call.words, zone: try await call.site.zone())
+                detail: detail, slips: try await slips(of: detail, call), stores: try await call.storesInReach(),
+                now: try await call.site.now(), words: call.words, zone: try await call.site.zone())
             return try await call.render("transactions/one", page, current: .transactions)
         }
+        PersonWord.route(&gate)
+    }
+
+    private static func slips(of detail: TransactionDetail, _ call: Call) async throws -> TransactionSlips? {
+        guard call.may(.viewReceipts) else { return nil }
+        return TransactionSlips(
+            try await call.shop.receipts(of: detail.summary.id, in: call.stores), of: detail,
+            mayHand: call.may(.handReceipts), mayRecord: call.may(.recordObservations), once: Secret.make(),
+            from: Viewpoint(words: call.words, stores: try await call.storesInReach()),
+            clocks: try await Clockwork(call.site))
     }
 
     private static func list(_ call: Call, _ filter: ListFilter) async throws -> Response {

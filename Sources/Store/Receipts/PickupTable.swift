@@ -52,10 +52,13 @@ enum CopyTable {
             ])
     }
 
-    /// The number of the last copy asked for; 1 when only the original exists.
+    /// The number of the last copy, asked for here or made by the printers' side; 1 when only the original exists.
     static func last(of original: PrintJobID, in database: Database) throws -> Int {
-        try Int.fetchOne(
-            database, sql: "SELECT MAX(copy) FROM copy_request WHERE original = ?", arguments: [original.text]) ?? 1
+        let sql = """
+            SELECT MAX(copy) FROM (SELECT copy FROM copy_request WHERE original = ?
+              UNION ALL SELECT copy FROM receipt WHERE original = ?)
+            """
+        return try Int.fetchOne(database, sql: sql, arguments: [original.text, original.text]) ?? 1
     }
 
     /// A copy of it that is on its way, or was asked for a moment ago and is not captured yet.

@@ -26,60 +26,62 @@ import Testing
 
     static let quarantined = PageOf(elements: Shelf.upload(.ready).quarantine, nextCursor: "next")
 
-    static let samples = [
-        Sample(testDescription: "counter", template: "counter") {
-            CounterPage(recent: Array(many.prefix(20)), help: "no-slip", stores: Shelf.stores, words: $0)
-        },
-        Sample(testDescription: "counter without payments", template: "counter") {
-            CounterPage(recent: [], help: nil, stores: [], words: $0)
-        },
-        Sample(testDescription: "a full list", template: "transactions/list") {
-            TransactionsPage(
-                filter: ListFilter(), list: PageOf(elements: many, nextCursor: "c"), stores: Shelf.stores, words: $0)
-        },
-        Sample(testDescription: "an empty list", template: "transactions/list") {
-            TransactionsPage(
-                filter: ListFilter(), list: PageOf(elements: [], nextCursor: nil), stores: [], words: $0)
-        },
-        Sample(testDescription: "a transaction in doubt", template: "transactions/one") {
-            TransactionPage(
-                detail: Shelf.detail(
-                    Shelf.verdict(money: .unknown(since: Shelf.afternoon), findings: [Shelf.finding(.py01)]),
-                    [Shelf.entry(.till, Shelf.facts()), Shelf.entry(.clearing, Shelf.facts(fen: 580))]),
-                stores: Shelf.stores, now: Shelf.afternoon, words: $0)
-        },
-        Sample(testDescription: "findings", template: "findings") { words in
-            FindingsPage(
-                filter: ListFilter().about(.st05),
-                rows: PageOf(
-                    elements: many.map {
-                        FindingRow(
-                            transaction: $0, finding: Shelf.finding(.st05, by: Money(minor: 5)),
-                            since: Instant(milliseconds: 1_763_650_000_000))
-                    }, nextCursor: "c"),
-                counts: [.st05: 50, .py06: 2], stores: Shelf.stores, words: words)
-        },
-        Sample(testDescription: "today", template: "today") {
-            TodayPage(
-                day: Shelf.afternoon.date, today: Shelf.afternoon.date, figures: nil, files: [Shelf.file(bad: 1)],
-                unreadRows: 1, stores: Shelf.stores, words: $0)
-        },
-        Sample(testDescription: "imports", template: "imports/list") {
-            ImportsPage(files: [Shelf.file()], waiting: [Shelf.upload(.ready)], mayImport: true, words: $0)
-        },
-        Sample(testDescription: "a preview", template: "imports/upload") {
-            UploadPage(upload: Shelf.upload(.ready), words: $0)
-        },
-        Sample(testDescription: "a running import", template: "imports/upload") {
-            UploadPage(upload: Shelf.upload(.importing), words: $0)
-        },
-        Sample(testDescription: "a refused file", template: "imports/upload") {
-            UploadPage(upload: Shelf.upload(.refused), words: $0)
-        },
-        Sample(testDescription: "an imported file", template: "imports/one") {
-            FilePage(file: Shelf.file(bad: 1, findings: [.py06: 2]), quarantine: quarantined, words: $0)
-        },
-    ]
+    static let samples =
+        [
+            Sample(testDescription: "counter", template: "counter") {
+                CounterPage(recent: Array(many.prefix(20)), help: "no-slip", stores: Shelf.stores, words: $0)
+            },
+            Sample(testDescription: "counter without payments", template: "counter") {
+                CounterPage(recent: [], help: nil, stores: [], words: $0)
+            },
+            Sample(testDescription: "a full list", template: "transactions/list") {
+                TransactionsPage(
+                    filter: ListFilter(), list: PageOf(elements: many, nextCursor: "c"), stores: Shelf.stores, words: $0
+                )
+            },
+            Sample(testDescription: "an empty list", template: "transactions/list") {
+                TransactionsPage(
+                    filter: ListFilter(), list: PageOf(elements: [], nextCursor: nil), stores: [], words: $0)
+            },
+            Sample(testDescription: "a transaction in doubt", template: "transactions/one") {
+                TransactionPage(
+                    detail: Shelf.detail(
+                        Shelf.verdict(money: .unknown(since: Shelf.afternoon), findings: [Shelf.finding(.py01)]),
+                        [Shelf.entry(.till, Shelf.facts()), Shelf.entry(.clearing, Shelf.facts(fen: 580))]),
+                    stores: Shelf.stores, now: Shelf.afternoon, words: $0)
+            },
+            Sample(testDescription: "findings", template: "findings") { words in
+                FindingsPage(
+                    filter: ListFilter().about(.st05),
+                    rows: PageOf(
+                        elements: many.map {
+                            FindingRow(
+                                transaction: $0, finding: Shelf.finding(.st05, by: Money(minor: 5)),
+                                since: Instant(milliseconds: 1_763_650_000_000))
+                        }, nextCursor: "c"),
+                    counts: [.st05: 50, .py06: 2], stores: Shelf.stores, words: words)
+            },
+            Sample(testDescription: "today", template: "today") {
+                TodayPage(
+                    day: Shelf.afternoon.date, today: Shelf.afternoon.date, figures: nil, files: [Shelf.file(bad: 1)],
+                    unreadRows: 1, stores: Shelf.stores, words: $0)
+            },
+            Sample(testDescription: "imports", template: "imports/list") {
+                ImportsPage(files: [Shelf.file()], waiting: [Shelf.upload(.ready)], mayImport: true, words: $0)
+            },
+            Sample(testDescription: "a preview", template: "imports/upload") {
+                UploadPage(upload: Shelf.upload(.ready), words: $0)
+            },
+            Sample(testDescription: "a running import", template: "imports/upload") {
+                UploadPage(upload: Shelf.upload(.importing), words: $0)
+            },
+            Sample(testDescription: "a refused file", template: "imports/upload") {
+                UploadPage(upload: Shelf.upload(.refused), words: $0)
+            },
+            Sample(testDescription: "an imported file", template: "imports/one") {
+                FilePage(file: Shelf.file(bad: 1, findings: [.py06: 2]), quarantine: quarantined, words: $0)
+            },
+        ] + SlipShelf.samples
 
     static let pages = Task {
         try await PageRenderer(templates: Shelf.templates, assets: Assets(directory: Shelf.assets))

@@ -19,6 +19,12 @@ struct Clockwork: Sendable {
         self.byStore = byStore
     }
 
+    /// One zone for all stores.
+    init(zone: Zone) {
+        shopZone = zone
+        byStore = [:]
+    }
+
     func zone(of store: StoreID?) -> Zone { store.flatMap { byStore[$0] } ?? shopZone }
 
     func text(_ instant: Instant) -> String { shopZone.rfc3339(instant) }

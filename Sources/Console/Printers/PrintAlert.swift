@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Charges
+import Store
+
+/// A strip on top of a page: a printer cannot print, or slips wait for a person.
+struct PrintAlert: Sendable, Equatable {
+    /// Code of the device finding; nil for slips that wait.
+    let code: String?
+    let tone: String
+    let icon: String
+    let text: String
+    let act: String
+    let href: String
+
+    /// What stands in the way of slips in the caller's stores, devices first; nothing for those who see no printers.
+    static func all(_ call: Call) async throws -> [PrintAlert] {
+        guard call.may(.viewPrinters) else { return [] }
+        let findings = try await call.shop.deviceFindings(in: call.stores)
+        let states = try await call.shop.printerStates(in: call.stores)
+        return all(findings, states, call.words)
+    }
+
+    static func all(_ findings: [DeviceFinding], _ states: [PrinterState], _ words: Words) -> [PrintAlert] {
+        var alerts = findings.map { finding in
+            PrintAlert(
+                code: finding.code.text, tone: Mark.Tone.bad.rawValue, icon: "printers",
+                text: words.pick(finding.explanation), act: words.pick(finding.nextAction), href: "/printers")
+        }
+        let open = states.reduce(0) { $0 + $1.unconfirmed }
+        if open > 0 {
+            alerts.append(
+                PrintAlert(
+                    code: nil, tone: Mark.Tone.unknown.rawValue, icon: "unknown",
+                    text: words.text("receipts.openBand", ["count": String(open)]), act: words["receipts.openAct"],
+                    href: "/receipts?open=1"))
+        }
+        return alerts
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Charges
+import Hummingbird
+import Store
+import Tender
+
+/// What a member of staff says of a transaction on its page, kept as an observation of theirs.
+enum PersonWord {
+    static func route(_ gate: inout Gate) {
+        gate.form("/transactions/{id}/no-slip", needs: .handReceipts) { call, form in
+            try await record(call, form, notice: "receipt-reported") { $0.printed = false }
+        }
+        gate.form("/transactions/{id}/answer", needs: .recordObservations) { call, form in
+            try await record(call, form, notice: "claim-answered") { $0.claim = .answered }
+        }
+    }
+
+    private static func record(
+        _ call: Call, _ form: Form, notice: String, _ fill: (inout Facts) -> Void
+    ) async throws -> Response {
+        let detail = try await Lookup(call).detail(call.parameters.require("id"))
+        var facts = identity(of: detail.summary.believed)
+        fill(&facts)
+        let now = call.site.options.clock.now()
+        // The same word said again later is another word: the second it was said in tells them apart.
+        let observation = Observation(
+            source: .person, origin: Origin(name: "person:\(call.person.name)"), recordedAt: now, facts: facts,
+            occurrence: Int(clamping: max(1, now.milliseconds / 1_000)))
+        let page = try await FormOnce(call, form).see("/transactions/\(detail.summary.id)?done=\(notice)") {
+            _ = try await call.shop.record([observation], by: call.actor)
+        }
+        return .see(page)
+    }
+
+    /// What the observation is about, and nothing else: a person who misses a slip does not vouch for the money.
+    private static func identity(of believed: Facts) -> Facts {
+        var facts = Facts(type: believed.type)
+        facts.amount = believed.amount
+        facts.store = believed.store
+        facts.merchant = believed.merchant
+        facts.terminal = believed.terminal
+        facts.batch = believed.batch
+        facts.voucher = believed.voucher
+        facts.reference = believed.reference
+        facts.authorisation = believed.authorisation
+        facts.order = believed.order
+        facts.channelOrder = believed.channelOrder
+        facts.card = believed.card
+        facts.channel = believed.channel
+        facts.occurredAt = believed.occurredAt
+        facts.original = believed.original
+        return facts
+    }
+}

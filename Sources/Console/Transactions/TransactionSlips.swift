@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Charges
+import Store
+import Tender
+
+/// The receipts of a transaction, what can be done about them, and the customer's claim that nobody answered.
+struct TransactionSlips: Sendable {
+    struct Claim: Sendable, Equatable {
+        let text: String
+        let answerHref: String
+        let mayAnswer: Bool
+    }
+
+    let lines: [ReceiptLine]
+    let hasLines: Bool
+    let mayHand: Bool
+    /// Names this page, so that a button pressed twice is one act.
+    let once: String
+    /// nil where no slip was captured: there is nothing to copy or to hand over yet.
+    let copyHref: String?
+    let codeHref: String?
+    let reportHref: String?
+    /// Where no slip was captured, a person's word is kept on the transaction itself.
+    let noSlipHref: String?
+    let claim: Claim?
+
+    init(
+        _ receipts: [ReceiptRecord], of detail: TransactionDetail, mayHand: Bool, mayRecord: Bool, once: String,
+        from view: Viewpoint, clocks: Clockwork
+    ) {
+        let words = view.words
+        lines = receipts.map { ReceiptLine($0, from: view, clocks: clocks) }
+        hasLines = !lines.isEmpty
+        self.mayHand = mayHand
+        self.once = once
+        let first = lines.first?.href
+        copyHref = first.map { "\($0)#copy" }
+        codeHref = first.map { "\($0)#code" }
+        reportHref = first.map { "\($0)#report" }
+        noSlipHref = first == nil ? "/transactions/\(detail.summary.id)/no-slip" : nil
+        claim = Self.openClaim(detail.entries).map { claim in
+            Claim(
+                text: words["detail.claim.\(claim.rawValue)"], answerHref: "/transactions/\(detail.summary.id)/answer",
+                mayAnswer: mayRecord)
+        }
+    }
+
+    /// What the customer said last, unless somebody answered since.
+    static func openClaim(_ entries: [TransactionDetail.Entry]) -> CustomerClaim? {
+        let told = entries.map(\.observation).filter { $0.source == .person && $0.facts.claim != nil }
+        let last = told.max { $0.recordedAt < $1.recordedAt }?.facts.claim
+        return last == .answered ? nil : last
+    }
+}
