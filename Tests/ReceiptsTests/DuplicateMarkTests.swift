@@ -48,6 +48,13 @@ import Testing
         #expect(SlipFacts.read(lines: lines).time?.value == SampleSlips.time)
     }
 
+    @Test func `the bottom mark stands before the feed that carries the slip past the cutter`() throws {
+        let slip: [UInt8] = Array("TOTAL 58.00\n\n\n".utf8) + [0x1B, 0x64, 3, 0x1D, 0x56, 0]
+        let lines = Printout.read(try Self.mark(slip)).lines
+        let total = try #require(lines.firstIndex(of: "TOTAL 58.00"))
+        #expect(lines[total + 1] == "** DUPLICATE 2 **")
+    }
+
     @Test func `each slip of a job is marked`() throws {
         let part = Array("SLIP\n".utf8) + [0x1D, 0x56, 0]
         let lines = Printout.read(try Self.mark([0x1B, 0x40] + part + part)).lines

@@ -73,6 +73,9 @@ struct StreamMarker {
     private var top: Int?
     private var topMemory = StyleMemory()
     private var hasPrinted = false
+    /// Behind the last line or picture: the bottom mark stands before the feed that carries paper to the cutter.
+    private var foot = 0
+    private var footMemory = StyleMemory()
     private var lineIsOpen = false
     private var isDisplay = false
     private var isPage = false
@@ -90,6 +93,7 @@ struct StreamMarker {
         case .text:
             if !isDisplay { printing(text: true) }
             output += body
+            setFoot()
         case .control(let byte): control(byte)
         case .command(let command): self.command(command, body)
         case .unknown: output += body
@@ -108,8 +112,12 @@ struct StreamMarker {
         if byte == 0x07 || (isStar && [0x19, 0x1A, 0x1C].contains(byte)) { return }
         if byte == 0x0A || byte == 0x0C || byte == 0x0D, !isDisplay {
             printing(text: false)
+            let closesInk = lineIsOpen || isPage
             lineIsOpen = false
             if byte == 0x0C { isPage = false }
+            output.append(byte)
+            if closesInk { setFoot() }
+            return
         }
         output.append(byte)
     }
@@ -136,6 +144,8 @@ struct StreamMarker {
         }
         output += body
         memory.note(command, body)
+        // A feed that ends a line belongs to that line.
+        if Self.feeds.contains(meaning) ? lineIsOpen : Self.shown.contains(meaning) { setFoot() }
         if [.cut, .cutFull, .cutPartial, .starCut].contains(meaning) { begin() }
         if meaning == .initialise, !hasPrinted { begin() }
         if Self.feeds.contains(meaning) { lineIsOpen = false }
@@ -150,14 +160,21 @@ struct StreamMarker {
 
     private mutating func printing(text: Bool) {
         if let place = top {
-            output.insert(contentsOf: marked(topMemory), at: place)
+            let bytes = marked(topMemory)
+            output.insert(contentsOf: bytes, at: place)
             top = nil
+            setFoot()
         }
         hasPrinted = true
         if text {
             printedText = true
             lineIsOpen = true
         }
+    }
+
+    private mutating func setFoot() {
+        foot = output.count
+        footMemory = memory
     }
 
     private mutating func bottom() {
@@ -167,10 +184,13 @@ struct StreamMarker {
             return
         }
         if hasRasterMode, !printedText { refusal = .picturesOnly }
-        // A line that waits in the printer's buffer is finished first.
-        if lineIsOpen { output.append(0x0A) }
+        if lineIsOpen {
+            // A line that waits in the printer's buffer is finished first.
+            output.append(0x0A)
+            setFoot()
+        }
         lineIsOpen = false
-        output += marked(memory)
+        output.insert(contentsOf: marked(footMemory), at: foot)
         hasPrinted = false
     }
 
