@@ -89,6 +89,7 @@ private final class VisitHandler: ChannelInboundHandler {
 
     private func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
+        inquiry.sent(bytes)
         context.writeAndFlush(NIOAny(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
     }
 

@@ -29,6 +29,7 @@ final class StationCore {
     /// Bytes of jobs that the register has not taken yet.
     private var handoverBytes = 0
     private var lastDiskLook: Int64 = -60_000
+    private var nextLook: Scheduled<Void>?
 
     init(_ settings: PrintSettings, folder: consuming SpoolFolder, handover: Handover, loop: any EventLoop) {
         self.settings = settings
@@ -104,7 +105,9 @@ final class StationCore {
             tills[till]?.setOption(ChannelOptions.autoRead, value: isWanted).whenComplete { _ in }
         case .connect(let name): links[name]?.connect(for: self)
         case .disconnect(let name): links[name]?.close()
-        case .send(let name, let bytes): links[name]?.send(bytes)
+        case .send(let name, let bytes):
+            links[name]?.send(bytes)
+            lookAgain(inMilliseconds: 1)
         case .keep(let job):
             handoverBytes += job.bytes.count
             handover.give(.job(job))
@@ -201,9 +204,15 @@ final class StationCore {
         }
         for link in links.values { link.look(for: self, at: now.steady) }
         take(.tick)
-        let isBusy = proxy.wantsSoon || links.values.contains { $0.isBusy }
+        let isBusy = links.values.contains { $0.isBusy }
+        lookAgain(inMilliseconds: isBusy ? 5 : proxy.wantsSoon ? 10 : 100)
+    }
+
+    /// The next look, in place of the one that was arranged.
+    private func lookAgain(inMilliseconds pause: Int64) {
+        nextLook?.cancel()
         let me = NIOLoopBound(self, eventLoop: loop)
-        loop.scheduleTask(in: .milliseconds(isBusy ? 10 : 100)) { me.value.look() }
+        nextLook = loop.scheduleTask(in: .milliseconds(pause)) { me.value.look() }
     }
 
     /// Whether a job is on a wire.
@@ -215,6 +224,7 @@ final class StationCore {
         isStopped = true
         // What is appended and not written is only what the register has: it is given again.
         do throws(JournalError) { try folder.writer.commit() } catch {}
+        nextLook?.cancel()
         for channel in tills.values { channel.close(promise: nil) }
         for link in links.values { link.close() }
         tills = [:]

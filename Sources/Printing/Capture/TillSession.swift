@@ -16,7 +16,7 @@ struct TillSession: Sendable {
     enum Output: Sendable {
         case record(SpoolRecord)
         case whole(CapturedJob)
-        case asked(TillRequest)
+        case asked(StatusRequest)
     }
 
     let printer: String
@@ -103,13 +103,13 @@ struct TillSession: Sendable {
     private mutating func read(_ safe: [UInt8], at moment: Moment, newID: () -> PrintJobID) -> [Output] {
         guard !safe.isEmpty else { return [] }
         pending += safe
-        var tokens: [(Token, TillRequest?)] = []
-        decoder.feed(safe[...]) { token, bytes in tokens.append((token, TillRequest(bytes))) }
+        var tokens: [(Token, StatusRequest?)] = []
+        decoder.feed(safe[...]) { token, bytes in tokens.append((token, StatusRequest(token, bytes))) }
         var outputs: [Output] = []
         for (token, request) in tokens {
             take(token, at: moment, newID: newID, into: &outputs)
             guard let request else { continue }
-            if case .automaticStatus(let mask) = request { automaticStatus = mask }
+            if case .automatic(let mask) = request { automaticStatus = mask }
             flushDraft(into: &outputs)
             outputs.append(.asked(request))
         }

@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import ESCPOS
+
 /// What the proxy tells tills in the printer's place. docs/formats/print-proxy.md says why each answer is true.
 extension Proxy {
     /// Answers a question. The effects before it in the same step hold the records of every byte before it, so the
     /// answer leaves only when those are durable.
-    mutating func answer(_ request: TillRequest, to till: TillID, _ effects: inout [ProxyEffect]) {
+    mutating func answer(_ request: StatusRequest, to till: TillID, _ effects: inout [ProxyEffect]) {
         guard let post = tills[till], let condition = spoolers[post.session.printer]?.condition else { return }
-        let status = TillStatus(condition, isRefusing: isRefusing)
+        let status = PrinterStatus(condition, isRefusing: isRefusing)
+        let say = { (bytes: [UInt8]) in ProxyEffect.answer(till, bytes) }
         switch request {
-        case .realTimeStatus(let n):
-            if let byte = status.realTimeStatus(n) { effects.append(.answer(till, [byte])) }
-        case .fence(let n):
-            if [1, 49].contains(n) { effects.append(.answer(till, [status.paperStatus])) }
-            if [2, 50].contains(n) { effects.append(.answer(till, [0])) }
-        case .oldPaperStatus: effects.append(.answer(till, [status.paperStatus]))
-        case .oldDrawerStatus: effects.append(.answer(till, [0]))
-        case .automaticStatus(let mask):
-            tills[till]?.told = mask == 0 ? nil : status.automaticStatus
-            if mask != 0 { effects.append(.answer(till, status.automaticStatus)) }
-        case .identity(let n):
-            if let bytes = Self.identity(n) { effects.append(.answer(till, bytes)) }
-        case .processID(let mark): promise(mark, to: till, condition, &effects)
+        case .realTime(let number, _):
+            if (1...4).contains(number) { effects.append(say([status.realTime(number)])) }
+        case .transmit(let number):
+            if [1, 2, 49, 50].contains(number) { effects.append(say([status.transmitted(number)])) }
+        case .paperSensor: effects.append(say([status.transmitted(1)]))
+        case .drawer: effects.append(say([status.transmitted(2)]))
+        case .automatic(let mask):
+            tills[till]?.told = mask == 0 ? nil : status.automatic
+            if mask != 0 { effects.append(say(status.automatic)) }
+        case .identity(let number):
+            if let bytes = Self.identity(number) { effects.append(say(bytes)) }
+        case .processID(let id): promise(ProcessMark.number(id[...]), to: till, condition, &effects)
+        // They would act on other tills' slips, or speak of a connection that is not the till's.
+        case .recover, .clearBuffers, .offlineResponse: break
         }
     }
 
@@ -70,10 +74,10 @@ extension Proxy {
     mutating func tellTills(_ effects: inout [ProxyEffect]) {
         for (till, post) in tills {
             guard let old = post.told, let condition = spoolers[post.session.printer]?.condition else { continue }
-            let new = TillStatus(condition, isRefusing: isRefusing).automaticStatus
+            let new = PrinterStatus(condition, isRefusing: isRefusing).automatic
             guard new != old else { continue }
             tills[till]?.told = new
-            if TillStatus.isWanted(post.session.automaticStatus, from: old, to: new) {
+            if PrinterStatus.isWanted(post.session.automaticStatus, from: old, to: new) {
                 effects.append(.answer(till, new))
             }
         }

@@ -36,7 +36,7 @@ struct StreamTraits: Sendable {
         var decoder = StreamDecoder()
         var (answers, endsInside) = (0, false)
         let look = { (token: Token, bytes: ArraySlice<UInt8>) in
-            if let request = TillRequest(bytes), request.isAnsweredInOrder { answers += 1 }
+            if let request = StatusRequest(token, bytes), request.isAnsweredInOrder { answers += 1 }
             if case .truncated = token.kind { endsInside = true }
         }
         decoder.feed(bytes[...], look)

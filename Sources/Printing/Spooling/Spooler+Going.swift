@@ -42,6 +42,7 @@ extension Spooler {
             }
             if moment.steady - lastHeartbeat >= plan.heartbeatMilliseconds, sentCount <= acceptedCount {
                 lastHeartbeat = moment.steady
+                if silence >= 1_000 { watch.forgetQuestions() }
                 send(SpoolerBytes.questions, into: &effects)
             }
         }

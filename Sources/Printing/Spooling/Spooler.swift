@@ -213,6 +213,7 @@ struct Spooler: Sendable {
 
     mutating func send(_ bytes: [UInt8], into effects: inout [SpoolEffect]) {
         sentCount += bytes.count
+        watch.sent(bytes)
         effects.append(.send(bytes))
     }
 

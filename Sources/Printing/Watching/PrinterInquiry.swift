@@ -22,6 +22,9 @@ public struct PrinterInquiry: Sendable {
     /// Whether the printer has said anything at all.
     public var isAnswered: Bool { watch.hasHeard }
 
+    /// These bytes went to the printer.
+    public mutating func sent(_ bytes: [UInt8]) { watch.sent(bytes) }
+
     /// Takes in what the printer said.
     ///
     /// - Returns: whether that changed the condition.
