@@ -44,7 +44,7 @@ extension SimulatedPrinter {
         switch token.kind {
         case .text: line += bytes
         case .control(0x0A):
-            print(line)
+            comeOut(line)
             line = []
         case .control, .unknown, .truncated: break
         case .command(let command): carryOut(command.meaning, bytes, from: session)
@@ -74,7 +74,7 @@ extension SimulatedPrinter {
 
     private mutating func printLine() {
         guard !line.isEmpty else { return }
-        print(line)
+        comeOut(line)
         line = []
     }
 

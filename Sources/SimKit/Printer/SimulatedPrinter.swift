@@ -157,7 +157,7 @@ public struct SimulatedPrinter: VirtualPrinter {
 
     // MARK: Paper
 
-    mutating func print(_ bytes: [UInt8]) {
+    mutating func comeOut(_ bytes: [UInt8]) {
         tape.add(.line(bytes))
         fire(.lines(tape.lineCount))
     }
