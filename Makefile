@@ -44,9 +44,14 @@ browser: ## a newcomer's path in headless Chromium, both languages
 .PHONY: kills
 kills: ## a seeded slice of the kill campaign
 	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 8 --seed 1
+	$(PYTHON) Campaigns/printing/printing.py spooler --binary $(BINARY) --jobs 60 --seed 1
+	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 10 --seed 1
 
 campaign: setup-test build ## long campaigns in full; results go to docs/campaigns
 	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/kill.md
+	$(PYTHON) Campaigns/printing/printing.py spooler --binary $(BINARY) --jobs 1000 --seed 2026 --report docs/campaigns/printing-faults.md
+	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/printing-kills.md
+	$(PYTHON) Campaigns/printing/printing.py delay --binary $(BINARY) --report docs/campaigns/printing-delay.md
 
 bench: setup-test build ## regenerates docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/reconcile.py --binary $(BINARY) --write docs/PERFORMANCE.md

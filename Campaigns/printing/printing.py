@@ -46,7 +46,7 @@ class Process:
         self.child = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=log, text=True, bufsize=1)
         self.lines = []
         self.ready = self.child.stdout.readline().strip()
-        while self.ready and " ready" not in self.ready:
+        while self.ready and "ready: port" not in self.ready:
             self.lines.append(self.ready)
             self.ready = self.child.stdout.readline().strip()
         if not self.ready:
@@ -424,7 +424,7 @@ def delay(options, folder, log):
         [options.binary, "proxy", "--listen", "127.0.0.1:0", "--to", f"127.0.0.1:{sink.port}", "--data", folder],
         stdout=subprocess.PIPE, stderr=log, text=True)
     line = process.stdout.readline()
-    while " ready" not in line:
+    while "ready: port" not in line:
         line = process.stdout.readline()
     threading.Thread(target=lambda: [None for _ in process.stdout], daemon=True).start()
     port = int(line.split()[line.split().index("port") + 1])

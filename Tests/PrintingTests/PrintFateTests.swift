@@ -92,6 +92,13 @@ import Testing
             twice.add(record)
             twice.add(record)
         }
+        var renewed = SpoolHistory()
+        for record in history.remains { renewed.add(record) }
+        for job in history.jobs where !job.isSettled {
+            let again = renewed.jobs.first { $0.id == job.id }
+            #expect(again == job, "a spool written anew knows every job that is not done")
+        }
+        #expect(renewed.unkept == history.unkept)
         for job in floor.proxy.jobs {
             let restored = history.jobs.first { $0.id == job.id }
             #expect(restored?.level == job.level)

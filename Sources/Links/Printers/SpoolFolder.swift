@@ -12,10 +12,12 @@ internal import Synchronization
 ///
 ///     prints/lock            held while the station runs
 ///     prints/spool/…         the journal's segments
-///     prints/spool-done/     a journal of which nothing is needed any more, on its way out
+///     prints/spool-next/     a journal that is being written anew, with what is still needed
+///     prints/spool-done/     one of which nothing is needed any more, on its way out
 ///
-/// The spool grows while there is work and is dropped as a whole at a start at which every job is settled and the
-/// register has it: renamed first, so that a crash in the middle leaves either all of it or none.
+/// The spool grows while the station runs. At a start it is written anew without the jobs that are settled and with
+/// the register: the new one is whole and durable before the old one gives up its name, and one of the two always has it
+/// or is found under its own.
 struct SpoolFolder: ~Copyable {
     var writer: JournalWriter
     let history: SpoolHistory
@@ -27,15 +29,16 @@ struct SpoolFolder: ~Copyable {
         makeFolder(path)
         let lock = try Lock(path)
         try? FileManager.default.removeItem(atPath: done)
+        try recover(spool, from: "\(path)/spool-next", in: path)
         var history = SpoolHistory()
         if FileManager.default.fileExists(atPath: spool) {
             history = try read(spool)
-            if history.isSpent, history.recordCount > 0 {
-                guard rename(spool, done) == 0, sync(path) else {
-                    throw .unreachable("\(spool): \(words(errno))")
-                }
+            if history.isWorthRenewing {
+                try renew(history, at: "\(path)/spool-next")
+                try move(spool, to: done, in: path)
+                try move("\(path)/spool-next", to: spool, in: path)
                 try? FileManager.default.removeItem(atPath: done)
-                history = history.emptied
+                history = try read(spool)
             }
         }
         makeFolder(spool)
@@ -47,6 +50,31 @@ struct SpoolFolder: ~Copyable {
         } catch {
             throw PrintStationError(error)
         }
+    }
+
+    /// A crash may have come between the two renamings: then the new spool is whole, and takes its name now. In any
+    /// other case it is unfinished, and the old one stands.
+    private static func recover(_ spool: String, from next: String, in path: String) throws(PrintStationError) {
+        guard FileManager.default.fileExists(atPath: next) else { return }
+        guard FileManager.default.fileExists(atPath: spool) else { return try move(next, to: spool, in: path) }
+        try? FileManager.default.removeItem(atPath: next)
+    }
+
+    private static func renew(_ history: SpoolHistory, at next: String) throws(PrintStationError) {
+        makeFolder(next)
+        do throws(JournalError) {
+            var writer = try JournalWriter.open(disk: FolderDisk(path: next), digesting: SystemDigesting())
+            for record in history.remains {
+                try writer.append(type: record.type, payload: record.payload.span)
+                try writer.commit()
+            }
+        } catch {
+            throw PrintStationError(error)
+        }
+    }
+
+    private static func move(_ old: String, to new: String, in path: String) throws(PrintStationError) {
+        guard rename(old, new) == 0, sync(path) else { throw .unreachable("\(old): \(words(errno))") }
     }
 
     private static func makeFolder(_ path: String) {

@@ -30,7 +30,7 @@ public struct PrintJob: Sendable, Hashable {
         case closed(PrintEvent.Decision)
     }
 
-    public let captured: CapturedJob
+    public private(set) var captured: CapturedJob
     /// The printer it is for now; another one after a fail-over.
     public private(set) var printer: String
     public private(set) var state = State.waiting
@@ -68,6 +68,14 @@ public struct PrintJob: Sendable, Hashable {
     /// The first byte is about to leave. Kept before it does.
     public mutating func begin() {
         if state == .waiting { state = .printing }
+    }
+
+    /// Lets go of the bytes of a job that is done with: the register has them.
+    mutating func slim() {
+        switch state {
+        case .proven, .closed: captured = captured.withoutBytes
+        case .waiting, .printing, .unprovable, .unconfirmed, .expired: break
+        }
     }
 
     /// Nothing more can be learnt of it: the printer took the bytes and answers nothing.
@@ -171,5 +179,13 @@ public struct PrintJob: Sendable, Hashable {
         case .waiting: [.skip, .electronic]
         case .printing, .proven, .closed: []
         }
+    }
+}
+
+extension CapturedJob {
+    fileprivate var withoutBytes: CapturedJob {
+        CapturedJob(
+            id: id, printer: printer, sender: sender, startedAt: startedAt, endedAt: endedAt, ending: ending,
+            bytes: [], maskedNumbers: maskedNumbers, copy: copy, original: original)
     }
 }

@@ -57,10 +57,6 @@ public struct Proxy: Sendable {
         }
         for name in names {
             guard let plan = plans[name] else { continue }
-            // Said again, for a journal that begins anew does not know it.
-            if let proof = history.proofs[name], history.recordCount == 0 {
-                effects.append(.record(.proof(printer: name, proof: proof)))
-            }
             spoolers[plan.name] = Spooler(
                 plan, proof: past.proofs[plan.name] ?? .unknown, markStart: UInt64(chance.next() >> 40), at: moment)
         }

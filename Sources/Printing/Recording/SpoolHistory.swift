@@ -18,6 +18,7 @@ public struct SpoolHistory: Sendable {
         var job: PrintJob
         /// Process ID that stands behind its bytes; 0 when none was sent.
         var mark: UInt32 = 0
+        var isBegun = false
         var events: [PrintEvent] = []
         var isKept = false
         var noted = 0
@@ -56,11 +57,17 @@ public struct SpoolHistory: Sendable {
         case .sent(let job, _, let mark, _):
             entries[job]?.job.begin()
             entries[job]?.mark = mark
+            entries[job]?.isBegun = true
         case .unprovable(let job): entries[job]?.job.giveUpProof()
         case .event(let event):
             entries[event.job]?.job.restore(event)
-            entries[event.job]?.events.append(event)
-        case .kept(let job): entries[job]?.isKept = true
+            if event.number > entries[event.job]?.events.last?.number ?? 0 {
+                entries[event.job]?.events.append(event)
+            }
+            slim(event.job)
+        case .kept(let job):
+            entries[job]?.isKept = true
+            slim(job)
         case .noted(let job, let number):
             if let noted = entries[job]?.noted { entries[job]?.noted = max(noted, number) }
         case .proof(let printer, let proof): proofs[printer] = proof
@@ -101,11 +108,57 @@ public struct SpoolHistory: Sendable {
             && entries.values.allSatisfy { $0.job.isSettled && $0.isKept && $0.noted >= $0.job.eventCount }
     }
 
-    /// The history of a journal that begins anew: only what was found out about the printers.
-    public var emptied: SpoolHistory {
-        var fresh = SpoolHistory()
-        fresh.proofs = proofs
-        return fresh
+    private mutating func slim(_ id: PrintJobID) {
+        if entries[id]?.isKept == true { entries[id]?.job.slim() }
+    }
+
+    /// Whether so much of this journal is done with that it is worth being written anew without it.
+    public var isWorthRenewing: Bool {
+        isSpent
+            ? recordCount > proofs.count
+            : recordCount >= Self.renewalRecords && entries.values.contains(where: Self.isDone)
+    }
+
+    /// Records below which a journal with open jobs is left as it is.
+    private static let renewalRecords = 2_000
+
+    private static func isDone(_ entry: Entry) -> Bool {
+        entry.job.isSettled && entry.isKept && entry.noted >= entry.job.eventCount
+    }
+
+    /// The records a new journal begins with: what was found out about the printers, and the jobs that are not done.
+    public var remains: [SpoolRecord] {
+        var records = proofs.sorted { $0.key < $1.key }.map { SpoolRecord.proof(printer: $0.key, proof: $0.value) }
+        for (id, draft) in drafts.sorted(by: { $0.key < $1.key }) {
+            records.append(.began(job: id, printer: draft.printer, sender: draft.sender, at: draft.startedAt))
+            records.append(.bytes(job: id, bytes: draft.bytes, masked: draft.masked))
+        }
+        for id in order {
+            guard let entry = entries[id], !Self.isDone(entry) else { continue }
+            let job = entry.job
+            records.append(.whole(job.captured))
+            var events = entry.events[...]
+            // What happened before the first byte left stands before it.
+            while let event = events.first, !entry.isBegun || Self.isBeforeSending(event.kind) {
+                records.append(.event(event))
+                events = events.dropFirst()
+            }
+            if entry.isBegun {
+                records.append(.sent(job: id, printer: job.printer, mark: entry.mark, at: job.captured.endedAt))
+            }
+            records += events.map { .event($0) }
+            if job.state == .unprovable { records.append(.unprovable(job: id)) }
+            if entry.isKept { records.append(.kept(job: id)) }
+            if entry.noted > 0 { records.append(.noted(job: id, number: entry.noted)) }
+        }
+        return records
+    }
+
+    private static func isBeforeSending(_ kind: PrintEvent.Kind) -> Bool {
+        switch kind {
+        case .held, .expired, .failedOver, .decided: true
+        case .reached, .unconfirmed: false
+        }
     }
 
     /// What must be handed over (again), in order.
