@@ -124,6 +124,7 @@ struct StreamMarker {
 
     private mutating func command(_ command: Command, _ body: ArraySlice<UInt8>) {
         let meaning = command.meaning
+        let wasOpen = lineIsOpen
         if Self.dropped.contains(meaning) { return }
         switch meaning {
         case .cut, .cutFull, .cutPartial, .starCut: bottom()
@@ -144,6 +145,8 @@ struct StreamMarker {
         }
         output += body
         memory.note(command, body)
+        // Initialising throws a waiting line away: the mark must not become part of it.
+        if meaning == .initialise, wasOpen { setFoot() }
         // A feed that ends a line belongs to that line.
         if Self.feeds.contains(meaning) ? lineIsOpen : Self.shown.contains(meaning) { setFoot() }
         if [.cut, .cutFull, .cutPartial, .starCut].contains(meaning) { begin() }
