@@ -42,8 +42,11 @@ class Broken(Exception):
 class Process:
     """A child of ours that says one line when it is ready."""
 
+    started = []
+
     def __init__(self, arguments, log):
         self.child = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=log, text=True, bufsize=1)
+        Process.started.append(self.child)
         self.lines = []
         self.ready = self.child.stdout.readline().strip()
         while self.ready and "ready: port" not in self.ready:
@@ -489,6 +492,11 @@ def main():
         print(f"BROKEN: {error}\nreplay: {os.path.basename(__file__)} {options.what} --seed {options.seed} "
               f"--jobs {options.jobs} --kills {options.kills}   folder: {folder}", file=sys.stderr)
         return 1
+    finally:
+        for child in Process.started:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
     minutes = (time.monotonic() - begun) / 60
     size = f" --jobs {options.jobs}" if options.jobs else ""
     size += f" --kills {options.kills}" if options.what == "kills" else ""

@@ -16,8 +16,8 @@ internal import Synchronization
 ///     prints/spool-done/     one of which nothing is needed any more, on its way out
 ///
 /// The spool grows while the station runs. At a start it is written anew without the jobs that are settled and with
-/// the register: the new one is whole and durable before the old one gives up its name, and one of the two always has it
-/// or is found under its own.
+/// the register: the new one is whole and durable before the old one gives up its name, and a crash between leaves one
+/// that is whole, under its name or as `spool-next`.
 struct SpoolFolder: ~Copyable {
     var writer: JournalWriter
     let history: SpoolHistory

@@ -14,7 +14,7 @@ public struct PrinterPlan: Sendable, Hashable {
     /// Silence after the last byte of a job, on a printer that shows no fault, after which a person must look.
     public var answerMilliseconds: Int64 = 30_000
     /// Silence after which a printer that never answered anything counts as one that answers nothing.
-    public var probeMilliseconds: Int64 = 3_000
+    public var probeMilliseconds: Int64 = 1_000
     /// A question every so often shows that the printer still listens.
     public var heartbeatMilliseconds: Int64 = 2_000
     /// Pause between attempts to reach it: doubled each time, up to the second number.

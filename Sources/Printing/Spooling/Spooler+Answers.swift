@@ -116,7 +116,7 @@ extension Spooler {
         let waited = moment.steady - greeting.since
         // The fence was answered and the ID was not, although it was asked first.
         if greeting.isInOrder { return setProof(.fence, into: &effects) }
-        let patience = watch.hasHeard ? plan.probeMilliseconds * 2 : plan.probeMilliseconds
+        let patience = watch.hasHeard ? plan.probeMilliseconds * 6 : plan.probeMilliseconds
         if waited >= patience, fault == nil { setProof(.oneWay, into: &effects) }
     }
 }
