@@ -70,8 +70,8 @@ public final class PrintStation: Sendable {
         self.handover = handover
         let log = settings.log
         worker = Task {
-            await handover.run(to: register, log: log) { item in
-                loop.execute { core.value.registered(item) }
+            await handover.run(to: register, log: log) { item, isKept in
+                loop.execute { core.value.registered(item, isKept) }
             }
         }
     }

@@ -142,11 +142,12 @@ final class StationCore {
         settings.onFatal(error)
     }
 
-    func registered(_ item: Handover.Item) {
+    /// The register has an item, or cannot take it.
+    func registered(_ item: Handover.Item, _ isKept: Bool) {
+        if case .job(let job) = item { handoverBytes -= job.bytes.count }
+        guard isKept else { return }
         switch item {
-        case .job(let job):
-            handoverBytes -= job.bytes.count
-            take(.kept(job.id))
+        case .job(let job): take(.kept(job.id))
         case .event(let event): take(.noted(event.job, number: event.number))
         case .condition: break
         }

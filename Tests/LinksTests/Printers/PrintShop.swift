@@ -90,7 +90,14 @@ final class MemoryRegister: PrintRegister {
 
     var now: Content { content.withLock { $0 } }
 
+    struct Refusal: Error {}
+
+    /// Jobs that contain this are refused.
+    let poison = Mutex<[UInt8]>([])
+
     func keep(_ job: CapturedJob) async throws {
+        let poison = poison.withLock { $0 }
+        if !poison.isEmpty, job.bytes.starts(with: poison) { throw Refusal() }
         content.withLock {
             if $0.jobs.updateValue(job, forKey: job.id) == nil { $0.order.append(job.id) }
         }
