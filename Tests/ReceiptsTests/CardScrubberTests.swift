@@ -117,6 +117,7 @@ import Testing
                 let step = min(rest.count, 1 + chance.below(9))
                 out += scrubber.feed(rest.prefix(step))
                 rest = rest.dropFirst(step)
+                if chance.below(4) == 0 { out += scrubber.flush() }
             }
             out += scrubber.finish()
             #expect(out == whole.bytes)

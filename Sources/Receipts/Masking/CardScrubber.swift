@@ -64,7 +64,7 @@ public struct CardScrubber: Sendable {
         }
         // Text that has not ended is looked at as far as it goes, and again when it has come whole.
         var probe = scan
-        probe.text(bytes(from: scanned), at: scanned)
+        probe.text(bytes(from: scanned).prefix(max(wholeCharacters - scanned, 0)), at: scanned)
         return release(upTo: probe.firstAtRisk ?? wholeCharacters, with: probe.takeMasks())
     }
 
