@@ -3,6 +3,7 @@
 
 @testable import Console
 import Charges
+import ESCPOS
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -54,6 +55,30 @@ import Testing
                 #expect(!(try await browser.follow(browser.get(path)).text.contains("115888880001")))
             }
             #expect(Self.said(.notMine, try await stage.steps()) == 1)
+        }
+    }
+
+    @Test(arguments: [("pdf", "application/pdf", "%PDF-"), ("png", "image/png", "PNG")])
+    func `the receipt is saved without the fact in any address, and noted once`(
+        _ form: String, _ type: String, _ mark: String
+    ) async throws {
+        let wanted = try #require(SlipPictures.Form(rawValue: form))
+        guard (try? SlipDrawing.draw(Array("58\n".utf8), .standard, wanted, "")) != nil else {
+            try Test.cancel("no font for Chinese is installed")
+        }
+        try await Stage.play { stage, client in
+            let browser = try await Self.opened(stage, client)
+            for _ in 0..<2 {
+                let answer = try await browser.get("/r/receipt.\(form)")
+                #expect(answer.status == 200)
+                #expect(answer.headers[.contentType] == type)
+                #expect(answer.headers[.contentDisposition] == "attachment; filename=\"receipt-2026-11-20.\(form)\"")
+                #expect(answer.headers[.cacheControl] == "no-store")
+                #expect(answer.text.prefix(8).contains(mark))
+            }
+            #expect(try await stage.steps().filter { $0 == .delivery(.saved(form)) }.count == 1)
+            let stranger = try await Browser(client).get("/r/receipt.\(form)")
+            #expect(stranger.status == 303 && stranger.location == "/r")
         }
     }
 
