@@ -24,9 +24,11 @@ struct PrinterCard: Sendable {
     let allHref: String
     let lines: [ReceiptLine]
     let hasLines: Bool
+    /// Said where no slip went through it; nil for those who may not see slips.
+    let noSlips: String?
     let editHref: String
 
-    init(_ state: PrinterState, last: [ReceiptRecord], from view: Viewpoint, clocks: Clockwork) {
+    init(_ state: PrinterState, last: [ReceiptRecord]?, from view: Viewpoint, clocks: Clockwork) {
         let words = view.words
         let lamp = PrinterLamp(state)
         name = state.record.name
@@ -50,8 +52,9 @@ struct PrinterCard: Sendable {
         allHref = query.href
         query.isOpenOnly = true
         openHref = query.href
-        lines = last.map { ReceiptLine($0, from: view, clocks: clocks) }
+        lines = (last ?? []).map { ReceiptLine($0, from: view, clocks: clocks) }
         hasLines = !lines.isEmpty
+        noSlips = last?.isEmpty == true ? words["printers.noSlips"] : nil
         editHref = "/printers?edit=\(PercentText.encode(name))#setup"
     }
 }

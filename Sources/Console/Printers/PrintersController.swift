@@ -38,7 +38,7 @@ enum PrintersController {
         for state in try await call.shop.printerStates(in: call.stores) {
             var query = ReceiptQuery()
             query.printer = state.record.name
-            let last = maySee ? try await lookup.list(query, limit: 3).elements : []
+            let last = maySee ? try await lookup.list(query, limit: 3).elements : nil
             cards.append(PrinterCard(state, last: last, from: view, clocks: lookup.clocks))
         }
         let page = PrintersPage(

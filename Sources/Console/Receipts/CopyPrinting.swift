@@ -38,17 +38,23 @@ struct CopyPrinting: Sendable {
         guard let desk = site.options.printDesk else { throw Refusal.conflict("no printer is connected here") }
         let asked = try await site.shop.receipt(receipt, in: scope)
         let record = try await self.printer(printer, in: scope)
-        var original = asked
-        if let id = asked.record.original { original = try await site.shop.receipt(id, in: scope) }
+        let original =
+            if let id = asked.record.original { try await site.shop.receipt(id, in: scope) } else { asked }
         let now = site.options.clock.now()
+        let zone = try await Clockwork(site).zone(of: original.record.store ?? record.store)
+        let profile = try await site.profile(of: original.record.printer)
+        let mark = { (copy: Int) in
+            try CopyMark.apply(
+                to: original.bytes, profile: profile, copy: copy, at: "\(zone.civil(at: now))", by: person.displayName,
+                language: language)
+        }
+        // A request that could only fail is not kept.
+        _ = try mark(2)
         let job = Self.newJob(at: now)
         let copy = try await site.shop.askForCopy(
             of: original.record.id, job: job, printer: record.name, reason: reason, in: scope,
             by: Actor(name: person.name))
-        let zone = try await Clockwork(site).zone(of: original.record.store ?? record.store)
-        let bytes = try CopyMark.apply(
-            to: original.bytes, copy: copy.copy, at: "\(zone.civil(at: now))", by: person.displayName,
-            language: language)
+        let bytes = try mark(copy.copy)
         let captured = CapturedJob(
             id: job, printer: record.name, sender: "", startedAt: now, endedAt: now, ending: .closed, bytes: bytes,
             maskedNumbers: original.record.maskedNumbers, copy: copy.copy, original: original.record.id)

@@ -78,6 +78,8 @@ extension ReceiptDesk {
             return .see("/receipts/\(detail.record.id)?done=copy-asked")
         } catch StoreError.conflict(let text) {
             return try await underway(text, try await self.detail(call), call)
+        } catch Refusal.invalid(let rule) where rule.hasPrefix("copy:") {
+            return try await refuse("receipts.cannotMark", detail, .unprocessableContent, call)
         } catch Refusal.busy {
             let problem = ReceiptPage.Problem(text: call.words["receipts.notTaken"])
             return try await ReceiptsController.show(

@@ -54,7 +54,10 @@ struct FindingCard: Sendable {
     private static func word(_ value: String, of finding: Finding, _ words: Words) -> String {
         if let status = ReportedStatus(rawValue: value) { return words.status(status) }
         if let type = TransactionType(rawValue: value) { return words.type(type) }
-        if finding.field == "printed" { return words[value == "1" ? "common.yes" : "common.no"] }
+        if ["printed", "delivery"].contains(finding.field), value == "1" || value == "0" {
+            return words[value == "1" ? "common.yes" : "common.no"]
+        }
+        if SlipReport(rawValue: value) != nil, let word = words.text(ifKnown: "receipts.state.\(value)") { return word }
         guard let difference = finding.difference else { return value }
         let money = try? Money(text: value, currency: difference.currency)
         return money.map(words.amount) ?? value

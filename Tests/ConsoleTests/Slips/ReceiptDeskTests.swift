@@ -48,7 +48,7 @@ import Testing
             let browser = try await Browser.signedIn("manager", client)
             _ = try await browser.get("/receipts/\(id)")
             _ = try await browser.post("/receipts/\(id)/copies", Self.reprint)
-            stage.clock.advance(minutes: 30)
+            stage.clock.advance(minutes: 2)
             #expect(try await browser.post("/receipts/\(id)/copies", Self.reprint).status == 409)
             let fresh = ["printer": "north-1", "other": "Kunde wollte noch eine", "once": "page-3"]
             #expect(try await browser.post("/receipts/\(id)/copies", fresh).status == 303)
