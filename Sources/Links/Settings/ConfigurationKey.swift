@@ -10,6 +10,7 @@ enum ConfigurationKey: String, CaseIterable {
     case listen
     case allowedHosts = "allowed_hosts"
     case secureCookies = "secure_cookies"
+    case receiptAddress = "receipt_address"
     case language
     case sessionIdleMinutes = "session_idle_minutes"
     case sessionHours = "session_hours"
@@ -33,6 +34,12 @@ enum ConfigurationKey: String, CaseIterable {
                 zh: "除本机外，浏览器可用的主机名", en: "Host names, besides this machine's own, under which browsers may call.")
         case .secureCookies:
             Bilingual(zh: "前面有 TLS 代理时设为 true", en: "Set to true when a proxy in front speaks TLS.")
+        case .receiptAddress:
+            Bilingual(
+                zh: "顾客打开电子小票的网址，如 https://r.example.cn；不写则用访问本系统的地址",
+                en:
+                    "Where customers open receipts, such as https://r.example.cn; left out, the address the console is called by."
+            )
         case .language: Bilingual(zh: "界面语言：zh 或 en；不写则按系统语言", en: "zh or en; left out, the locale decides.")
         case .sessionIdleMinutes:
             Bilingual(zh: "多少分钟不操作即退出登录", en: "Minutes without use after which a session ends.")
@@ -53,6 +60,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .listen: "\"\(defaults.host):\(defaults.port)\""
         case .allowedHosts: "[]"
         case .secureCookies: String(defaults.secureCookies)
+        case .receiptAddress: "\"https://r.example.cn\""
         case .language: "\"zh\""
         case .sessionIdleMinutes: String(defaults.sessionIdleMinutes)
         case .sessionHours: String(defaults.sessionHours)
@@ -64,7 +72,7 @@ enum ConfigurationKey: String, CaseIterable {
     /// The value that text in the environment stands for; lists are separated by commas.
     func value(of text: String) -> SettingValue {
         switch self {
-        case .data, .listen, .language, .logLevel: return .text(text)
+        case .data, .listen, .receiptAddress, .language, .logLevel: return .text(text)
         case .allowedHosts:
             return .list(text.split(separator: ",").map { .text(String($0.filter { $0 != " " })) })
         case .secureCookies:
@@ -91,6 +99,14 @@ enum ConfigurationKey: String, CaseIterable {
             }
         case .allowedHosts: if table.has(key) { configuration.allowedHosts = try table.texts(key) }
         case .secureCookies: configuration.secureCookies = try table.flag(key) ?? configuration.secureCookies
+        case .receiptAddress:
+            let expected = Bilingual(
+                zh: "以 http:// 或 https:// 开头的网址", en: "an address that begins with http:// or https://")
+            let address = try table.value(key, expected: expected) { text in
+                let isAddress = text.hasPrefix("https://") || text.hasPrefix("http://")
+                return isAddress && text.utf8.count <= 200 && !text.contains(" ") ? text : nil
+            }
+            configuration.receiptAddress = address ?? configuration.receiptAddress
         case .language:
             let expected = Bilingual(zh: "\"zh\" 或 \"en\"", en: "\"zh\" or \"en\"")
             let language = try table.value(key, expected: expected) { ["zh", "en"].contains($0) ? $0 : nil }

@@ -29,6 +29,7 @@ enum SampleLoading {
             let end = min(start + 5_000, sample.observations.count)
             _ = try await shop.record(Array(sample.observations[start..<end]), by: .sample)
         }
+        try await SampleReceipts.load(into: shop)
     }
 
     /// Makes an empty shop the sample shop, and an older sample one of today: without that every new day would

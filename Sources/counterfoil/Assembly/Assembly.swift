@@ -20,17 +20,25 @@ enum Assembly {
         logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
         let clock = SystemClock()
         let shop = try await open(settings, sample: sample, clock, logger)
+        let floor = PrintFloor(
+            shop: shop, folder: "\(settings.data)/prints", clock: clock, logger: logger,
+            onFatal: { exit(ExitReason.unreachable.rawValue) })
+        var options = consoleOptions(settings, sample, clock, logger)
+        options.printDesk = floor
         let application = try await ConsoleApplication.build(
-            shop: shop, options: consoleOptions(settings, sample, clock, logger), logger: logger,
+            shop: shop, options: options, logger: logger,
             onReady: { port in announce(port, settings, sample) })
+        await floor.open()
         let keeper = Task { await keepReviewing(shop, logger) }
         defer { keeper.cancel() }
         do {
             try await application.runService()
         } catch {
+            await floor.close()
             await shop.close()
             throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
         }
+        await floor.close()
         await shop.close()
     }
 
@@ -69,6 +77,7 @@ enum Assembly {
         options.allowedHosts = Set(settings.allowedHosts)
         options.maxUploadBytes = settings.importMaxBytes
         options.secureCookies = settings.secureCookies
+        options.receiptAddress = settings.receiptAddress
         options.opensSample = sample
         let folder = "\(settings.data)/profiles"
         options.profiles = { ProfileFolder.read(folder) { logger.warning("profile left out: \($0.english)") } }
@@ -84,7 +93,8 @@ enum Assembly {
         if report.replayed > 0 { logger.notice("brought the database up by \(report.replayed) journal records") }
     }
 
-    /// Verdicts that wait for a day (settlement due, authorisation expiring) are looked at when it comes.
+    /// Verdicts that wait for a time (a slip not confirmed, settlement due, authorisation expiring) are looked at
+    /// when it comes.
     private static func keepReviewing(_ shop: Shop, _ logger: Logger) async {
         while !Task.isCancelled {
             do throws(StoreError) {
@@ -92,7 +102,7 @@ enum Assembly {
             } catch {
                 logger.error("review: \(FailureText.of(error).english)")
             }
-            try? await Task.sleep(for: .seconds(60))
+            try? await Task.sleep(for: .seconds(20))
         }
     }
 
