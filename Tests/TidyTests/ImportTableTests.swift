@@ -41,6 +41,7 @@ import Testing
         "Rendering": ["CPango", "CQREncode"],
         "Console": [
             "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "Logging", "Foundation", "FoundationEssentials",
+            "Dispatch",
             "NIOCore", "HTTPTypes",
             "ServiceLifecycle",
         ],

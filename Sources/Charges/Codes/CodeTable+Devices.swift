@@ -20,7 +20,7 @@ extension CodeTable {
             steps: [
                 Bilingual("查纸、机盖和打印头", "Check paper, cover and head"),
                 Bilingual("切换备用打印机，或改发电子小票", "Fail over, or change to e-receipts"),
-            ], [.cashier], first: .minutes(1), resolve: .minutes(30), heartbeat),
+            ], [.cashier], first: .minutes(1), resolve: .minutes(30)),
         CodeRow(
             .dv03, Bilingual("电量温度", "Battery or heat"),
             when: Bilingual("电量或温度越限", "Battery or temperature beyond its limit"),

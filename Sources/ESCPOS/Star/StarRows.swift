@@ -130,8 +130,8 @@ enum StarRows {
         CommandRow("Star k", 0x6B, .wordsAfter(skipped: 0, width: 1), .starRasterRow),
     ].map { $0.of(.starRaster) }
 
-    /// `ESC GS` and these letters, `ESC RS` and `ESC * r` are Star's alone; `ESC GS` and another letter is more likely a
-    /// lost `ESC` before a command of ESC/POS, and `ESC ACK` or `ESC BEL` a lost one before a control.
+    /// `ESC GS` and these letters, `ESC RS` and `ESC * r` are Star's alone; `ESC GS` and another letter is more
+    /// likely a lost `ESC` before a command of ESC/POS, and `ESC ACK` or `ESC BEL` a lost one before a control.
     static func givesItselfAway(_ row: CommandRow) -> Bool {
         guard row.family == .star, row.functions.isEmpty else { return false }
         switch row.prefix[1] {

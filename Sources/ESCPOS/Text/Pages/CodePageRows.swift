@@ -4,7 +4,7 @@
 /// Pages that the C library lacks, 16 characters a row, 80h first; U+FFFD stands where the page has no character.
 ///
 /// CP720 equals Python's `cp720`, CP1098 equals ICU's `ibm-1098_P100-1995` less
-/// its private-use tails; the tests hold their digests.
+/// its private-use tails; the tests look at some characters of each.
 /// CP853 follows IBM's published chart and KATAKANA the vendor's chart: no second machine-readable table was at hand,
 /// so these two are checked only for what must hold (every letter of ISO 8859-3, the order of JIS X 0201).
 enum CodePageRows {
