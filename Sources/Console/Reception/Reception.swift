@@ -27,7 +27,7 @@ struct Reception: RouterMiddleware {
         var context = context
         var visit = anonymous(request, context)
         do {
-            try check(host: request.head.authority)
+            try check(host: request.head.authority, path: request.uri.path)
             visit = try await identify(request, visit)
             context.visit = visit
             var response = try await next(request, context)
@@ -45,11 +45,16 @@ struct Reception: RouterMiddleware {
     }
 
     /// Loopback names, the address we listen on, and the names the assembly allows. Anything else may be a
-    /// page that had its name point at this machine.
-    private func check(host: String?) throws {
+    /// page that had its name point at this machine. The name customers know opens the customers' door alone.
+    private func check(host: String?, path: String) throws {
         guard let host, let name = HostName.name(of: host) else { throw Refusal.unknownHost }
-        let allowed = HostName.loopback.contains(name) || name == site.options.host.lowercased()
-        guard allowed || site.options.allowedHosts.contains(name) else { throw Refusal.unknownHost }
+        let options = site.options
+        if HostName.loopback.contains(name) || name == options.host.lowercased() || options.allowedHosts.contains(name)
+        {
+            return
+        }
+        guard name == ReceiptLink.host(of: options.receiptAddress) else { throw Refusal.unknownHost }
+        guard ReceiptLink.isDoor(path) else { throw Refusal.notFound }
     }
 
     private func anonymous(_ request: Request, _ context: ConsoleContext) -> Visit {

@@ -128,4 +128,21 @@ import Testing
             }
         }
     }
+
+    @Test(
+        arguments: [
+            ("https://r.example.cn", "r.example.cn"), ("http://R.example.cn:8443/x", "r.example.cn"), ("", nil),
+            ("r.example.cn", nil),
+        ] as [(String, String?)])
+    func `the customers' host is read out of the address`(_ address: String, _ host: String?) {
+        #expect(ReceiptLink.host(of: address) == host)
+    }
+
+    @Test(arguments: [
+        ("/r", true), ("/r/receipt.pdf", true), ("/assets/receipt.css", true), ("/healthz", true), ("/", false),
+        ("/signin", false), ("/receipts", false), ("/api/v1/receipts", false), ("/rx", false),
+    ])
+    func `the customers' host opens their door alone`(_ path: String, _ opens: Bool) {
+        #expect(ReceiptLink.isDoor(path) == opens)
+    }
 }

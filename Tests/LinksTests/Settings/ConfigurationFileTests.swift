@@ -77,6 +77,7 @@ import Testing
         }
         var sample = ServerConfiguration()
         sample.language = "zh"
+        sample.receiptAddress = "https://r.example.cn"
         #expect(try Self.read(uncommented.joined(separator: "\n")) == sample)
     }
 }
