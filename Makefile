@@ -18,7 +18,7 @@ build:
 test: setup-test check core ## everything: format, core, shells, differential, kills, browser
 	swift test
 	swift build -c release --product counterfoil
-	$(MAKE) differential browser kills
+	$(MAKE) differential story browser kills
 
 setup-test:
 	scripts/setup test
@@ -37,9 +37,14 @@ format:
 differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/naive.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/reconcile_duckdb.py --binary $(BINARY)
+	$(PYTHON) Tests/Differential/escpos_text.py --binary $(BINARY)
 
 browser: ## a newcomer's path in headless Chromium, both languages
 	$(PYTHON) -m pytest -q Tests/Browser
+
+.PHONY: story
+story: ## charged, and the paper runs out: from the till to the customer's hand
+	$(PYTHON) Tests/Story/paper_out.py --binary $(BINARY)
 
 .PHONY: kills
 kills: ## a seeded slice of the kill campaign
@@ -52,6 +57,10 @@ campaign: setup-test build ## long campaigns in full; results go to docs/campaig
 	$(PYTHON) Campaigns/printing/printing.py spooler --binary $(BINARY) --jobs 1000 --seed 2026 --report docs/campaigns/printing-faults.md
 	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/printing-kills.md
 	$(PYTHON) Campaigns/printing/printing.py delay --binary $(BINARY) --report docs/campaigns/printing-delay.md
+
+.PHONY: fuzz
+fuzz: ## ten million print streams: no trap, no lost byte, no difference between cuts
+	cd Fuzz && COUNTERFOIL_CORE=1 swift run -c release fuzz 10000000
 
 bench: setup-test build ## regenerates docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/reconcile.py --binary $(BINARY) --write docs/PERFORMANCE.md

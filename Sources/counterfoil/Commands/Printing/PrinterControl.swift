@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import ESCPOS
 import Foundation
 import Links
 import SimKit
@@ -56,13 +57,17 @@ enum PrinterControl {
         return ControlAnswer("power \(word)")
     }
 
+    /// The printed lines in the encoding that the whole tape speaks.
     private static func text(_ tape: PaperTape) -> String {
-        tape.pieces.map { piece in
+        let encoding = Printout.read(tape.bytes).encoding.encoding
+        return tape.pieces.map { piece -> String in
             switch piece {
-            case .line(let bytes): String(decoding: bytes.filter { $0 >= 0x20 }, as: UTF8.self)
-            case .image(let bytes): "[image \(bytes.count) bytes]"
-            case .cut: "---"
-            case .pulse: "[drawer]"
+            case .line(let line):
+                let printed = line.filter { $0 >= 0x20 }
+                return encoding.text(printed) ?? String(decoding: printed, as: UTF8.self)
+            case .image(let bytes): return "[image \(bytes.count) bytes]"
+            case .cut: return "---"
+            case .pulse: return "[drawer]"
             }
         }.joined(separator: "\n")
     }
