@@ -5,12 +5,15 @@ internal import CPango
 internal import ESCPOS
 
 extension Canvas {
-    func draw(_ symbol: Symbol, in item: Printout.Item) {
+    func draw(_ asked: Symbol, in item: Printout.Item) {
+        var symbol = asked
+        symbol.module = min(max(asked.module, 1), 255)
+        symbol.barHeight = min(max(asked.barHeight, 0), 4_096)
         unsafe cairo_translate(context, Double(item.x), Double(item.y))
         if symbol.kind == .qr || symbol.kind == .microQR,
             let matrix = QRMatrix(symbol.data, correction: symbol.errorCorrection)
         {
-            let module = max(1, min(max(symbol.module, 1), min(item.width, item.height) / matrix.size))
+            let module = max(1, min(symbol.module, min(item.width, item.height) / matrix.size))
             for y in 0..<matrix.size {
                 for x in 0..<matrix.size where matrix.isDark(x, y) {
                     unsafe fill(x: x * module, y: y * module, width: module, height: module)

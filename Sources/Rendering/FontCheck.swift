@@ -3,31 +3,19 @@
 
 internal import CPango
 
-/// Whether the fonts that receipts need are installed; for `doctor`.
-public struct FontCheck: Sendable, Hashable {
-    /// Families for simplified and traditional Chinese, Japanese and Korean glyphs of one width grid.
-    public static let families = [
-        "Noto Sans Mono CJK SC", "Noto Sans Mono CJK TC", "Noto Sans Mono CJK JP", "Noto Sans Mono CJK KR",
-    ]
+/// Whether the font that receipts need is installed; for `doctor`.
+public enum FontCheck {
+    /// The family whose glyphs stand on a grid: 12 dots for a Latin letter, 24 for a Han character.
+    public static let family = "Noto Sans Mono CJK SC"
 
-    /// Families that are not installed.
-    public let missing: [String]
-    public var isComplete: Bool { missing.isEmpty }
+    /// What stops receipts from being drawn; nil when nothing does. Asks the font system; some milliseconds.
+    public static func problem() -> RenderingError? {
+        guard let map = unsafe pango_cairo_font_map_new() else { return .failed("no memory for fonts") }
+        defer { unsafe g_object_unref(map) }
+        return unsafe problem(in: map)
+    }
 
-    /// Asks the font system; some milliseconds.
-    public static func run() -> FontCheck {
-        guard let map = unsafe pango_cairo_font_map_get_default() else { return FontCheck(missing: families) }
-        var list: UnsafeMutablePointer<UnsafeMutablePointer<PangoFontFamily>?>? = nil
-        var count: Int32 = 0
-        unsafe pango_font_map_list_families(map, &list, &count)
-        defer { unsafe g_free(list) }
-        var found: Set<String> = []
-        for index in 0..<Int(max(count, 0)) {
-            guard let family = unsafe list?[index], let name = unsafe pango_font_family_get_name(family) else {
-                continue
-            }
-            found.insert(unsafe String(cString: name))
-        }
-        return FontCheck(missing: families.filter { !found.contains($0) })
+    static func problem(in map: UnsafeMutablePointer<PangoFontMap>) -> RenderingError? {
+        unsafe pango_font_map_get_family(map, family) == nil ? .missingFont(family) : nil
     }
 }

@@ -12,7 +12,7 @@ struct ReceiptHTML {
     var fragment: String {
         var html = "<div class=\"slip\" lang=\"\(language)\">\n"
         var line: [Printout.Item] = []
-        for item in printout.items {
+        for item in printout.items where item.isDrawable {
             if case .text = item.content {
                 // Runs of one line stand on one lower edge.
                 if let last = line.last, last.y + last.height != item.y + item.height { html += text(&line) }
@@ -64,14 +64,7 @@ struct ReceiptHTML {
         let words = Self.escaped(symbol.text)
         var drawing = ""
         if symbol.kind == .qr, let matrix = QRMatrix(symbol.data, correction: symbol.errorCorrection) {
-            var path = ""
-            for y in 0..<matrix.size {
-                for x in 0..<matrix.size where matrix.isDark(x, y) { path += "M\(x) \(y)h1v1h-1z" }
-            }
-            let size = matrix.size + 8
-            drawing =
-                "<svg viewBox=\"-4 -4 \(size) \(size)\" width=\"\(size * 4)\" height=\"\(size * 4)\" role=\"img\""
-                + " aria-label=\"QR\" shape-rendering=\"crispEdges\"><path d=\"\(path)\"/></svg>"
+            drawing = matrix.svg(label: "QR")
         }
         return "<figure class=\"slip-code\">\(drawing)<figcaption>\(words)</figcaption></figure>\n"
     }

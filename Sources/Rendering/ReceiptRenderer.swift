@@ -11,40 +11,61 @@ internal import Synchronization
 ///              ──▶ pdf   80 or 58 mm wide, text that can be searched and copied
 ///              ──▶ html  text in columns, codes as drawings with their data as words
 ///
-/// The drawing libraries are entered by one caller at a time, so one renderer serves all threads.
-public struct ReceiptRenderer: Sendable {
-    private static let library = Mutex(())
-
-    /// Rows of the longest picture: the drawing library takes no more (4 m of paper).
+/// Fonts are looked for and loaded once, so keep one renderer. It serves all threads, one after the other. The same
+/// printout gives the same bytes on the same machine: no time and no random number goes into them.
+public final class ReceiptRenderer: Sendable {
+    /// Rows of the longest picture: the drawing library takes little more (4 m of paper).
     public static let mostRows = 32_000
+    /// Dots of the widest picture or page: no receipt printer is wider.
+    static let mostDots = 4_096
+
+    private let pen: Mutex<TextPen>
 
     /// - Throws: `RenderingError.missingFont` where no font for Chinese is installed.
     public init() throws(RenderingError) {
-        let check = FontCheck.run()
-        guard check.isComplete else { throw .missingFont(check.missing.first ?? FontCheck.families[0]) }
+        pen = Mutex(try TextPen())
     }
 
-    /// A PNG of the printout's exact width and height in dots.
+    /// Whether a picture of the printout ends before the printout does.
+    ///
+    /// Such a picture says so itself, in a black bar at its lower edge; the PDF of the same printout is whole.
+    public static func isTooLong(_ printout: Printout) -> Bool { printout.height > mostRows }
+
+    /// A PNG of the printout's exact width and height in dots, at most `mostRows` high.
     public func png(_ printout: Printout) throws(RenderingError) -> [UInt8] {
-        guard printout.height <= Self.mostRows else {
-            throw .failed("the receipt is \(printout.height / 8) mm long; a picture holds 4 m, a PDF any length")
-        }
-        return try Self.alone { () throws(RenderingError) in
-            let canvas = try unsafe Canvas(dots: printout.width, rows: max(printout.height, 1))
-            unsafe canvas.draw(printout)
+        try alone { pen throws(RenderingError) in
+            let rows = min(max(printout.height, 1), Self.mostRows)
+            let canvas = try unsafe Canvas(dots: Self.dots(printout), rows: rows, pen: pen)
+            let end =
+                Self.isTooLong(printout)
+                ? CutMark.words(drawn: rows - CutMark.height, of: printout.height) : nil
+            unsafe canvas.draw(printout, rows: 0..<rows, end: end)
             return try unsafe canvas.png()
         }
     }
 
     /// A PDF of one page, as wide as the roll and as long as the receipt, in real millimetres.
     ///
+    /// Readers take no page above 5 m: what is longer goes on on the next page, and ends after 125 m with a black bar
+    /// that says so.
+    ///
     /// - Parameter title: the document's title; control characters are left out.
     public func pdf(_ printout: Printout, title: String) throws(RenderingError) -> [UInt8] {
-        try Self.alone { () throws(RenderingError) in
-            let page = PagePaper(dots: printout.width, rows: printout.height)
+        try alone { pen throws(RenderingError) in
+            let height = max(printout.height, 1)
+            let drawn = min(height, PagePaper.mostRows * PagePaper.mostPages)
             let sink = ByteSink()
-            let canvas = try unsafe Canvas(page: page, title: title, sink: sink)
-            unsafe canvas.draw(printout)
+            let first = PagePaper(dots: Self.dots(printout), rows: min(drawn, PagePaper.mostRows))
+            let canvas = try unsafe Canvas(page: first, title: title, sink: sink, pen: pen)
+            for start in stride(from: 0, to: drawn, by: PagePaper.mostRows) {
+                let rows = start..<min(start + PagePaper.mostRows, drawn)
+                unsafe canvas.beginPage(PagePaper(dots: first.dots, rows: rows.count))
+                let end =
+                    rows.upperBound == drawn && drawn < height
+                    ? CutMark.words(drawn: drawn - CutMark.height, of: height) : nil
+                unsafe canvas.draw(printout, rows: rows, end: end)
+                unsafe canvas.endPage()
+            }
             try unsafe canvas.close()
             return sink.bytes
         }
@@ -56,31 +77,11 @@ public struct ReceiptRenderer: Sendable {
     /// The printed lines, one below the other.
     public func text(_ printout: Printout) -> String { printout.lines.joined(separator: "\n") + "\n" }
 
-    private static func alone<Value: Sendable>(
-        _ body: () throws(RenderingError) -> Value
+    private static func dots(_ printout: Printout) -> Int { min(max(printout.width, 1), mostDots) }
+
+    private func alone<Value: Sendable>(
+        _ body: (TextPen) throws(RenderingError) -> Value
     ) throws(RenderingError) -> Value {
-        let result: Result<Value, RenderingError> = library.withLock { _ in
-            do throws(RenderingError) { return .success(try body()) } catch { return .failure(error) }
-        }
-        return try result.get()
+        try pen.withLock { pen throws(RenderingError) in try body(pen) }
     }
-}
-
-/// Paper of a page: 1 dot is an eighth of a millimetre.
-struct PagePaper {
-    /// Points to the millimetre.
-    static let point = 72 / 25.4
-    /// Blank paper above and below.
-    static let margin = 4.0
-
-    let dots: Int
-    let rows: Int
-
-    /// Width of the roll that prints so many dots, in millimetres.
-    var roll: Double { dots > 448 ? max(80, Double(dots) / 8) : max(58, Double(dots) / 8) }
-    var width: Double { roll * Self.point }
-    var height: Double { (Double(rows) / 8 + 2 * Self.margin) * Self.point }
-    var left: Double { (roll - Double(dots) / 8) / 2 * Self.point }
-    var top: Double { Self.margin * Self.point }
-    var scale: Double { Self.point / 8 }
 }

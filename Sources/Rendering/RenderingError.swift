@@ -12,7 +12,8 @@ public enum RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .missingFont(let name):
             "the font \(name) is not installed: apt-get install fonts-noto-cjk, then try again"
-        case .failed(let words): "the receipt could not be drawn: \(words)"
+        case .failed(let words):
+            "the receipt could not be drawn: \(words); its bytes and its text are kept, try again or take the text"
         }
     }
 }

@@ -36,5 +36,13 @@ struct ReadPicture {
         self.dots = dots
     }
 
+    /// nil for what is no PNG.
+    init?(_ png: [UInt8]) {
+        let file = FileManager.default.temporaryDirectory.appending(path: "counterfoil-\(UUID().uuidString).png")
+        defer { try? FileManager.default.removeItem(at: file) }
+        guard (try? Data(png).write(to: file)) != nil else { return nil }
+        self.init(file)
+    }
+
     func isBlack(_ x: Int, _ y: Int) -> Bool { x < width && y < height && dots[y * width + x] < 128 }
 }

@@ -146,11 +146,4 @@ import Testing
             #expect(renderer.html(printout).hasSuffix("</div>\n"))
         }
     }
-
-    @Test func `an endless picture is refused with what to do instead`() throws {
-        let long = Printout(
-            width: 576, height: 40_000, items: [], lines: [], encoding: .ascii, facts: StreamFacts())
-        let renderer = try ReceiptRenderer()
-        #expect(throws: RenderingError.self) { try renderer.png(long) }
-    }
 }
