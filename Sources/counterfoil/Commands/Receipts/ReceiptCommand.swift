@@ -8,7 +8,7 @@ import ESCPOS
 struct ReceiptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "receipt", abstract: "Receipts as tills print them (ESC/POS streams).",
-        subcommands: [ReceiptDecodeCommand.self])
+        subcommands: [ReceiptDecodeCommand.self, ReceiptRenderCommand.self])
 }
 
 struct ReceiptDecodeCommand: ParsableCommand {
@@ -32,7 +32,7 @@ struct ReceiptDecodeCommand: ParsableCommand {
 
     func run() throws {
         let bytes = try StreamFile.read(file)
-        let profile = Profile(named: profile) ?? .standard
+        let profile = (Profile(named: profile) ?? .standard).recognising(bytes[...])
         let printout = Printout.read(bytes, profile: profile)
         if json {
             Terminal.write(try JSONText.of(ReceiptReport(bytes, printout, profile)))

@@ -4,6 +4,7 @@
 import Charges
 import Foundation
 import Glibc
+import Rendering
 import Store
 
 /// One thing `doctor` looked at: what it saw, and how to mend it.
@@ -75,22 +76,16 @@ struct HealthCheck: Encodable {
         return HealthCheck(name, .good, Bilingual(zh: "已同步", en: "synchronised"))
     }
 
+    /// Receipts are drawn on this machine: without the font every Chinese character would be an empty box.
     static func chineseFonts() -> HealthCheck {
-        let name = Bilingual(zh: "中文字体", en: "Chinese fonts")
-        let folders = ["/usr/share/fonts", "/usr/local/share/fonts"]
-        for folder in folders {
-            let walker = FileManager.default.enumerator(atPath: folder)
-            while let file = walker?.nextObject() as? String {
-                let lower = file.lowercased()
-                if lower.contains("cjk") || lower.contains("wqy") || lower.contains("hans") {
-                    return HealthCheck(name, .good, Bilingual(zh: "已安装", en: "installed"))
-                }
-            }
+        let name = Bilingual(zh: "小票字体", en: "receipt fonts")
+        guard let problem = FontCheck.problem() else {
+            return HealthCheck(
+                name, .good, Bilingual(zh: "\(FontCheck.family) 已安装", en: "\(FontCheck.family) is installed"))
         }
         return HealthCheck(
-            name, .doubtful,
-            Bilingual(zh: "本机没有；网页由访问者的电脑显示，不受影响", en: "none here; pages are drawn by the visitor's machine"),
-            mend: Bilingual(zh: "如需在本机打印：安装 fonts-noto-cjk", en: "to print on this machine install fonts-noto-cjk"))
+            name, .bad, Bilingual(zh: "画不出中文小票：\(problem)", en: "receipts cannot be drawn: \(problem)"),
+            mend: Bilingual(zh: "安装 fonts-noto-cjk", en: "install fonts-noto-cjk"))
     }
 
     static func writable(_ folder: String) -> HealthCheck {
