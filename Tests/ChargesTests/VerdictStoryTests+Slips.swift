@@ -46,6 +46,13 @@ extension VerdictStoryTests {
             told: reported(slip(.captured, at: "15:03:09"), slip(.held, at: "15:03:10")), at: "2026-11-20 15:05:00",
             money: .charged, slip: .pending, settlement: due, codes: ["RC-01"]),
         Story(
+            testDescription: "the till says printed, the printer says out of paper",
+            told: [
+                Given.live(.till, .approved, printed: true), slip(.captured, at: "15:03:09"),
+                slip(.held, at: "15:03:10"),
+            ],
+            at: "2026-11-20 15:05:00", money: .charged, slip: .pending, settlement: due, codes: ["RC-01"]),
+        Story(
             testDescription: "the paper is out and the customer has left",
             told: reported(slip(.captured, at: "15:03:09"), slip(.held, at: "15:03:10")), at: "2026-11-20 15:13:10",
             money: .charged, slip: .pending, settlement: due, codes: ["RC-01", "RC-03"]),

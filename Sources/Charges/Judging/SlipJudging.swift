@@ -20,12 +20,22 @@ extension Judgement {
     }
 
     /// Whether somebody says that the slip came out, or that it did not; nil when nobody knows.
+    ///
+    /// What the printer reports is believed over the till's mark: a till that says "printed" has sent its bytes.
     var printed: Bool? {
-        if slips.current?.kind == .onPaper { return true }
         let told = tellings.compactMap(\.facts.printed)
-        if told.contains(true) { return true }
-        if slips.current?.kind == .held || slips.current?.kind == .stale { return false }
-        return told.isEmpty ? nil : false
+        switch slips.current?.kind {
+        case .onPaper: return true
+        case .held, .stale: return isSeenSince
+        case .captured, .sent, .unconfirmed: return isSeenSince ? true : nil
+        default: return told.isEmpty ? nil : told.contains(true)
+        }
+    }
+
+    /// A person found the slip after the printer's last report.
+    private var isSeenSince: Bool {
+        guard let reported = slips.current?.witness.recordedAt else { return false }
+        return tellings.contains { $0.source == .person && $0.facts.printed == true && $0.recordedAt > reported }
     }
 
     /// When a person last found no slip; nil when nobody did, or something delivered it since.

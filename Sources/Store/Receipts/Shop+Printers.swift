@@ -53,12 +53,12 @@ extension Shop {
     }
 
     /// Takes what a printer says. Changes that matter go to the journal; all go to the pages.
-    public func show(_ condition: PrinterCondition) async throws(StoreError) {
+    public func show(_ condition: PrinterCondition, by actor: Actor = .system) async throws(StoreError) {
         let isNews = printers.show(condition)
         hub.publish([(.printer, condition.printer, nil)])
         guard isNews else { return }
         try await write { planning throws(StoreError) -> Void in
-            _ = try planning.add(.receipt(.condition(condition)), by: .system)
+            _ = try planning.add(.receipt(.condition(condition)), by: actor)
         }
     }
 

@@ -24,24 +24,44 @@ enum SampleReceipts {
 
     /// What became of a slip, by its place among the day's.
     private enum Fate: CaseIterable {
-        case paperOut, unknown, tooOld, cutShort, copiedThrice, lost, phone, notTheirs, byHand, fine
+        case paperOut, unknown, cutShort, copiedThrice, phone, tooOld, lost, notTheirs, byHand, fine
     }
 
-    private static let slipCount = 40
+    private static let slipsOfStore = 20
 
     static func load(into shop: Shop) async throws {
-        for printer in printers { try await shop.putPrinter(printer, by: .sample) }
+        for printer in printers {
+            try await shop.putPrinter(printer, by: .sample)
+            var condition = PrinterCondition(printer: printer.name, changedAt: Instant(milliseconds: 0))
+            condition.link = .up
+            condition.paper = .loaded
+            condition.proof =
+                switch printer.address.dropFirst(PrintFloor.simulated.count) {
+                case "one-way": .oneWay
+                case "fence": .fence
+                default: .processID
+                }
+            try await shop.show(condition, by: .sample)
+        }
         let names = Dictionary(uniqueKeysWithValues: try await shop.stores().map { ($0.id, $0.name) })
+        for store in ["S01", "S02"].compactMap({ StoreID($0) }) {
+            try await load(into: shop, store: store, name: names[store] ?? "")
+        }
+    }
+
+    /// The newest sales of a store that are in order and whose slip the till says it printed.
+    private static func load(into shop: Shop, store: StoreID, name: String) async throws {
         var filter = TransactionFilter()
         filter.type = .sale
         filter.money = "charged"
+        filter.store = store
         let page = try await shop.transactions(filter, in: .all, cursor: nil, limit: 200)
-        // Newest first; what is in order today and had its slip printed by the till.
         let plain = page.elements.filter { $0.codes.isEmpty && $0.slip == .issued && $0.believed.occurredAt != nil }
-        for (index, summary) in plain.prefix(slipCount).enumerated() {
-            let fate = index % 3 == 1 && index / 3 < Fate.allCases.count ? Fate.allCases[index / 3] : .fine
-            try await print(
-                summary.believed, fate, index, shopName: names[summary.believed.store ?? "S01"] ?? "", in: shop)
+        for (index, summary) in plain.prefix(slipsOfStore).enumerated() {
+            // Fates are spread over both stores, one every other slip.
+            let place = index / 2 + (store == "S01" ? 0 : Fate.allCases.count / 2)
+            let fate = index % 2 == 1 && index / 2 < Fate.allCases.count / 2 ? Fate.allCases[place] : .fine
+            try await print(summary.believed, fate, index, shopName: name, in: shop)
         }
     }
 
