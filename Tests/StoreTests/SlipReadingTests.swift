@@ -89,4 +89,46 @@ import Testing
         #expect(try await shop.receipts(of: number, in: .all).map(\.id) == [job])
         await shop.close()
     }
+
+    @Test func `a sale whose slip nobody captured gets one record, however often it is asked for`() async throws {
+        let folder = DataFolder()
+        let clock = TurnedClock("2026-11-20 15:03:10")
+        let shop = try await folder.open(clock)
+        try await shop.putStore(
+            StoreRecord(id: "S1", name: "一店", zone: "Asia/Shanghai", businessDay: .midnight), by: .system)
+        let sold = try Told.by(.till, "58.00", at: "2026-11-20 15:03:07", recorded: clock.now().milliseconds) {
+            $0.store = "S1"
+            $0.status = .approved
+            $0.reference = "123456789012"
+            $0.printed = true
+        }
+        let number = try #require(try await shop.record([sold], by: .system).transactions.first)
+        let made = try await shop.receiptRecord(of: number, in: .all, by: .system)
+        #expect(try await shop.receiptRecord(of: number, in: .all, by: .system) == made)
+        let records = try await shop.receipts(of: number, in: .all)
+        #expect(records.map(\.id) == [made])
+        #expect(records.first?.text.contains("58.00") == true)
+        clock.turn(seconds: 120)
+        let detail = try await shop.transaction(number, in: .all)
+        #expect(detail.verdict.slip == .issued)
+        #expect(detail.summary.codes.isEmpty)
+        let digest = try await shop.contentDigest()
+        await shop.close()
+        #expect(try await folder.rebuild(clock).contentDigest == digest)
+    }
+
+    @Test func `what may not have gone through gets no receipt`() async throws {
+        let folder = DataFolder()
+        let clock = TurnedClock("2026-11-20 15:03:10")
+        let shop = try await folder.open(clock)
+        let tried = try Told.by(.till, "58.00", at: "2026-11-20 15:03:07", recorded: clock.now().milliseconds) {
+            $0.status = .unknown
+            $0.reference = "123456789012"
+        }
+        let number = try #require(try await shop.record([tried], by: .system).transactions.first)
+        await #expect(throws: StoreError.conflict("it is not known that this went through")) {
+            try await shop.receiptRecord(of: number, in: .all, by: .system)
+        }
+        await shop.close()
+    }
 }

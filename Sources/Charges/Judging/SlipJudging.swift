@@ -26,16 +26,17 @@ extension Judgement {
         let told = tellings.compactMap(\.facts.printed)
         switch slips.current?.kind {
         case .onPaper: return true
-        case .held, .stale: return isSeenSince
-        case .captured, .sent, .unconfirmed: return isSeenSince ? true : nil
+        case .held, .stale: return seenSince ?? false
+        case .captured, .sent, .unconfirmed: return seenSince
         default: return told.isEmpty ? nil : told.contains(true)
         }
     }
 
-    /// A person found the slip after the printer's last report.
-    private var isSeenSince: Bool {
-        guard let reported = slips.current?.witness.recordedAt else { return false }
-        return tellings.contains { $0.source == .person && $0.facts.printed == true && $0.recordedAt > reported }
+    /// Whether a person found the slip after the printer's last report; nil when nobody looked.
+    private var seenSince: Bool? {
+        guard let reported = slips.current?.witness.recordedAt else { return nil }
+        let looked = tellings.filter { $0.source == .person && $0.recordedAt >= reported }
+        return looked.max { $0.recordedAt < $1.recordedAt }?.facts.printed
     }
 
     /// When a person last found no slip; nil when nobody did, or something delivered it since.
@@ -60,9 +61,12 @@ extension Judgement {
 
     /// Since when a slip has been on its way; nil when none is.
     private var waitsSince: Instant? {
-        guard let current = slips.current else { return testimony.first(.receipt)?.recordedAt }
+        guard let current = slips.current else { return printedSlip?.recordedAt }
         return current.kind == .captured ? current.witness.recordedAt : nil
     }
+
+    /// A slip that some source says was printed; a record composed from what is known never went to a printer.
+    private var printedSlip: Witness? { testimony.from(.receipt).first { $0.facts.printJob == nil } }
 
     /// Time alone will soon say more: a printer may still confirm, a customer may still be here.
     var isSlipAwaited: Bool {
@@ -98,7 +102,7 @@ extension Judgement {
         if printed == true { return isMissedByPerson ? .pending : .issued }
         guard isSlipOwed(money) else { return .none }
         if slips.current?.kind == .skipped { return .none }
-        if printed == false || testimony.has(.receipt) { return .pending }
+        if printed == false || slips.current != nil || printedSlip != nil { return .pending }
         return .unreported
     }
 }

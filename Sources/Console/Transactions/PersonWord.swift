@@ -12,6 +12,13 @@ enum PersonWord {
         gate.form("/transactions/{id}/no-slip", needs: .handReceipts) { call, form in
             try await record(call, form, notice: "receipt-reported") { $0.printed = false }
         }
+        // A receipt made twice is one receipt: its name follows from the transaction.
+        gate.form("/transactions/{id}/receipt", needs: .handReceipts) { call, _ in
+            let detail = try await Lookup(call).detail(call.parameters.require("id"))
+            let receipt = try await call.shop.receiptRecord(
+                of: detail.summary.id, in: call.stores, by: call.actor)
+            return .see("/receipts/\(receipt)")
+        }
         gate.form("/transactions/{id}/answer", needs: .recordObservations) { call, form in
             try await record(call, form, notice: "claim-answered") { $0.claim = .answered }
         }
@@ -21,7 +28,7 @@ enum PersonWord {
         _ call: Call, _ form: Form, notice: String, _ fill: (inout Facts) -> Void
     ) async throws -> Response {
         let detail = try await Lookup(call).detail(call.parameters.require("id"))
-        var facts = identity(of: detail.summary.believed)
+        var facts = detail.summary.believed.identity
         fill(&facts)
         let now = call.site.options.clock.now()
         // The same word said again later is another word: the second it was said in tells them apart.
@@ -32,25 +39,5 @@ enum PersonWord {
             _ = try await call.shop.record([observation], by: call.actor)
         }
         return .see(page)
-    }
-
-    /// What the observation is about, and nothing else: a person who misses a slip does not vouch for the money.
-    private static func identity(of believed: Facts) -> Facts {
-        var facts = Facts(type: believed.type)
-        facts.amount = believed.amount
-        facts.store = believed.store
-        facts.merchant = believed.merchant
-        facts.terminal = believed.terminal
-        facts.batch = believed.batch
-        facts.voucher = believed.voucher
-        facts.reference = believed.reference
-        facts.authorisation = believed.authorisation
-        facts.order = believed.order
-        facts.channelOrder = believed.channelOrder
-        facts.card = believed.card
-        facts.channel = believed.channel
-        facts.occurredAt = believed.occurredAt
-        facts.original = believed.original
-        return facts
     }
 }

@@ -18,12 +18,14 @@ struct TransactionSlips: Sendable {
     let mayHand: Bool
     /// Names this page, so that a button pressed twice is one act.
     let once: String
-    /// nil where no slip was captured: there is nothing to copy or to hand over yet.
+    /// nil where no slip was captured; `makeHref` then makes a record from what is known.
     let copyHref: String?
     let codeHref: String?
     let reportHref: String?
     /// Where no slip was captured, a person's word is kept on the transaction itself.
     let noSlipHref: String?
+    /// Where no slip was captured and the money moved, a receipt is composed.
+    let makeHref: String?
     let claim: Claim?
 
     init(
@@ -39,6 +41,8 @@ struct TransactionSlips: Sendable {
         copyHref = first.map { "\($0)#copy" }
         codeHref = first.map { "\($0)#code" }
         reportHref = first.map { "\($0)#report" }
+        let isApproved = detail.summary.believed.status == .approved
+        makeHref = first == nil && isApproved ? "/transactions/\(detail.summary.id)/receipt" : nil
         noSlipHref = first == nil ? "/transactions/\(detail.summary.id)/no-slip" : nil
         claim = Self.openClaim(detail.entries).map { claim in
             Claim(

@@ -16,7 +16,8 @@ extension Shop {
             try planning.add(.receipt(.captured(job, reading)), by: actor)
             if let facts = reading.facts {
                 let slip = SlipTelling(job: job.id, copy: job.copy, facts: facts)
-                try planning.tell(slip, .captured, event: 0, at: job.endedAt)
+                // A record composed here was on no way to a printer: it says which transaction it belongs to.
+                try planning.tell(slip, job.printer.isEmpty ? nil : .captured, event: 0, at: job.endedAt)
                 if reading.isCutShort { try planning.tell(slip, .cutShort, event: 0, at: job.endedAt) }
             }
             planning.announcements.append((.receipt, job.id.text, reading.facts?.store))
@@ -139,7 +140,7 @@ extension Planning {
     }
 
     /// Records what a printer says of a slip, as an observation of its transaction.
-    func tell(_ slip: SlipTelling, _ report: SlipReport, event: Int, at: Instant) throws(StoreError) {
+    func tell(_ slip: SlipTelling, _ report: SlipReport?, event: Int, at: Instant) throws(StoreError) {
         var facts = slip.facts
         facts.slip = report
         facts.copy = slip.copy > 1 ? slip.copy : nil

@@ -32,6 +32,8 @@ import Testing
             try await stage.printers()
             let sale = try await stage.sell("58.00", store: "N1", reference: "112015030001")
             let id = try await stage.capture(1)
+            let proof = PrintEvent(job: id, number: 1, at: stage.clock.now(), kind: .reached(.confirmed))
+            try await stage.shop.notePrint(proof, by: .system)
             try await stage.shop.customer(.said(.chargedTwice), on: id)
             stage.clock.advance(minutes: 2)
             let browser = try await Browser.signedIn("cashier", client)

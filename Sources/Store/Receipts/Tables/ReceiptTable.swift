@@ -29,7 +29,8 @@ enum ReceiptTable {
                 job.endedAt.milliseconds, job.ending.rawValue, DatabaseBytes.value(job.bytes), digest,
                 job.maskedNumbers,
                 job.copy, job.original?.text, reading.text, reading.encoding, reading.confidence,
-                reading.isCutShort ? 1 : 0, SlipReport.captured.rawValue, job.endedAt.milliseconds,
+                reading.isCutShort ? 1 : 0, (job.printer.isEmpty ? SlipReport.skipped : .captured).rawValue,
+                job.endedAt.milliseconds,
                 (reading.facts?.canonicalBytes()).map { DatabaseBytes.value($0) }, isSample ? 1 : 0,
             ])
     }

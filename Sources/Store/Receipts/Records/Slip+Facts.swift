@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-import Charges
-import Receipts
-import Tender
+public import Charges
+public import Receipts
+internal import Tender
 
 extension Slip {
     /// The slip that belongs to what is known of a transaction; nil while its amount or time is not known.
-    init?(_ facts: Facts, shopName: String) {
+    public init?(_ facts: Facts, shopName: String) {
         guard let amount = facts.amount, let time = facts.occurredAt else { return nil }
         let isWallet = facts.channelOrder != nil || facts.product == "qr"
         let place = Place(
