@@ -209,7 +209,7 @@ import Testing
         try await shop.show(condition)
         let found = try await shop.deviceFindings(in: .all)
         #expect(found.map(\.code.text) == ["DV-02"])
-        #expect(found.first?.explanation.english == "Printer front is out of paper; 0 slips wait.")
+        #expect(found.first?.explanation.english == "Printer front is out of paper; slips waiting: 0.")
         #expect(try await shop.deviceFindings(in: .only(["S2"])).isEmpty)
         condition.paper = .loaded
         try await shop.show(condition)

@@ -96,7 +96,7 @@ extension Shop {
                 since: state.faultySince ?? condition.changedAt,
                 explanation: Bilingual(
                     zh: "打印机 \(state.record.name)\(words.problem.chinese)，有 \(state.waiting) 张小票在等。",
-                    en: "Printer \(state.record.name) \(words.problem.english); \(state.waiting) slips wait."),
+                    en: "Printer \(state.record.name) \(words.problem.english); slips waiting: \(state.waiting)."),
                 nextAction: words.remedy)
         }
     }

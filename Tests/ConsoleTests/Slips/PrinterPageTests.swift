@@ -76,7 +76,7 @@ import Testing
             #expect(card.contains("one-way: it cannot tell") && card.contains("1 waiting"))
             for path in ["/counter", "/today", "/findings"] {
                 let page = try await browser.get(path).text
-                #expect(page.contains("Printer north-1 is out of paper; 1 slips wait."), "\(path)")
+                #expect(page.contains("Printer north-1 is out of paper; slips waiting: 1."), "\(path)")
                 #expect(page.contains("DV-02"), "\(path)")
             }
             try await stage.show("north-1") { $0.paper = .loaded }
