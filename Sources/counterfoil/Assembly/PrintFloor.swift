@@ -4,7 +4,6 @@
 import Links
 import Logging
 import Printing
-import Receipts
 import SimKit
 import Store
 import Tender
@@ -104,12 +103,7 @@ actor PrintFloor: PrintDesk {
 
     private func station(of printers: [PrinterSettings]) -> PrintSettings {
         let (clock, logger, onFatal) = (clock, logger, onFatal)
-        var settings = PrintSettings(folder: folder, printers: printers, now: { clock.now() }) { job, number, by, at in
-            let time = Zone.shanghai.civil(at: at)
-            let marked = try? DuplicateMark.apply(
-                to: job.bytes, copy: number, at: "\(time)", by: by, language: .chinese)
-            return marked ?? PlainMark.copy(of: job.bytes, number: number)
-        }
+        var settings = PrintSettings(folder: folder, printers: printers, now: { clock.now() })
         settings.log = { logger.notice("\($0)") }
         settings.onFatal = { error in
             logger.critical("the print spool cannot be written, stopping: \(error)")

@@ -45,8 +45,8 @@ struct ReceiptRenderCommand: ParsableCommand {
         let profile = (Profile(named: profile) ?? .standard).recognising(bytes[...])
         let printout = Printout.read(bytes, profile: profile)
         let forms = to.split(separator: ",").compactMap { Form(rawValue: String($0)) }
-        for form in forms {
-            let drawn = try draw(printout, form)
+        let drawings = try draw(printout, forms)
+        for (form, drawn) in zip(forms, drawings) {
             guard let out else {
                 FileHandle.standardOutput.write(Data(drawn))
                 continue
@@ -66,15 +66,22 @@ struct ReceiptRenderCommand: ParsableCommand {
         }
     }
 
-    private func draw(_ printout: Printout, _ form: Form) throws -> [UInt8] {
+    /// The fonts are looked for once, and not at all for mere text.
+    private func draw(_ printout: Printout, _ forms: [Form]) throws -> [[UInt8]] {
+        let text = Array(printout.lines.map { $0 + "\n" }.joined().utf8)
+        if forms.allSatisfy({ $0 == .txt }) { return forms.map { _ in text } }
         do throws(RenderingError) {
             let renderer = try ReceiptRenderer()
-            switch form {
-            case .txt: return Array(printout.lines.map { $0 + "\n" }.joined().utf8)
-            case .html: return Array(Self.page(renderer.html(printout)).utf8)
-            case .png: return try renderer.png(printout)
-            case .pdf: return try renderer.pdf(printout, title: file == "-" ? "receipt" : file)
+            var drawings: [[UInt8]] = []
+            for form in forms {
+                switch form {
+                case .txt: drawings.append(text)
+                case .html: drawings.append(Array(Self.page(renderer.html(printout)).utf8))
+                case .png: drawings.append(try renderer.png(printout))
+                case .pdf: drawings.append(try renderer.pdf(printout, title: file == "-" ? "receipt" : file))
+                }
             }
+            return drawings
         } catch {
             throw StoreError.unreachable(error.description)
         }
