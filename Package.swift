@@ -43,6 +43,10 @@ let core: [Target] = [
     room("Printing", ["Bytes", "ESCPOS", "Tender"]),
     room("Tariffs", ["Tender"]),
     room("Charges", ["Bytes", "Tender", "Tariffs"]),
+    room("Cases", ["Bytes", "Tender", "Charges"]),
+    room("Refunds", ["Bytes", "Tender", "Charges"]),
+    room("Messages", ["Bytes", "Tender", "Charges"]),
+    room("Evidence", ["Bytes", "Tender", "Charges", "Journal"]),
     room("Recall", ["Tender", "Charges"]),
     room("Matching", ["Bytes", "Columns", "Tender"]),
     room("Reconciliation", ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"]),
@@ -60,6 +64,10 @@ let coreTests: [Target] = [
     proof("Journal", ["Journal", "Bytes"]),
     proof("Tariffs", ["Tariffs", "Tender"]),
     proof("Charges", ["Charges", "Tariffs", "Tender", "Bytes"]),
+    proof("Cases", ["Cases", "Charges", "Tariffs", "Tender", "Bytes"]),
+    proof("Refunds", ["Refunds", "Charges", "Tender", "Bytes"]),
+    proof("Messages", ["Messages", "Charges", "Tender", "Bytes"]),
+    proof("Evidence", ["Evidence", "Journal", "Charges", "Tender", "Bytes"]),
     proof("Recall", ["Recall", "Charges", "Tender"]),
     proof("Matching", ["Matching", "Columns", "Bytes", "Tender"]),
     proof(
@@ -94,27 +102,30 @@ let shells: [Target] = [
     room(
         "Store",
         [
-            "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", grdb,
-            grdbSQLite, crypto, cryptoExtras,
+            "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
+            "Refunds", "Messages", "Evidence", grdb, grdbSQLite, crypto, cryptoExtras,
         ]),
     room(
         "Links",
         [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
-            "Reconciliation", "Store", "CZlib", crypto, nioCore, nioPosix, logging,
+            "Reconciliation", "Cases", "Refunds", "Messages", "Evidence", "Store", "CZlib", crypto, nioCore, nioPosix,
+            logging,
         ]),
     room(
         "Console",
         [
             "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall", "Statements",
-            "Reconciliation", "Store", "Links", hummingbird, mustache, crypto, logging,
+            "Reconciliation", "Journal", "Cases", "Refunds", "Messages", "Evidence", "Store", "Links", hummingbird,
+            mustache, crypto, logging,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
     .executableTarget(
         name: "counterfoil",
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
-            "ESCPOS", "Receipts", "Printing", "Rendering", "SimKit", "Store", "Links", "Console", arguments, logging,
+            "ESCPOS", "Receipts", "Printing", "Cases", "Refunds", "Messages", "Evidence", "Rendering", "SimKit",
+            "Store", "Links", "Console", arguments, logging,
             hummingbird, crypto,
         ],
         swiftSettings: settings),
@@ -125,18 +136,19 @@ let shellTests: [Target] = [
         "Store",
         [
             "Store", "ESCPOS", "Receipts", "Printing", "Charges", "Journal", "Tariffs", "Tender", "Bytes", "Recall",
-            "SimKit",
+            "SimKit", "Cases", "Refunds", "Messages", "Evidence",
         ]),
     proof(
         "Links",
         [
             "Links", "Store", "SimKit", "ESCPOS", "Journal", "Receipts", "Printing", "Statements", "Charges", "Tariffs",
-            "Tender", "Bytes", nioCore, nioPosix, logging,
+            "Tender", "Bytes", "Cases", "Refunds", "Messages", "Evidence", nioCore, nioPosix, logging,
         ]),
     proof(
         "Console",
         [
-            "Console", "Store", "Links", "Receipts", "Printing", "Charges", "Tender", "SimKit", hummingbird,
+            "Console", "Store", "Links", "Receipts", "Printing", "Charges", "Tender", "SimKit", "Cases", "Refunds",
+            "Messages", "Evidence", hummingbird,
             .product(name: "HummingbirdTesting", package: "hummingbird"),
         ]),
 ]

@@ -17,18 +17,25 @@ import Testing
         "Journal": ["Bytes"],
         "Tariffs": ["Tender"],
         "Charges": ["Bytes", "Tender", "Tariffs"],
+        "Cases": ["Bytes", "Tender", "Charges"],
+        "Refunds": ["Bytes", "Tender", "Charges"],
+        "Messages": ["Bytes", "Tender", "Charges"],
+        "Evidence": ["Bytes", "Tender", "Charges", "Journal"],
         "Recall": ["Tender", "Charges"],
         "Matching": ["Bytes", "Columns", "Tender"],
         "Reconciliation": ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"],
         "SimKit": ["Bytes", "ESCPOS", "Printing", "Tender", "Tariffs", "Charges"],
-        "Store": ["Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal"],
+        "Store": [
+            "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
+            "Refunds", "Messages", "Evidence",
+        ],
         "Links": [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
-            "Reconciliation", "Store",
+            "Reconciliation", "Cases", "Refunds", "Messages", "Evidence", "Store",
         ],
         "Console": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall",
-            "Statements", "Reconciliation", "Store", "Links",
+            "Statements", "Reconciliation", "Journal", "Cases", "Refunds", "Messages", "Evidence", "Store", "Links",
         ],
     ]
 

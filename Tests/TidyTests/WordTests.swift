@@ -6,7 +6,7 @@ import Testing
 @Suite struct WordTests {
     static let pure: Set<String> = [
         "Bytes", "Tender", "Columns", "ESCPOS", "Statements", "Journal", "Receipts", "Printing", "Tariffs", "Charges",
-        "Recall", "Matching",
+        "Recall", "Matching", "Cases", "Refunds", "Messages", "Evidence",
         "Reconciliation", "SimKit",
     ]
 
