@@ -119,6 +119,15 @@ extension VerdictStoryTests {
             told: reported(slip(.onPaper, at: "15:03:11", amount: Money(minor: 8_500))), money: .charged, slip: .issued,
             settlement: due, codes: ["RC-07"]),
         Story(
+            testDescription: "no slip, and the message did not arrive",
+            told: reported(slip(.held, at: "15:03:11"), slip(.undelivered, at: "15:04:00")), at: "2026-11-20 15:05:00",
+            money: .charged, slip: .pending, settlement: due, codes: ["RC-01", "RC-08"]),
+        Story(
+            testDescription: "the message did not arrive, and another one did",
+            told: reported(
+                slip(.held, at: "15:03:11"), slip(.undelivered, at: "15:04:00"), slip(.electronic, at: "15:20:00")),
+            money: .charged, slip: .deliveredElectronically, settlement: due),
+        Story(
             testDescription: "not my receipt",
             told: reported(
                 slip(.electronic, at: "15:05:00", by: .person), slip(.misdirected, at: "15:06:00", by: .person)),

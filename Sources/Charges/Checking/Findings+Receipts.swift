@@ -103,6 +103,17 @@ extension Judgement {
             en: "The slip says \(here.en); it was \(there.en). Withdraw the slip and reissue it from the counterfoil.")
     }
 
+    /// What the channel said stands in the remark, with the number of the message.
+    func messageUndelivered() -> Finding? {
+        guard let undelivered = slips.undelivered else { return nil }
+        let told = undelivered.facts.remark ?? SlipReport.undelivered.rawValue
+        return finding(
+            .rc08, field: "delivery", actual: told, evidence: [undelivered.origin.reference],
+            zh: "发给顾客的小票消息没有送达（\(told)）。核对联系方式，或换一个渠道发送。",
+            en: "The message that should bring the receipt did not arrive (\(told)). Correct the contact, or send it "
+                + "another way.")
+    }
+
     func slipMisdirected() -> Finding? {
         guard let wrong = slips.misdirected else { return nil }
         return finding(

@@ -20,6 +20,7 @@ extension Judgement {
         keep(repeatedPrints())
         keep(staleSlip())
         keep(slipMismatch())
+        keep(messageUndelivered())
         keep(slipMisdirected())
         keep(outcomeUnknown(money))
         keep(approvedTillFailed(rules))

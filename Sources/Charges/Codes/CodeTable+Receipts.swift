@@ -79,8 +79,7 @@ extension CodeTable {
             steps: [
                 Bilingual("核对联系方式", "Correct the contact"),
                 Bilingual("换一个渠道发送", "Send through another channel"),
-            ], [.customerService], first: .minutes(30), resolve: .workingDays(1),
-            .needs(Bilingual("短信与邮件回执", "delivery reports of messages"))),
+            ], [.customerService], first: .minutes(30), resolve: .workingDays(1)),
         CodeRow(
             .rc09, Bilingual("小票误发", "Sent to the wrong person"),
             when: Bilingual("点了“不是我的”，或投诉", "“Not my receipt” was pressed, or a complaint"),

@@ -54,6 +54,7 @@ extension SlipReport {
         case .cutShort: 11
         case .misdirected: 12
         case .withdrawn: 13
+        case .undelivered: 14
         }
     }
 

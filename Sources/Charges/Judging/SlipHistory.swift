@@ -12,10 +12,11 @@ struct SlipHistory {
     private(set) var current: Report?
     /// Since when the slip has been missing without a break; nil when it is not.
     private(set) var missingSince: Instant?
-    /// What is not whole, with the wrong person, lost: open until made good.
+    /// What is not whole, with the wrong person, lost, sent in vain: open until made good.
     private(set) var cutShort: Witness?
     private(set) var misdirected: Witness?
     private(set) var lost: Witness?
+    private(set) var undelivered: Witness?
     /// When each copy was made, by its number; the earliest telling of each.
     private(set) var copies: [Int: Instant] = [:]
 
@@ -46,12 +47,14 @@ struct SlipHistory {
         case .cutShort: cutShort = witness
         case .misdirected: misdirected = witness
         case .withdrawn: misdirected = nil
+        case .undelivered: undelivered = witness
         case .captured, .sent, .held, .unconfirmed, .stale:
             if copy > 1, current?.kind.isDelivered == true { return }
             current = report
         case .onPaper, .electronic, .handwritten:
             current = report
             lost = nil
+            undelivered = nil
             if copy > 1 || report.kind != .onPaper { cutShort = nil }
         case .skipped: current = report
         case .lost:

@@ -95,7 +95,8 @@ extension Judgement {
             case .electronic: return .deliveredElectronically
             case .handwritten: return .handwritten
             case .lost: return .lost
-            case .captured, .sent, .held, .unconfirmed, .onPaper, .stale, .skipped, .cutShort, .misdirected, .withdrawn:
+            case .captured, .sent, .held, .unconfirmed, .onPaper, .stale, .skipped, .cutShort, .misdirected, .withdrawn,
+                .undelivered:
                 break
             }
         }

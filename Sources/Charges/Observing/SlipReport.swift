@@ -33,6 +33,8 @@ public enum SlipReport: String, CaseIterable, Sendable, Hashable {
     case misdirected
     /// What was sent to the wrong person can no longer be opened.
     case withdrawn
+    /// The message that should bring it did not arrive, or nobody reported that it did.
+    case undelivered
 
     /// Whether the customer has a receipt with this.
     public var isDelivered: Bool { self == .onPaper || self == .electronic || self == .handwritten }
