@@ -61,8 +61,9 @@ import Testing
         let fromVerdicts = Set(VerdictStoryTests.stories.flatMap { $0.verdict.findings.map(\.code) })
         let fromTotals: Set<FindingCode> = [.st07, .st08]
         let fromDevices: Set<FindingCode> = [.dv02]
+        let fromNumbers: Set<FindingCode> = [.rc10]
         let live = CodeTable.rows.filter { $0.detector == .live }.map(\.code)
-        #expect(Set(live) == fromVerdicts.union(fromTotals).union(fromDevices).union([.py04]))
+        #expect(Set(live) == fromVerdicts.union(fromTotals).union(fromDevices).union(fromNumbers).union([.py04]))
     }
 
     @Test func `a deadline reads the same as the contract writes it`() {

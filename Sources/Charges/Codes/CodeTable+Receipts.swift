@@ -95,7 +95,6 @@ extension CodeTable {
             steps: [
                 Bilingual("查是否漏记销售或扣款", "Look for a lost sale or charge"),
                 Bilingual("写明断号原因", "Explain the gap"),
-            ], [.auditor], first: .workingDays(1), resolve: .workingDays(3),
-            .needs(Bilingual("整批凭证号", "the complete numbers of a batch"))),
+            ], [.auditor], first: .workingDays(1), resolve: .workingDays(3)),
     ]
 }

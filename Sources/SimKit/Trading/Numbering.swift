@@ -5,7 +5,7 @@ import Tender
 
 /// Numbers that devices count up: vouchers per terminal, orders per store and day, references for all.
 struct Numbering: Sendable {
-    private var vouchers: [TerminalID: Int] = [:]
+    private var vouchers: [TerminalBatch: Int] = [:]
     private var orders: [StoreDay: Int] = [:]
     private var reference = 0
 
@@ -14,10 +14,19 @@ struct Numbering: Sendable {
         let day: CivilDate
     }
 
-    mutating func voucher(_ terminal: TerminalID) -> VoucherNumber {
+    private struct TerminalBatch: Hashable {
+        let terminal: TerminalID
+        let batch: BatchNumber
+    }
+
+    /// The next number of a terminal in a batch. Each batch has its own room, so that a payment laid into an earlier
+    /// day afterwards still takes that day's next number.
+    mutating func voucher(_ terminal: TerminalID, in batch: BatchNumber) -> VoucherNumber {
+        let counter = TerminalBatch(terminal: terminal, batch: batch)
         // Terminals have worked before; vouchers do not start at one.
-        let next = (vouchers[terminal] ?? 1_200) % 999_999 + 1
-        vouchers[terminal] = next
+        let start = 1_200 + (Int(batch.text) ?? 0) % 1_000 * 400
+        let next = (vouchers[counter] ?? start) % 999_999 + 1
+        vouchers[counter] = next
         return VoucherNumber(Self.padded(next, 6)) ?? "000001"
     }
 

@@ -73,14 +73,23 @@ struct Trade {
     ) -> Payment {
         let day = furnishing.calendar(of: terminal.store).businessDay.day(of: time)
         let isCard = product != "qr"
+        let batch = numbering.batch(on: day, since: furnishing.firstDay)
         return Payment(
             terminal: terminal, product: product, channel: isCard ? "银联" : "微信支付", amount: amount, at: time,
-            card: card, batch: numbering.batch(on: day, since: furnishing.firstDay),
-            voucher: numbering.voucher(terminal.id), reference: numbering.reference(at: time),
+            card: card, batch: batch, voucher: numbering.voucher(terminal.id, in: batch),
+            reference: numbering.reference(at: time),
             authorisation: isCard ? AuthorisationCode(chance.digits(6)) : nil,
             order: numbering.order(terminal.store, on: day),
             cashier: furnishing.cashiers(of: terminal.store).first ?? "")
     }
+
+    /// A number that the terminal counted and of which nobody heard again.
+    mutating func lose(at terminal: SampleTerminal, on day: CivilDate) {
+        _ = numbering.voucher(terminal.id, in: numbering.batch(on: day, since: furnishing.firstDay))
+    }
+
+    /// The next order number of a store.
+    mutating func order(_ store: StoreID, on day: CivilDate) -> OrderNumber { numbering.order(store, on: day) }
 
     /// 28 digits in the shape that wallets use.
     mutating func walletOrder(_ channel: String, at time: CivilTime) -> ChannelOrderNumber? {
@@ -164,7 +173,7 @@ struct Trade {
     mutating func again(_ payment: Payment, after seconds: Int64) -> Payment {
         var again = payment
         again.at = payment.at.adding(seconds: seconds)
-        again.voucher = numbering.voucher(payment.terminal.id)
+        again.voucher = numbering.voucher(payment.terminal.id, in: payment.batch)
         again.reference = numbering.reference(at: again.at)
         again.authorisation = AuthorisationCode(chance.digits(6))
         return again

@@ -87,6 +87,13 @@ struct SpecimenCabinet {
         trade.teller.receipt(payment, printed: nil, after: 7)
         trade.teller.clear(payment)
         keep("RC-02", payment)
+
+        // The terminal counted once more between two payments, and nobody knows for what.
+        trade.ordinary(card(&trade, secondDesk, 4_180, moment(2, "10:02:00"), last4: "2010"))
+        trade.lose(at: secondDesk, on: furnishing.today.adding(days: -2))
+        let after = card(&trade, secondDesk, 6_730, moment(2, "10:06:00"), last4: "2011")
+        trade.ordinary(after)
+        keep("RC-10", after)
     }
 
     // MARK: Outcomes
@@ -140,7 +147,7 @@ struct SpecimenCabinet {
         var booked = card(&trade, secondDesk, 11_140, moment(4, "09:27:00"), last4: "2107")
         trade.teller.till(booked)
         trade.teller.clear(booked)
-        booked.order = trade.payment(at: secondDesk, product: "debit", amount: 0, at: booked.at, card: nil).order
+        booked.order = trade.order(secondDesk.store, on: booked.at.date)
         trade.teller.till(booked, after: 6)
         keep("PY-07", booked)
     }

@@ -27,6 +27,7 @@ public final class Shop: Sendable {
     let fileFindings = FileFindings()
     let printers = PrinterBoard()
     let pickups = PickupGuard()
+    let gapMemory = GapMemory()
     let directory: String
     private let lock: FolderLock?
     private let isClosed = Atomic(false)
