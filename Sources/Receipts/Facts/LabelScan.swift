@@ -1,54 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-/// A printed line, made comparable: full-width forms become half-width ones, character for character, so that an
-/// index means the same place in both.
-struct ReadableLine: Sendable {
-    /// As printed, full-width digits, letters and marks in their half-width form.
-    let text: [Character]
-    /// The same for comparing with labels: capitals, and a full stop behind a letter is a blank (`REF.NO.`).
-    let folded: [Character]
-    let number: Int
-
-    /// Longer lines than any printer has are cut.
-    static let longest = 400
-
-    init(_ line: String, number: Int) {
-        self.number = number
-        text = line.prefix(Self.longest).map(Self.halfWidth)
-        var folded = text
-        for index in text.indices {
-            let character = text[index]
-            if let code = character.asciiValue, (97...122).contains(code) {
-                folded[index] = Character(UnicodeScalar(code - 32))
-            } else if character == ".", index > 0, text[index - 1].isLetter {
-                folded[index] = " "
-            }
-        }
-        self.folded = folded
-    }
-
-    var isBlank: Bool { text.allSatisfy { $0 == " " } }
-
-    private static func halfWidth(_ character: Character) -> Character {
-        guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1 else { return character }
-        switch scalar.value {
-        case 0xFF01...0xFF5E: return UnicodeScalar(scalar.value - 0xFEE0).map { Character($0) } ?? character
-        case 0x3000, 0xA0, 0x09: return " "
-        case 0xFFE5, 0xA5: return "¥"
-        case 0x2236, 0xFE55: return ":"
-        case 0x2010...0x2015, 0x2212: return "-"
-        case 0x2022, 0x25CF, 0x2217, 0x00B7: return "*"
-        default: return character
-        }
-    }
-}
-
 /// What stands behind a label.
 struct LabelledValue: Sendable {
     let meaning: FactLabels.Meaning
     /// Without blanks around it; may be empty.
     let value: [Character]
+    /// The value with what the next line begins with, where paper too narrow may have broken it; else nil.
+    let wrapped: [Character]?
     let line: Int
     /// How sure the label is, from 0 to 100, by its words and by its place.
     let certainty: Int
@@ -79,10 +38,13 @@ enum LabelScan {
                 }
                 // A word without a colon in the middle of a line is rather a column's head than a label.
                 if value.isEmpty { continue }
+                let isLast = at + 1 == hits.count && (hit.hasColon || valueLine != line.number)
                 found.append(
                     LabelledValue(
-                        meaning: hit.label.meaning, value: value, line: valueLine, certainty: certainty(hit, line),
-                        hasColon: hit.hasColon))
+                        meaning: hit.label.meaning, value: value,
+                        wrapped: isLast ? wrapped(value, valueLine, lines) : nil,
+                        line: valueLine,
+                        certainty: certainty(hit, line, before: at > 0 ? hits[at - 1] : nil), hasColon: hit.hasColon))
             }
         }
         return found
@@ -96,6 +58,8 @@ enum LabelScan {
         var hasColon: Bool
         /// Nothing else stands on its line.
         var isAlone: Bool
+        /// Two languages say the same: no word inside a value does that.
+        var isTwofold = false
     }
 
     private static func hits(in line: ReadableLine) -> [Hit] {
@@ -139,6 +103,7 @@ enum LabelScan {
                 line.folded[min(last.valueStart, hit.start)..<hit.start].allSatisfy({ " /(-".contains($0) })
             {
                 last.valueStart = hit.valueStart
+                last.isTwofold = true
                 last.hasColon = hit.hasColon
                 last.isAlone =
                     last.isAlone
@@ -146,6 +111,13 @@ enum LabelScan {
                         $0 == " "
                     } && line.folded[..<last.start].allSatisfy { $0 == " " }
                 result[result.count - 1] = last
+            } else if let last = result.last, !last.hasColon, hit.label.words[0].isASCII, !last.label.words[0].isASCII,
+                line.folded[min(last.valueStart, hit.start)..<hit.start].allSatisfy({ $0 == " " })
+            {
+                // `單號 TRACE 000823`: the Latin word says which of the many numbers it is.
+                var both = hit
+                both.isTwofold = true
+                result[result.count - 1] = both
             } else if result.last?.hasColon == true, !hit.hasColon,
                 !line.folded[..<hit.start].suffix(2).allSatisfy({ $0 == " " })
             {
@@ -158,13 +130,31 @@ enum LabelScan {
         return result
     }
 
-    private static func certainty(_ hit: Hit, _ line: ReadableLine) -> Int {
+    private static func certainty(_ hit: Hit, _ line: ReadableLine, before last: Hit?) -> Int {
         let before = line.folded[..<hit.start]
         let isFirst = before.allSatisfy { $0 == " " }
         if let last = before.last, last != " ", !last.isASCII, last.isLetter { return hit.label.certainty - 45 }
         if hit.hasColon { return hit.label.certainty }
-        if isFirst { return hit.label.certainty - 8 }
-        return hit.label.certainty - (before.suffix(2).allSatisfy { $0 == " " } ? 15 : 50)
+        if isFirst || hit.isTwofold { return hit.label.certainty - 8 }
+        if before.suffix(2).allSatisfy({ $0 == " " }) { return hit.label.certainty - 15 }
+        // `批次 000009 流水 000377`: one number with its label is followed by the next.
+        if let last, !hit.label.words[0].isASCII {
+            let value = trimmed(line.text[min(last.valueStart, hit.start)..<hit.start])
+            if !value.isEmpty, value.allSatisfy({ PrintedAmount.digit($0) != nil }) { return hit.label.certainty - 15 }
+        }
+        return hit.label.certainty - 50
+    }
+
+    /// The value with the characters that the next line begins with, unless a label stands there.
+    private static func wrapped(_ value: [Character], _ number: Int, _ lines: [ReadableLine]) -> [Character]? {
+        // Lines are numbered from 0 without gaps.
+        guard lines.indices.contains(number + 1), let last = value.last, last.isASCII else { return nil }
+        let next = lines[number + 1]
+        let run = next.text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || ":*./-,".contains($0)) }
+        guard !run.isEmpty, run.count <= 40, hits(in: next).first.map({ $0.start >= run.count }) ?? true else {
+            return nil
+        }
+        return value + run
     }
 
     /// The value under a label that stands alone; a number as long as the paper is wide goes on below.

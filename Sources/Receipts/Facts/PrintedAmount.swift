@@ -26,6 +26,14 @@ struct PrintedAmount: Sendable, Hashable {
         return nil
     }
 
+    /// The same figure in yen, where the slip is a Japanese one and its `¥` was taken for yuan.
+    var inYen: PrintedAmount? {
+        guard let yen = Self.jpy, money.currency == .cny, money.minor % 100 == 0 else { return nil }
+        return PrintedAmount(
+            money: Money(minor: money.minor / 100, currency: yen), isNegative: isNegative,
+            currencyCertainty: currencyCertainty > 0 ? 85 : 0, isExact: currencyCertainty > 0)
+    }
+
     static func all(in value: [Character]) -> [PrintedAmount] {
         var found: [PrintedAmount] = []
         var at = 0
@@ -57,6 +65,13 @@ struct PrintedAmount: Sendable, Hashable {
 
     /// `1,234.50` → `1234.50`; nil where commas stand at other places than thousands.
     private static func withoutSeparators(_ figure: String) -> String? {
+        if let comma = figure.lastIndex(of: ","), figure[figure.index(after: comma)...].count == 2,
+            !figure[comma...].contains("."), figure[..<comma].lastIndex(of: ",") == nil
+        {
+            // `1.234,50`: points and commas as the Continent writes them.
+            return withoutSeparators(
+                figure[..<comma].replacing(".", with: ",") + "." + figure[figure.index(after: comma)...])
+        }
         let parts = figure.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count <= 2, figure.count <= 24 else { return nil }
         let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
@@ -87,6 +102,7 @@ struct PrintedAmount: Sendable, Hashable {
     private static let behind: [(String, Currency, Int)] = [
         ("元", .cny, 92), ("RMB", .cny, 97), ("CNY", .cny, 97), ("円", jpy, 92), ("USD", usd, 97), ("EUR", eur, 97),
         ("€", eur, 95), ("HKD", hkd, 97),
+        ("원", krw, 92),
     ].compactMap { word, currency, certainty in currency.map { (word, $0, certainty) } }
 
     private static let (hkd, usd, twd) = (Currency(code: "HKD"), Currency(code: "USD"), Currency(code: "TWD"))

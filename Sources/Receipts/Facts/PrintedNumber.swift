@@ -28,6 +28,16 @@ enum PrintedNumber {
         .originalOrder: Shape(usual: 16...64, possible: 8...64, isDigitsOnly: false),
     ]
 
+    /// The number behind a label; where narrow paper broke it, with its rest from the next line: only a number that
+    /// has its kind's length with the rest and not without it is taken for broken.
+    static func read(_ value: LabelledValue, as name: SlipFacts.Name) -> (text: String, fit: Int)? {
+        let short = read(value.value, as: name)
+        guard short?.fit != 100, let wrapped = value.wrapped, let long = read(wrapped, as: name), long.fit == 100,
+            long.text.count > (short?.text.count ?? 0)
+        else { return short }
+        return long
+    }
+
     /// The number a value begins with, and how well it looks like one of its kind (0 to 100).
     static func read(_ value: [Character], as name: SlipFacts.Name) -> (text: String, fit: Int)? {
         guard let shape = shapes[name] else { return nil }
@@ -47,6 +57,7 @@ enum PrintedNumber {
         {
             return nil
         }
+        if name == .channelOrder, text.contains("-") { return nil }
         if shape.isDigitsOnly, !text.allSatisfy({ $0.isNumber }) { return nil }
         return (text, shape.usual.contains(text.count) ? 100 : 75)
     }
@@ -68,8 +79,9 @@ enum PrintedNumber {
             let masks = run.count { isMask($0) }
             let digits = run.count { PrintedAmount.digit($0) != nil }
             let isWhole = end >= text.count || !isWordCharacter(text[end])
+            let isSure = isLabelled || (!isPhone(run) && run.suffix(4).allSatisfy { PrintedAmount.digit($0) != nil })
             let isPlain = isLabelled && masks == 0 && digits == 4
-            if isWhole, (masks >= 2 && (4...10).contains(digits)) || isPlain,
+            if isWhole, isSure, (masks >= 2 && (4...10).contains(digits)) || isPlain,
                 let card = MaskedPAN(reading: String(run).replacing("X", with: "*").replacing("#", with: "*"))
             {
                 return card
@@ -77,6 +89,12 @@ enum PrintedNumber {
             at = max(end, at + 1)
         }
         return nil
+    }
+
+    /// `138****2291`: a Chinese mobile number as the trade masks it. Without a mask of two digits `**67210` is no card.
+    private static func isPhone(_ run: ArraySlice<Character>) -> Bool {
+        let digits = run.count { PrintedAmount.digit($0) != nil }
+        return (run.count == 11 && run.first == "1" && digits == 7) || (digits == 5 && run.first.map(isMask) == true)
     }
 
     private static func isMask(_ character: Character) -> Bool { "*xX#".contains(character) }

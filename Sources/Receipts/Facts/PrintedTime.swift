@@ -20,6 +20,17 @@ struct PrintedTime: Sendable, Hashable {
         second = Self.clock(parts)
     }
 
+    /// The time behind a label, with its rest from the next line where narrow paper broke it.
+    init(in value: LabelledValue) {
+        self.init(in: value.value)
+        guard let wrapped = value.wrapped else { return }
+        let rest = wrapped[value.value.count...]
+        // `:56` can only go on; anything else is taken where the time was not whole.
+        let goesOn = rest.count == 3 && rest.first == ":" && second != nil
+        let whole = PrintedTime(in: wrapped)
+        if goesOn || (moment == nil && whole.moment != nil && date != nil) { self = whole }
+    }
+
     var moment: CivilTime? {
         guard let date, let second else { return nil }
         return CivilTime(date, secondOfDay: second)
@@ -102,15 +113,21 @@ struct PrintedTime: Sendable, Hashable {
             first == second, "-/.".contains(first), let one = number(parts[index], lengths: 1...2),
             let two = number(parts[index + 2], lengths: 1...2)
         else { return .none }
-        // Three pairs of digits can be read in three ways.
-        if number(parts[index + 4], lengths: 2...2) != nil { return .some(nil) }
-        guard let year = number(parts[index + 4], lengths: 4...4) else { return .none }
-        let readings = Set(
-            [
-                CivilDate(year: year, month: two, day: one), CivilDate(year: year, month: one, day: two),
-            ].compactMap { $0 }.filter(isPlausible))
+        let readings: Set<CivilDate>
+        if let three = number(parts[index + 4], lengths: 2...2) {
+            // Three pairs of digits can be read in three ways; a day above 12 or 31 may leave one.
+            readings = dates([(2000 + one, two, three), (2000 + three, one, two), (2000 + three, two, one)])
+        } else if let year = number(parts[index + 4], lengths: 4...4) {
+            readings = dates([(year, two, one), (year, one, two)])
+        } else {
+            return .none
+        }
         guard let only = readings.first else { return .none }
         return .some(readings.count == 1 ? only : nil)
+    }
+
+    private static func dates(_ readings: [(year: Int, month: Int, day: Int)]) -> Set<CivilDate> {
+        Set(readings.compactMap { CivilDate(year: $0.year, month: $0.month, day: $0.day) }.filter(isPlausible))
     }
 
     /// `25 Nov 2026`, `25-Nov-2026`, `Nov 25, 2026`, `Monday 6th of April 2015`.

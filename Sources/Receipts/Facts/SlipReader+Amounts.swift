@@ -12,11 +12,9 @@ extension SlipReader {
     }
 
     mutating func readAmounts() {
-        let candidates = values.compactMap { value -> Candidate? in
-            guard case .amount(let role) = value.meaning, let amount = PrintedAmount.only(in: value.value) else {
-                return nil
-            }
-            return Candidate(role: role, amount: amount, certainty: value.certainty, line: value.line)
+        var candidates = labelledAmounts()
+        if !candidates.contains(where: { [.charged, .local, .authorised, .total, .paid].contains($0.role) }) {
+            candidates += amountOfType().map { [$0] } ?? []
         }
         guard let (chosen, fact) = charged(candidates) else { return }
         let capital = values.first { $0.meaning == .amount(.capital) }.map { String($0.value) }
@@ -28,25 +26,69 @@ extension SlipReader {
             let agrees = capital.hasSuffix(CapitalAmount(fen: money.minor).description)
             confidence = agrees ? max(confidence, 99) : min(confidence, 55)
         }
+        var paid = candidates.filter { $0.role == .paid && chosen.role != .paid }
+        if paid.isEmpty, let left = leftAfterDiscount(of: chosen, candidates) {
+            // 应收 45.80 − 优惠 0.80 = 实收 45.00: three figures that bear each other out.
+            paid = [left]
+            confidence = max(confidence, 80)
+        }
         facts.amount = SlipFacts.Fact(money, confidence: confidence, line: fact.line)
-        let paid = candidates.filter { $0.role == .paid && chosen.role != .paid }
-            .map {
+        facts.netPaid = settle(
+            paid.map {
                 SlipFacts.Fact(
                     Money(minor: $0.amount.money.minor, currency: currency.value), confidence: $0.certainty,
                     line: $0.line)
-            }
-        facts.netPaid = settle(paid, .netPaid)
+            }, .netPaid)
         if chosen.amount.isNegative, facts.kind == nil {
             facts.kind = SlipFacts.Fact(.refund, confidence: 50, line: chosen.line)
         }
     }
 
-    /// The amount the slip is about: the total where there is one beside parts of it, else the amount, else what was
-    /// paid; what was handed over in cash only where nothing else stands and no change was given.
+    private func labelledAmounts() -> [Candidate] {
+        // Only Japanese slips have kana; their ¥ is the yen.
+        let isJapanese = lines.contains { $0.text.contains { "\u{3041}"..."\u{30F6}" ~= $0 } }
+        return values.compactMap { value -> Candidate? in
+            guard case .amount(let role) = value.meaning, let read = PrintedAmount.only(in: value.value) else {
+                return nil
+            }
+            let amount = isJapanese ? read.inYen ?? read : read
+            return Candidate(role: role, amount: amount, certainty: value.certainty, line: value.line)
+        }
+    }
+
+    /// `SALE   GBP12.50`: the amount stands behind the type, with a currency's sign and nothing else.
+    private func amountOfType() -> Candidate? {
+        let found = lines.compactMap { line -> Candidate? in
+            guard let start = line.text.firstIndex(where: { PrintedAmount.digit($0) != nil }) else { return nil }
+            let words = line.text[..<start].reversed().drop { $0 != " " }.reversed()
+            guard SlipWords.kind(ofLine: LabelScan.trimmed(Array(words)[...])) != nil,
+                let amount = PrintedAmount.only(in: line.text), amount.isExact, amount.currencyCertainty > 0
+            else { return nil }
+            return Candidate(role: .charged, amount: amount, certainty: 75, line: line.number)
+        }
+        return Set(found.map(\.amount.money)).count == 1 ? found.first : nil
+    }
+
+    /// What was taken, where it is the amount less the discounts and no change was given.
+    private func leftAfterDiscount(of chosen: Candidate, _ candidates: [Candidate]) -> Candidate? {
+        guard !candidates.contains(where: { $0.role == .change && $0.amount.money.minor > 0 }) else { return nil }
+        let discounts = candidates.filter { $0.role == .discount && $0.amount.money.minor > 0 }
+        let sum = discounts.prefix(8).reduce(Int64(0)) { $0 &+ $1.amount.money.minor }
+        guard sum > 0 else { return nil }
+        let left = candidates.first {
+            $0.role == .received && $0.amount.money.minor == chosen.amount.money.minor &- sum
+        }
+        return left.map { Candidate(role: .paid, amount: $0.amount, certainty: 85, line: $0.line) }
+    }
+
+    /// The amount the slip is about: the till's currency where two stand there, the total where there is one beside
+    /// parts of it, else the amount, else what was held or paid; what was handed over in cash only where nothing else
+    /// stands and no change was given.
     private mutating func charged(_ candidates: [Candidate]) -> (Candidate, SlipFacts.Fact<Money>)? {
         let hasTip = candidates.contains { $0.role == .tip }
         let order: [[FactLabels.AmountRole]] =
-            hasTip ? [[.total], [.charged], [.paid]] : [[.charged, .total], [.paid]]
+            [[.local]]
+            + (hasTip ? [[.total], [.charged]] : [[.charged, .total]]) + [[.authorised], [.paid]]
         for roles in order {
             let fitting = candidates.filter { roles.contains($0.role) && $0.certainty >= 40 }
             guard !fitting.isEmpty else { continue }

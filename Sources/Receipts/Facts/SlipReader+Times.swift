@@ -10,7 +10,7 @@ extension SlipReader {
         var clocks: [SlipFacts.Fact<Int>] = []
         for value in values {
             guard case .time(let role) = value.meaning else { continue }
-            let read = PrintedTime(in: value.value)
+            let read = PrintedTime(in: value)
             if read.isDoubtful { facts.ambiguous.insert(.time) }
             if role == .original {
                 facts.originalDate =
@@ -28,7 +28,7 @@ extension SlipReader {
                 }
             }
         }
-        if moments.isEmpty || moments.allSatisfy({ $0.confidence < 60 }) {
+        if moments.isEmpty || moments.allSatisfy({ $0.confidence < 70 }) {
             moments += combined(dates, clocks).map { [$0] } ?? (dates.isEmpty ? unlabelledTimes() : [])
         }
         facts.time = settle(moments, .time)

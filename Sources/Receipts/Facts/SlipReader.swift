@@ -58,17 +58,34 @@ struct SlipReader {
         facts.originalReference = identifier(.originalReference)
         facts.originalAuthorisation = identifier(.originalAuthorisation)
         facts.originalOrder = identifier(.originalOrder)
+        if facts.order == nil { facts.order = tillNumber() }
         if facts.channelOrder == nil { facts.channelOrder = walletNumber() }
     }
 
     private mutating func identifier<Kind>(_ name: SlipFacts.Name) -> SlipFacts.Fact<Identifier<Kind>>? {
         let candidates = values.compactMap { value -> SlipFacts.Fact<Identifier<Kind>>? in
-            guard value.meaning == .number(name), let (text, fit) = PrintedNumber.read(value.value, as: name),
+            guard value.meaning == .number(name), let (text, fit) = PrintedNumber.read(value, as: name),
                 let identifier = Identifier<Kind>(text)
             else { return nil }
             return SlipFacts.Fact(identifier, confidence: value.certainty * fit / 100, line: value.line)
         }
         return settle(candidates, name)
+    }
+
+    /// Tills call their own numbers 流水号 and 交易号 too; no terminal's voucher is that long, and no wallet's has a dash.
+    private mutating func tillNumber() -> SlipFacts.Fact<OrderNumber>? {
+        let candidates = values.compactMap { value -> SlipFacts.Fact<OrderNumber>? in
+            guard let (text, fit) = PrintedNumber.read(value.value, as: .order), fit == 100 else { return nil }
+            let isTills =
+                switch value.meaning {
+                case .number(.voucher): text.count > 12
+                case .number(.channelOrder): text.contains("-")
+                default: false
+                }
+            guard isTills, let number = OrderNumber(text) else { return nil }
+            return SlipFacts.Fact(number, confidence: value.certainty - 15, line: value.line)
+        }
+        return settle(candidates, .order)
     }
 
     /// The one value that stands out. Where two differ and neither is clearly surer, none is taken.
@@ -120,16 +137,29 @@ struct SlipReader {
     private mutating func readCard() {
         var found: [SlipFacts.Fact<MaskedPAN>] = values.compactMap { value in
             guard value.meaning == .card else { return nil }
-            let card = PrintedNumber.maskedCard(in: value.value, isLabelled: true)
+            let card =
+                PrintedNumber.maskedCard(in: value.value, isLabelled: true)
+                ?? value.wrapped.flatMap { PrintedNumber.maskedCard(in: $0, isLabelled: true) }
             return card.map { SlipFacts.Fact($0, confidence: value.certainty, line: value.line) }
         }
         if found.isEmpty {
             found = lines.compactMap { line in
-                guard let card = PrintedNumber.maskedCard(in: line.text, isLabelled: false) else { return nil }
+                guard let card = PrintedNumber.maskedCard(in: line.text, isLabelled: false), !isOther(card, line.number)
+                else { return nil }
                 return SlipFacts.Fact(card, confidence: card.bin.isEmpty ? 70 : 82, line: line.number)
             }
         }
         facts.card = settle(found, .card)
+    }
+
+    /// A label says that a masked number is something else: `TID:****3345`.
+    private func isOther(_ card: MaskedPAN, _ line: Int) -> Bool {
+        values.contains { value in
+            guard value.line == line, value.hasColon, value.meaning != .card, value.meaning != .channel,
+                value.value.first.map({ !$0.isLetter }) == true
+            else { return false }
+            return PrintedNumber.maskedCard(in: value.value, isLabelled: false) == card
+        }
     }
 
     // MARK: - Type and channel
