@@ -35,7 +35,10 @@ enum SampleSlips {
         var slip = Slip(kind, amount: Money(minor: 5_800), time: time, place: place, numbers: numbers)
         switch kind {
         case .sale: slip.card = card(.pin, chip: chip)
-        case .offlineSale: slip.card = card(.none(limit: Money(minor: 100_000)))
+        case .offlineSale:
+            // Nobody was asked, so nobody gave a number.
+            slip.card = card(.none(limit: Money(minor: 100_000)))
+            (slip.numbers.authorisation, slip.numbers.reference) = (nil, nil)
         case .walletSale: slip.wallet = wallet
         case .walletVoid, .walletRefund:
             slip.wallet = WalletPayment(

@@ -174,7 +174,7 @@ enum FactLabels {
             .authorisation, 95,
             [
                 "授权码", "授权号", "AUTH CODE", "AUTH NO", "APPROVAL CODE", "APPR CODE", "APP CODE", "AUTH", "APPROVAL",
-                "APPROVAL NO", "AUTHORIZATION", "AUTH #", "预授权码", "预授权号", "APPROVED CODE", "AUTH ID", "授权", "승인번호",
+                "APPROVAL NO", "AUTHORIZATION", "AUTH #", "APPROVED CODE", "AUTH ID", "授权", "승인번호",
             ]
         ),
         (
@@ -201,7 +201,10 @@ enum FactLabels {
         (.receipt, 92, ["收据号", "手工收据号", "RECEIPT NO", "收据编号"]),
         (.originalVoucher, 95, ["原凭证号", "ORIG VOUCHER", "ORIG VOUCHER NO", "ORIG TRACE", "原流水号", "ORIG TRACE NO"]),
         (.originalReference, 95, ["原参考号", "原交易参考号", "ORIG REF", "ORIG REF NO", "ORIGINAL REF", "ORIGINAL REF NO"]),
-        (.originalAuthorisation, 95, ["原授权码", "ORIG AUTH", "ORIG AUTH CODE", "原预授权码"]),
+        (
+            .originalAuthorisation, 95,
+            ["原授权码", "ORIG AUTH", "ORIG AUTH CODE", "原预授权码", "预授权码", "预授权号", "PRE-AUTH CODE"]
+        ),
         (.originalOrder, 95, ["原渠道单号", "原订单号", "原交易单号", "ORIG ORDER", "ORIG CHANNEL ORDER", "原商户订单号", "原单据号", "原单号"]),
     ]
 

@@ -48,6 +48,8 @@ extension SlipReader {
         // Only Japanese slips have kana; their ¥ is the yen.
         let isJapanese = lines.contains { $0.text.contains { "\u{3041}"..."\u{30F6}" ~= $0 } }
         return values.compactMap { value -> Candidate? in
+            // 交易金额未超过1000.00元,免密免签: a limit.
+            if ["未", "小于", "低于", "不足", "不超"].contains(where: { value.value.starts(with: $0) }) { return nil }
             guard case .amount(let role) = value.meaning, let read = PrintedAmount.only(in: value.value) else {
                 return nil
             }

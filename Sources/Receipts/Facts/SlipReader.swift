@@ -39,6 +39,10 @@ struct SlipReader {
         readAmounts()
         readChannel()
         readKind()
+        // On the pre-authorisation's own slip 预授权码 is its authorisation, on what follows it that of the first.
+        if facts.kind?.value == .preauth, facts.authorisation == nil {
+            (facts.authorisation, facts.originalAuthorisation) = (facts.originalAuthorisation, nil)
+        }
         return facts
     }
 

@@ -24,7 +24,8 @@ enum ColumnText {
         return String(result)
     }
 
-    /// Lines of at most `columns`; breaks at blanks where there are any, and never inside a character.
+    /// Lines of at most `columns`; breaks at blanks where there are any, else behind a comma that stands in the right
+    /// half, and never inside a character.
     static func wrap(_ text: some StringProtocol, columns: Int) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -36,6 +37,11 @@ enum ColumnText {
                 if character != " ", let blank = line.lastIndex(of: " "), blank != line.startIndex {
                     carried = String(line[line.index(after: blank)...])
                     line = String(line[..<blank])
+                } else if !character.isASCII, let comma = line.lastIndex(where: { ",，;；。".contains($0) }),
+                    Self.width(of: line[...comma]) * 2 > columns
+                {
+                    carried = String(line[line.index(after: comma)...])
+                    line = String(line[...comma])
                 }
                 lines.append(trimmed(line))
                 line = character == " " ? "" : carried

@@ -5,11 +5,11 @@ internal import Tender
 
 /// One value of a slip that has a label on paper.
 enum SlipField: String, CaseIterable, Sendable, Hashable {
-    case merchantName, merchant, terminal, operatorNumber, telephone
+    case merchantName, merchant, terminal, operatorNumber, telephone, address, taxNumber
     case cardNumber, issuer, acquirer, scheme, kind
     case batch, voucher, authorisation, reference, order, receipt, time, instalments
     case channel, payer, channelOrder, merchantOrder, discount, netPaid
-    case originalVoucher, originalReference, originalAuthorisation, originalOrder, originalDate
+    case originalVoucher, originalReference, originalAuthorisation, preauthorisation, originalOrder, originalDate
     case aid, label, preferredName, finalCryptogram, requestCryptogram, tvr, tsi, atc, sequence
 
     /// Label without its colon. Chinese labels carry the trade's English abbreviation.
@@ -24,6 +24,8 @@ enum SlipField: String, CaseIterable, Sendable, Hashable {
         .terminal: ("终端编号(TID)", "TERMINAL NO"),
         .operatorNumber: ("操作员(OPER)", "OPERATOR"),
         .telephone: ("服务电话(TEL)", "TEL"),
+        .address: ("地址(ADDRESS)", "ADDRESS"),
+        .taxNumber: ("税号(TAX NO)", "TAX NO"),
         .cardNumber: ("卡号(CARD NO)", "CARD NO"),
         .issuer: ("发卡行(ISSUER)", "ISSUER"),
         .acquirer: ("收单行(ACQUIRER)", "ACQUIRER"),
@@ -46,6 +48,7 @@ enum SlipField: String, CaseIterable, Sendable, Hashable {
         .originalVoucher: ("原凭证号(ORIG VOUCHER)", "ORIG VOUCHER NO"),
         .originalReference: ("原参考号(ORIG REF)", "ORIG REF NO"),
         .originalAuthorisation: ("原授权码(ORIG AUTH)", "ORIG AUTH CODE"),
+        .preauthorisation: ("预授权码(PRE-AUTH NO)", "PRE-AUTH CODE"),
         .originalOrder: ("原渠道单号(ORIG ORDER)", "ORIG CHANNEL ORDER"),
         .originalDate: ("原交易日期(ORIG DATE)", "ORIG DATE"),
         .aid: ("AID", "AID"), .label: ("APP LABEL", "APP LABEL"),
@@ -72,7 +75,8 @@ extension Slip {
         case .instalments: instalments > 1 ? String(instalments) : nil
         case .originalVoucher: original?.voucher?.text
         case .originalReference: original?.reference?.text
-        case .originalAuthorisation: original?.authorisation?.text
+        case .originalAuthorisation: kind.followsPreauth ? nil : original?.authorisation?.text
+        case .preauthorisation: kind.followsPreauth ? original?.authorisation?.text : nil
         case .originalOrder: original?.order?.text
         case .originalDate: original?.date?.description
         default: nil
@@ -86,6 +90,8 @@ extension Slip {
         case .terminal: place.terminal?.text
         case .operatorNumber: place.operatorNumber
         case .telephone: place.telephone
+        case .address: place.address
+        case .taxNumber: place.taxNumber
         default: nil
         }
     }

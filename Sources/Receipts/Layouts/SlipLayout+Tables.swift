@@ -6,24 +6,23 @@ extension SlipLayout {
         Words("** 测试,凭证无效 TEST **", "** TEST - NOT A VALID RECEIPT **"), when: .training)
 
     private static let original: [Line] = [
-        .field(.originalVoucher), .field(.originalReference), .field(.originalAuthorisation),
+        .field(.originalVoucher), .field(.originalReference), .field(.originalAuthorisation), .field(.preauthorisation),
         .field(.originalOrder), .field(.originalDate),
     ]
 
     private static let place: [Line] = [
-        .field(.merchantName), .field(.merchant), .pair(.terminal, .operatorNumber),
+        .field(.merchantName), .field(.address), .field(.taxNumber), .field(.merchant),
+        .pair(.terminal, .operatorNumber),
     ]
 
     private static let consent: [Line] = [
         .signature(Words("持卡人签名 CARDHOLDER SIGNATURE:", "CARDHOLDER SIGNATURE:"), when: .signed),
         .words(Words("已输入密码,无需签名", "PIN VERIFIED, NO SIGNATURE REQUIRED"), when: .byPIN),
-        .words(
-            Words("交易金额未超过免密免签限额,无需密码和签名", "BELOW THE LIMIT: NO PIN OR SIGNATURE REQUIRED"),
-            when: .withoutProof),
+        .freeOfProof,
         .words(
             Words(
                 "本人确认以上交易,同意将其记入本卡账户",
-                "I ACKNOWLEDGE SATISFACTORY RECEIPT OF RELATIVE GOODS/SERVICES"),
+                "I CONFIRM THIS TRANSACTION AND AGREE TO ITS BOOKING TO THIS CARD"),
             when: .signed),
     ]
 
@@ -52,8 +51,8 @@ extension SlipLayout {
             .title(Words("扫码支付签购单", "QR PAYMENT SLIP")), .copyName, training, .rule,
         ] + place + [
             .rule, .field(.channel), .field(.payer), .field(.kind), .pair(.batch, .voucher), .field(.reference),
-            .field(.channelOrder), .field(.merchantOrder), .field(.time), .amount, .field(.discount),
-            .field(.netPaid), .capital, .rule,
+            .field(.channelOrder), .field(.merchantOrder), .field(.time), .amount, .capital, .field(.discount),
+            .field(.netPaid), .rule,
         ] + original + [.remarks] + foot)
 
     /// 手工收据: typed in from the pad, with the number that stands on it.

@@ -21,7 +21,7 @@ public struct SlipLayout: Sendable, Hashable {
 
     /// When a line is printed at all.
     enum Condition: Sendable, Hashable {
-        case always, training, signed, byPIN, withoutProof, notForCardholder, linked
+        case always, training, signed, byPIN, notForCardholder, linked
     }
 
     enum Line: Sendable, Hashable {
@@ -41,6 +41,8 @@ public struct SlipLayout: Sendable, Hashable {
         case items
         case remarks
         case words(Words, when: Condition = .always)
+        /// Why neither PIN nor signature is asked for.
+        case freeOfProof
         /// Room to sign.
         case signature(Words, when: Condition)
         case rule

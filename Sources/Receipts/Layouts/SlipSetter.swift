@@ -39,7 +39,7 @@ struct SlipSetter {
             let isWide = ColumnText.width(of: words(language)) * 2 <= columns
             return centred(words(language), isWide ? .large : .bold)
         case .centred(let words, let condition): return holds(condition) ? centred(words(language), .bold) : []
-        case .copyName: return centred(copy.words(language), .plain)
+        case .copyName: return centred(copy.words(language, for: slip.kind), .plain)
         case .field(let field): return labelled(field)
         case .pair(let left, let right): return pair(left, right)
         case .amount: return amount()
@@ -47,6 +47,7 @@ struct SlipSetter {
         case .items: return slip.items.flatMap { spread($0.name, $0.amount.text) }
         case .remarks: return remarks()
         case .words(let words, let condition): return holds(condition) ? plain(words(language)) : []
+        case .freeOfProof: return freeOfProof()
         case .signature(let words, let condition):
             return holds(condition) ? plain(words(language)) + [SlipLine(""), SlipLine(""), dotted] : []
         case .rule: return [SlipLine(String(repeating: "-", count: columns))]
@@ -65,11 +66,21 @@ struct SlipSetter {
         case (.training, _): slip.isTraining
         // What the cardholder keeps needs no signature of the cardholder.
         case (.signed, .signature?): copy != .cardholder && !slip.isTraining
-        case (.byPIN, .pin?), (.withoutProof, .none(_)?): true
+        case (.byPIN, .pin?): true
         case (.notForCardholder, _): copy != .cardholder
         case (.linked, _): slip.link != nil
         default: false
         }
+    }
+
+    /// 免密免签, with the limit that allows it.
+    private func freeOfProof() -> [SlipLine] {
+        guard case .none(let limit)? = slip.card?.consent else { return [] }
+        let isYuan = language == .chinese && limit.currency == .cny
+        let figure = isYuan ? "\(limit.text)元" : "\(limit.slipCode) \(limit.text)"
+        return plain(
+            language == .chinese
+                ? "未超过免密免签限额\(figure),无需密码和签名" : "WITHIN THE LIMIT OF \(figure): NO PIN OR SIGNATURE REQUIRED")
     }
 
     private func centred(_ text: String, _ style: SlipLine.Style) -> [SlipLine] {

@@ -17,16 +17,22 @@ public struct Slip: Sendable, Hashable {
         public let operatorNumber: String
         /// Telephone the customer may call; empty when there is none.
         public let telephone: String
+        /// Street and town; empty when there is none.
+        public let address: String
+        /// Taxpayer number (税号); empty when there is none.
+        public let taxNumber: String
 
         public init(
             merchantName: String, merchant: MerchantID? = nil, terminal: TerminalID? = nil,
-            operatorNumber: String = "", telephone: String = ""
+            operatorNumber: String = "", telephone: String = "", address: String = "", taxNumber: String = ""
         ) {
             self.merchantName = merchantName
             self.merchant = merchant
             self.terminal = terminal
             self.operatorNumber = operatorNumber
             self.telephone = telephone
+            self.address = address
+            self.taxNumber = taxNumber
         }
     }
 

@@ -58,6 +58,12 @@ public enum SlipKind: String, CaseIterable, Sendable, Hashable {
         }
     }
 
+    /// Whether it stands on a pre-authorisation, whose code it names.
+    public var followsPreauth: Bool { self == .preauthVoid || self == .completion || self == .completionVoid }
+
+    /// Whether a card paid.
+    public var isCard: Bool { !isWallet && self != .handwritten && self != .fault }
+
     /// Whether a wallet paid, so that the slip carries order numbers in place of a card.
     public var isWallet: Bool { self == .walletSale || self == .walletVoid || self == .walletRefund }
 }
@@ -66,8 +72,9 @@ public enum SlipKind: String, CaseIterable, Sendable, Hashable {
 public enum SlipCopy: String, CaseIterable, Sendable, Hashable {
     case merchant, bank, cardholder
 
-    /// `商户存根 MERCHANT COPY` and its fellows.
-    public func words(_ language: SlipLanguage) -> String {
+    /// `商户存根 MERCHANT COPY` and its fellows; who pays by wallet or cash is a customer and no cardholder.
+    public func words(_ language: SlipLanguage, for kind: SlipKind = .sale) -> String {
+        if self == .cardholder, !kind.isCard { return language == .chinese ? "顾客存根 CUSTOMER COPY" : "CUSTOMER COPY" }
         let (chinese, english) =
             switch self {
             case .merchant: ("商户存根", "MERCHANT COPY")
