@@ -80,6 +80,14 @@ struct Chance: RandomNumberGenerator {
         facts.copy = maybe { $0.below(4) + 1 }
         facts.claim = maybe { $0.pick(CustomerClaim.allCases) }
         facts.printJob = maybe { $0.pick(["01KAXJ0000000000000000000A", "01KAXJ0000000000000000000B"]) }
+        facts.notice = maybe {
+            $0.oneIn(2)
+                ? nil
+                : Notice(
+                    $0.pick(Notice.Kind.allCases), $0.pick(Notice.Step.allCases), dueOn: $0.maybe { $0.day() })
+        }
+        facts.isOffline = maybe { $0.oneIn(2) }
+        facts.expiresAt = maybe { $0.time() }
         return facts
     }
 

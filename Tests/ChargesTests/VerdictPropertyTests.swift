@@ -38,11 +38,12 @@ import Testing
             surroundings.lookAlikes = (0..<chance.below(3)).map { _ in
                 Surroundings.LookAlike(
                     id: "T\(chance.below(9))", at: chance.maybe { $0.time() }, order: chance.maybe { _ in "ORDER-1" },
-                    hasSale: chance.oneIn(2), isEarlier: chance.oneIn(2))
+                    hasSale: chance.oneIn(2), isEarlier: chance.oneIn(2), type: chance.oneIn(3) ? .preauth : .sale)
             }
             surroundings.isTillKept = !chance.oneIn(4)
             surroundings.isClearingComplete = chance.oneIn(2)
             surroundings.boundStore = chance.maybe { $0.pick(["S1", "S2"]) }
+            surroundings.boundMerchant = chance.maybe { $0.pick(["898440154110001", "898440154110002"]) }
             return surroundings
         }
 

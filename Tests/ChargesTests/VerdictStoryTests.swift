@@ -40,7 +40,9 @@ import Testing
             id: id, type: type, amount: Money(minor: minor), state: state, at: text.flatMap { CivilTime(text: $0) })
     }
 
-    static let stories: [Story] = ordinary + unclear + doubled + wrong + returned + holds + slips
+    static let stories: [Story] =
+        ordinary + unclear + doubled + wrong + returned + holds + slips
+        + unpaid + proofs + twoDebits + late + letters
 
     static let ordinary = [
         Story(

@@ -49,6 +49,17 @@ extension Judgement {
                 zh: "终端绑定在门店 \(bound)，\(other.source.label.chinese)却记在门店 \(store)。",
                 en: "The terminal is bound to store \(bound); \(other.source.label.english) has it at store \(store).")
         }
+        if let bound = surroundings.boundMerchant,
+            let other = testimony.all.first(where: {
+                $0.source > .person && $0.facts.merchant.map { $0 != bound } == true
+            }), let merchant = other.facts.merchant
+        {
+            return finding(
+                .py11, field: "merchant", expected: bound.text, actual: merchant.text,
+                evidence: [other.origin.reference],
+                zh: "终端绑定的商户号是 \(bound)，\(other.source.label.chinese)却是 \(merchant)。",
+                en: "The terminal is bound to merchant \(bound); \(other.source.label.english) has \(merchant).")
+        }
         guard let counter = testimony.counter, let here = testimony.from(counter).compactMap(\.facts.merchant).first
         else { return nil }
         let other = testimony.all.first { $0.source > counter && $0.facts.merchant.map { $0 != here } == true }

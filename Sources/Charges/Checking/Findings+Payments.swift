@@ -83,7 +83,7 @@ extension Judgement {
     private func looksDouble(_ money: Verdict.MoneyState) -> Finding? {
         guard isCharge, money == .charged else { return nil }
         let twin = surroundings.lookAlikes.filter { other in
-            guard other.isEarlier else { return false }
+            guard other.isEarlier, other.type != .preauth else { return false }
             if let here = believed.occurredAt, let there = other.at {
                 let apart = here.secondsSinceEpoch.subtractingReportingOverflow(there.secondsSinceEpoch).partialValue
                 guard apart.magnitude <= 600 else { return false }

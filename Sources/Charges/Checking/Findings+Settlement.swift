@@ -8,7 +8,10 @@ internal import Tender
 extension Judgement {
     func neverSettled(_ money: Verdict.MoneyState, _ rules: FindingSet) -> Finding? {
         let withoutCounter = testimony.counter == nil && isExpected(money) && isOverdue && cleared.isEmpty
-        guard rules.contains(.st01) || withoutCounter, !testimony.has(.bank), let dueOn else { return nil }
+        // What was never sent cannot have settled: PY-16 says so.
+        guard rules.contains(.st01) || withoutCounter, !testimony.has(.bank), !isUnsentTooLong, let dueOn else {
+            return nil
+        }
         let (what, when) = (words.amount, words.time)
         let file = surroundings.isClearingComplete
         return finding(
@@ -20,8 +23,7 @@ extension Judgement {
     }
 
     func holdExpiring() -> Finding? {
-        guard isHoldExpiring, let happenedAt else { return nil }
-        let expiry = happenedAt.date.adding(days: Self.holdLife)
+        guard isHoldExpiring, let expiry = holdExpiry else { return nil }
         let what = words.amount
         return finding(
             .st02, field: "expiry", expected: expiry.description,

@@ -44,13 +44,12 @@ extension CodeTable {
             ], [.finance], first: .hours(4), resolve: .workingDays(2)),
         CodeRow(
             .py05, Bilingual("有销售无扣款", "Sale without charge"),
-            when: Bilingual("关账后销售单仍未付款", "The sale is unpaid after closing"),
+            when: Bilingual("收银记为未付款，关账后仍是", "The till has the sale as unpaid after closing"),
             evidence: Bilingual("购物明细、收银员", "The basket, the cashier"),
             steps: [
                 Bilingual("问收银员", "Ask the cashier"),
                 Bilingual("补收，或经批准核销", "Collect, or write off with approval"),
-            ], [.storeManager], first: .workingDays(1), resolve: .workingDays(5),
-            .needs(Bilingual("销售单明细（--orders）", "the sales themselves (--orders)"))),
+            ], [.storeManager], first: .workingDays(1), resolve: .workingDays(5)),
         CodeRow(
             .py06, Bilingual("重复扣款", "Duplicate charge"),
             when: Bilingual(
@@ -78,8 +77,7 @@ extension CodeTable {
                 Bilingual("说明这是冻结不是扣款", "Explain that it is a hold, not a charge"),
                 Bilingual("可以时立即解冻", "Release it if possible"),
             ], [.customerService], first: .hours(1),
-            resolve: .outside(Bilingual("授权到期前", "before the authorisation expires")),
-            .needs(Bilingual("投诉登记", "complaints taken in"))),
+            resolve: .outside(Bilingual("授权到期前", "before the authorisation expires"))),
     ]
 
     /// Payments that are real but wrong in amount, kind, party or time.
@@ -140,15 +138,15 @@ extension CodeTable {
             steps: [
                 Bilingual("先不交货，向渠道查询", "Do not hand over the goods; ask the channel"),
                 Bilingual("确认伪造后报警", "If forged, report it to the police"),
-            ], [.storeManager], first: .atOnce, resolve: .workingDays(1),
-            .needs(Bilingual("投诉登记", "complaints taken in"))),
+            ], [.storeManager], first: .atOnce, resolve: .workingDays(1)),
         CodeRow(
             .py16, Bilingual("脱机未上送", "Offline not uploaded"),
-            when: Bilingual("终端有未上送交易超过 24 小时", "Unsent transactions on a terminal for 24 h"),
+            when: Bilingual(
+                "脱机收款超过 24 小时没有上送，或终端报告有未上送交易",
+                "A payment taken offline is unsent after 24 h, or the terminal reports unsent ones"),
             evidence: Bilingual("设备诊断", "The device's diagnosis"),
             steps: [
                 Bilingual("让终端联网上送；不要复位设备", "Bring it online; do not reset the device")
-            ], [.devices], first: .hours(1), resolve: .hours(24),
-            .needs(Bilingual("终端诊断", "the terminal's diagnosis"))),
+            ], [.devices], first: .hours(1), resolve: .hours(24)),
     ]
 }

@@ -30,27 +30,27 @@ extension CodeTable {
             ], [.finance], first: .workingDays(1), resolve: .workingDays(5)),
         CodeRow(
             .rf04, Bilingual("退款与拒付并存", "Refund and chargeback"),
-            when: Bilingual("退款时有未结争议", "A refund while a dispute is open"),
+            when: Bilingual("拒付未了结，又有退款", "A refund while a chargeback is open"),
             evidence: Bilingual("退款与争议双方记录", "Both the refund and the dispute"),
             steps: [
                 Bilingual("暂停退款，或凭退款证明应诉", "Hold the refund, or defend the dispute with its proof")
-            ], [.finance], first: .workingDays(1), resolve: .outside(Bilingual("争议期限内", "before the dispute's date")),
-            .needs(Bilingual("争议登记", "disputes taken in"))),
+            ], [.finance], first: .workingDays(1), resolve: .outside(Bilingual("争议期限内", "before the dispute's date"))),
         CodeRow(
             .rf05, Bilingual("超期退款", "Refund window passed"),
-            when: Bilingual("超过渠道允许的退款期限", "Later than the channel allows"),
+            when: Bilingual(
+                "超过渠道的退款期限：钱包 365 天，银行卡 180 天（默认）",
+                "Later than the channel allows: 365 days for wallets, 180 for cards by default"),
             evidence: Bilingual("原交易日期", "The date of the charge"),
             steps: [
                 Bilingual("双人办理转账退款", "Pay by transfer, two persons")
-            ], [.finance], first: .workingDays(1), resolve: .workingDays(7),
-            .needs(Bilingual("各渠道退款期限", "each channel's refund window"))),
+            ], [.finance], first: .workingDays(1), resolve: .workingDays(7)),
         CodeRow(
             .rf06, Bilingual("无原单退款", "Refund without original"),
-            when: Bilingual("退款没有对应的原交易", "No link to the original charge"),
+            when: Bilingual(
+                "柜台退款没有写原交易，或写的原交易查无记录", "A refund at the counter names no charge, or one that is not on record"),
             evidence: Bilingual("原因、证件", "The reason, an ID"),
             steps: [
                 Bilingual("店长和财务共同批准；审计抽查", "Manager and finance approve; the auditor samples")
-            ], [.storeManager], first: .hours(1), resolve: .workingDays(2),
-            .needs(Bilingual("退款申请流程", "refund requests made through Counterfoil"))),
+            ], [.storeManager], first: .hours(1), resolve: .workingDays(2)),
     ]
 }

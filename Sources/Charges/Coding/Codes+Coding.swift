@@ -29,6 +29,7 @@ extension ReportedStatus {
         case .pending: 4
         case .reversed: 5
         case .closed: 6
+        case .unpaid: 7
         }
     }
 
@@ -71,6 +72,39 @@ extension CustomerClaim {
         case .wrongAmount: 2
         case .refundWanted: 3
         case .answered: 4
+        case .proofShown: 5
+        }
+    }
+
+    init?(number: Int64) {
+        guard let found = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        self = found
+    }
+}
+
+extension Notice.Kind {
+    var number: Int64 {
+        switch self {
+        case .complaint: 1
+        case .retrieval: 2
+        case .chargeback: 3
+        case .regulator: 4
+        case .lawsuit: 5
+        }
+    }
+
+    init?(number: Int64) {
+        guard let found = Self.allCases.first(where: { $0.number == number }) else { return nil }
+        self = found
+    }
+}
+
+extension Notice.Step {
+    var number: Int64 {
+        switch self {
+        case .received: 1
+        case .answered: 2
+        case .closed: 3
         }
     }
 

@@ -34,6 +34,11 @@ private enum FieldTag {
     static let copy: UInt8 = 41
     static let claim: UInt8 = 42
     static let printJob: UInt8 = 43
+    static let noticeKind: UInt8 = 44
+    static let noticeStep: UInt8 = 45
+    static let noticeDue: UInt8 = 46
+    static let isOffline: UInt8 = 47
+    static let expiresAt: UInt8 = 48
 }
 
 extension Facts {
@@ -89,6 +94,15 @@ extension Facts {
         if let copy { writer.number(FieldTag.copy, Int64(copy)) }
         if let claim { writer.number(FieldTag.claim, claim.number) }
         if let printJob { writer.text(FieldTag.printJob, printJob) }
+        if let notice { Self.write(notice, to: &writer) }
+        if let isOffline { writer.number(FieldTag.isOffline, isOffline ? 1 : 0) }
+        if let expiresAt { writer.number(FieldTag.expiresAt, expiresAt.secondsSinceEpoch) }
+    }
+
+    private static func write(_ notice: Notice, to writer: inout TaggedWriter) {
+        writer.number(FieldTag.noticeKind, notice.kind.number)
+        writer.number(FieldTag.noticeStep, notice.step.number)
+        if let due = notice.dueOn { writer.number(FieldTag.noticeDue, Int64(due.daysSinceEpoch)) }
     }
 
     /// The home currency costs no bytes; another one is written before its number.
@@ -144,9 +158,28 @@ extension Facts {
         case FieldTag.copy: copy = try reader.value(tag, "copy") { Int(exactly: $0).flatMap { $0 >= 1 ? $0 : nil } }
         case FieldTag.claim: claim = try reader.value(tag, "claim") { CustomerClaim(number: $0) }
         case FieldTag.printJob: printJob = try reader.text(tag, "printJob")
+        case FieldTag.noticeKind, FieldTag.noticeStep, FieldTag.noticeDue: try readNotice(tag, from: &reader)
+        case FieldTag.isOffline:
+            isOffline = try reader.value(tag, "isOffline") { $0 == 1 ? true : $0 == 0 ? false : nil }
+        case FieldTag.expiresAt: expiresAt = try reader.value(tag, "expiresAt") { Self.time($0) }
         default: return false
         }
         return true
+    }
+
+    /// The kind comes first; a step or a date of no notice is refused.
+    private mutating func readNotice(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) {
+        if tag.number == FieldTag.noticeKind {
+            notice = Notice(try reader.value(tag, "notice") { Notice.Kind(number: $0) })
+            return
+        }
+        guard var told = notice else { throw reader.error("notice") }
+        if tag.number == FieldTag.noticeStep {
+            told.step = try reader.value(tag, "notice.step") { Notice.Step(number: $0) }
+        } else {
+            told.dueOn = try reader.value(tag, "notice.dueOn") { Self.day($0) }
+        }
+        notice = told
     }
 
     private static func card(_ digits: String) -> MaskedPAN? {

@@ -44,6 +44,7 @@ extension ReportedStatus {
         case .pending: Bilingual("处理中", "pending")
         case .reversed: Bilingual("已冲正", "reversed")
         case .closed: Bilingual("已关闭", "closed")
+        case .unpaid: Bilingual("未付款", "unpaid")
         }
     }
 }

@@ -23,6 +23,8 @@ struct Judgement {
 
     /// What was reported of the slip.
     let slips: SlipHistory
+    /// What people and letters want.
+    let demands: Demands
 
     /// Pieces of sentences about it.
     let words: Words
@@ -49,6 +51,7 @@ struct Judgement {
         happenedAt = believed.occurredAt ?? firstHeard.map { calendar.zone.civil(at: $0) }
         cleared = testimony.from(.clearing).filter { ($0.facts.status ?? .approved) == .approved }
         slips = SlipHistory(testimony)
+        demands = Demands(testimony)
         words = Words(believed)
     }
 
@@ -92,7 +95,7 @@ struct Judgement {
     var decisionLimit: Int64 { isWallet ? 50 : Self.longestDecision }
     private static let longestDecision: Int64 = 120
 
-    private var isWallet: Bool {
+    var isWallet: Bool {
         if believed.channelOrder != nil { return true }
         let words = ((believed.product ?? "") + " " + (believed.channel ?? "")).lowercased()
         return ["qr", "wechat", "alipay", "微信", "支付宝", "扫码", "钱包"].contains { words.contains($0) }

@@ -10,7 +10,7 @@ extension Judgement {
         // A fee on its own took nothing from a customer.
         if loneFee != nil { return .notCharged }
         switch belief.status {
-        case .declined, .closed: return .notCharged
+        case .declined, .closed, .unpaid: return .notCharged
         case .reversed: return type == .refund ? .notCharged : .reversed
         case .pending where !isPastDecision, .unknown where !isPastDecision: return .pending
         case .pending, .unknown: return .unknown(since: happenedAt)

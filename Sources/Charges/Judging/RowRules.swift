@@ -84,7 +84,8 @@ public enum RowRules {
             if till.printed == false { found.insert(.rc01) }
         case .unknown, .pending:
             if isPastDecision { found.insert(.py01) }
-        case .declined, .reversed, .closed: break
+        // A sale that nobody charged for is no open outcome; it is PY-05 once the day has ended.
+        case .declined, .reversed, .closed, .unpaid: break
         }
         return found
     }
@@ -95,7 +96,7 @@ extension ReportedStatus {
     /// after all has a code of its own.
     var leavesMoneyOpen: Bool {
         switch self {
-        case .declined, .unknown, .pending: true
+        case .declined, .unknown, .pending, .unpaid: true
         case .approved, .reversed, .closed: false
         }
     }
@@ -104,7 +105,7 @@ extension ReportedStatus {
     var isFinal: Bool {
         switch self {
         case .approved, .declined, .reversed, .closed: true
-        case .unknown, .pending: false
+        case .unknown, .pending, .unpaid: false
         }
     }
 }

@@ -5,9 +5,8 @@ internal import Tender
 
 /// Whether the money came, and when time alone may change the verdict.
 extension Judgement {
-    /// Days of a hold, and how many of them pass before somebody is told (three quarters).
+    /// Days of a hold whose end nobody named.
     static let holdLife = 30
-    static let holdWarning: Int64 = 22 * 86_400 + 43_200
     static let refundPatience = 3
 
     func settlementState(_ money: Verdict.MoneyState, amountsDiffer: Bool) -> Verdict.SettlementState {
@@ -31,7 +30,18 @@ extension Judgement {
         }
         if isOpenRefund, !isRefundStuck, let refundStuckFrom { days.append(refundStuckFrom) }
         if isOpenHold, !isHoldExpiring, let holdWarningAt { days.append(calendar.businessDay.day(of: holdWarningAt)) }
+        days += foretold(money).filter { $0 > today }
         return days.map { max($0, today) }.min()
+    }
+
+    /// Days that come without anybody saying more, where something waits for them.
+    private func foretold(_ money: Verdict.MoneyState) -> [CivilDate] {
+        var days = waiting.map { $0.deadline.adding(days: 1) }
+        if let unpaidFrom { days.append(unpaidFrom) }
+        if let unsentFrom, !isUnsentTooLong { days.append(calendar.businessDay.day(of: unsentFrom)) }
+        if money != .reversed, let refundTooLateFrom { days.append(refundTooLateFrom) }
+        if isHoldTaken, let holdExpiry { days.append(holdExpiry.adding(days: 1)) }
+        return days
     }
 
     // MARK: - Refunds under way
@@ -43,14 +53,8 @@ extension Judgement {
 
     /// The day after three working days have passed.
     var refundStuckFrom: CivilDate? {
-        guard var day = happenedAt.map({ calendar.businessDay.day(of: $0) }) else { return nil }
-        var left = Self.refundPatience
-        // A year is far beyond any holiday; a calendar that is closed for ever must not hang.
-        for _ in 0..<366 where left > 0 {
-            day = day.adding(days: 1)
-            if day.weekday <= 5, !calendar.closedDays.contains(day) { left -= 1 }
-        }
-        return day.adding(days: 1)
+        guard let day = happenedAt.map({ calendar.businessDay.day(of: $0) }) else { return nil }
+        return workingDay(Self.refundPatience, after: day).adding(days: 1)
     }
 
     var isRefundStuck: Bool { isOpenRefund && (refundStuckFrom.map { $0 <= today } ?? false) }
@@ -62,6 +66,21 @@ extension Judgement {
         return !surroundings.linked.contains { $0.state == .done && $0.type != .preauth }
     }
 
-    var holdWarningAt: CivilTime? { happenedAt?.adding(seconds: Self.holdWarning) }
+    /// When the hold lapses: as somebody on the acquirer's side said, else after the usual life.
+    var holdEnd: CivilTime? {
+        let told = testimony.all.filter { $0.source > .person }.compactMap(\.facts.expiresAt).first
+        return told ?? happenedAt.map { $0.adding(seconds: Int64(Self.holdLife) * 86_400) }
+    }
+
+    var holdExpiry: CivilDate? { holdEnd?.date }
+
+    /// Three quarters of its life have passed.
+    var holdWarningAt: CivilTime? {
+        guard let happenedAt, let holdEnd else { return nil }
+        let (life, overflow) = holdEnd.secondsSinceEpoch.subtractingReportingOverflow(happenedAt.secondsSinceEpoch)
+        guard !overflow, life > 0 else { return holdEnd }
+        return happenedAt.adding(seconds: life / 4 * 3 + life % 4 * 3 / 4)
+    }
+
     var isHoldExpiring: Bool { isOpenHold && (holdWarningAt.map { $0 <= now } ?? false) }
 }

@@ -26,7 +26,7 @@ public struct Surroundings: Hashable, Sendable {
         }
     }
 
-    /// Another approved charge with the same card, amount and store within ten minutes.
+    /// Another approved charge or hold with the same card, amount and store within ten minutes.
     public struct LookAlike: Hashable, Sendable {
         public var id: String
         public var at: CivilTime?
@@ -36,13 +36,18 @@ public struct Surroundings: Hashable, Sendable {
         public var hasSale: Bool
         /// Whether it came first: only the later of two is called the duplicate.
         public var isEarlier: Bool
+        public var type: TransactionType
 
-        public init(id: String, at: CivilTime?, order: OrderNumber?, hasSale: Bool, isEarlier: Bool) {
+        public init(
+            id: String, at: CivilTime?, order: OrderNumber?, hasSale: Bool, isEarlier: Bool,
+            type: TransactionType = .sale
+        ) {
             self.id = id
             self.at = at
             self.order = order
             self.hasSale = hasSale
             self.isEarlier = isEarlier
+            self.type = type
         }
     }
 
@@ -59,6 +64,8 @@ public struct Surroundings: Hashable, Sendable {
     public var isTillKept = true
     /// The store its terminal is bound to.
     public var boundStore: StoreID?
+    /// The merchant number its terminal is bound to.
+    public var boundMerchant: MerchantID?
 
     public init() {}
 

@@ -165,6 +165,7 @@ extension ReportedStatus {
         case .closed: 3
         case .declined: 4
         case .reversed: 5
+        case .unpaid: -1
         }
     }
 }
@@ -187,6 +188,9 @@ extension Facts {
         copy = nil
         claim = nil
         printJob = nil
+        notice = nil
+        isOffline = nil
+        expiresAt = nil
     }
 
     private mutating func fill(from other: Facts) {

@@ -66,6 +66,12 @@ public struct Facts: Hashable, Sendable {
     public var claim: CustomerClaim?
     /// Name of the print job this is about; two prints of one slip are two observations.
     public var printJob: String?
+    /// What somebody outside the shop demands about it, and how far that has come.
+    public var notice: Notice?
+    /// Whether the terminal took it without asking the acquirer, to be sent up later.
+    public var isOffline: Bool?
+    /// When a hold lapses by itself; wall clock of the store.
+    public var expiresAt: CivilTime?
 
     public init(type: TransactionType) { self.type = type }
 }

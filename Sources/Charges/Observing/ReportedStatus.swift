@@ -10,4 +10,6 @@ public enum ReportedStatus: String, CaseIterable, Sendable, Hashable {
     case reversed
     /// The order was closed unpaid.
     case closed
+    /// Sold and handed over, and no payment came with it: only a till says so.
+    case unpaid
 }

@@ -45,4 +45,6 @@ public enum CustomerClaim: String, CaseIterable, Sendable, Hashable {
     case chargedTwice, wrongAmount, refundWanted
     /// The shop looked into it and told the customer.
     case answered
+    /// "I have paid, look": a screenshot or a text on the customer's phone, written down by the staff.
+    case proofShown
 }
