@@ -38,6 +38,7 @@ differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/naive.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/reconcile_duckdb.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/escpos_text.py --binary $(BINARY)
+	$(PYTHON) Tests/Differential/symbols.py --binary $(BINARY)
 
 browser: ## a newcomer's path in headless Chromium, both languages
 	$(PYTHON) -m pytest -q Tests/Browser

@@ -77,12 +77,14 @@ let coreTests: [Target] = [
     proof("Tidy", []),
 ]
 
-/// Receipts to PNG and PDF, with the distribution's Pango, Cairo and libqrencode.
+/// Receipts to PNG and PDF, with the distribution's Pango, Cairo, libqrencode and zint.
 let rendering: [Target] = [
     .systemLibrary(
         name: "CPango", pkgConfig: "pangocairo cairo-pdf", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
-    room("Rendering", ["ESCPOS", "Receipts", "CPango", "CQREncode"]),
+    // Zint has no pkg-config file; its header and library stand where the compiler looks.
+    .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
+    room("Rendering", ["ESCPOS", "Receipts", "CPango", "CQREncode", "CZint"]),
     proof("Rendering", ["Rendering", "Receipts", "ESCPOS", "Bytes"]),
 ]
 

@@ -21,8 +21,61 @@ extension Canvas {
             }
         } else if let stripes = symbol.stripes {
             unsafe bars(stripes, symbol, item)
+        } else if let hexagons = HexagonPicture(symbol) {
+            unsafe draw(hexagons, symbol, in: item)
+        } else if let matrix = ModuleMatrix(symbol) {
+            if symbol.kind.isLinear {
+                let module = max(1, min(symbol.module, item.width / matrix.width))
+                unsafe bars(matrix.stripes.map { $0 * module }, symbol, item)
+            } else {
+                unsafe draw(matrix, symbol, in: item)
+            }
         } else {
             unsafe frame(symbol, item)
+        }
+    }
+
+    private func draw(_ matrix: ModuleMatrix, _ symbol: Symbol, in item: Printout.Item) {
+        let heights = symbol.kind == .pdf417 ? matrix.heights.map { _ in max(symbol.barHeight, 1) } : matrix.heights
+        let tall = max(heights.reduce(0, +), 1)
+        // A symbol that needs more modules than its place has is drawn smaller, never over the text below.
+        let module = min(symbol.module, item.width / matrix.width, item.height / tall)
+        guard module > 0 else {
+            unsafe frame(symbol, item)
+            return
+        }
+        var y = 0
+        for (row, height) in zip(matrix.rows, heights) {
+            for (x, isDark) in row.enumerated() where isDark {
+                unsafe fill(x: x * module, y: y, width: module, height: height * module)
+            }
+            y += height * module
+        }
+    }
+
+    private func draw(_ picture: HexagonPicture, _ symbol: Symbol, in item: Printout.Item) {
+        let scale = min(Double(item.width) / picture.width, Double(item.height) / picture.height)
+        guard scale > 0.1 else {
+            unsafe frame(symbol, item)
+            return
+        }
+        unsafe cairo_save(context)
+        defer { unsafe cairo_restore(context) }
+        unsafe cairo_scale(context, scale, scale)
+        let (half, side) = (picture.radius / 2, picture.radius * 0.866_025_4)
+        for (x, y) in picture.hexagons {
+            unsafe cairo_move_to(context, x, y + picture.radius)
+            for (dx, dy) in [(side, half), (side, -half), (0, -picture.radius), (-side, -half), (-side, half)] {
+                unsafe cairo_line_to(context, x + dx, y + dy)
+            }
+            unsafe cairo_close_path(context)
+        }
+        unsafe ink()
+        unsafe cairo_fill(context)
+        for ring in picture.rings where ring.stroke > 0 || !ring.isPaper {
+            unsafe cairo_arc(context, ring.x, ring.y, ring.radius, 0, 2 * .pi)
+            unsafe cairo_set_line_width(context, ring.stroke)
+            if ring.stroke > 0 { unsafe cairo_stroke(context) } else { unsafe cairo_fill(context) }
         }
     }
 

@@ -80,7 +80,9 @@ extension Press {
         case (.pdf417, 68): symbol.barHeight = max(n, 1)
         case (.pdf417, 69): symbol.errorCorrection = parameters.first == 48 ? Int(parameters.last ?? 48) - 48 : nil
         case (.maxiCode, 65): symbol.variant = n >= 48 ? n - 48 : n
-        case (.aztec, 66): symbol.rows = parameters.count > 1 ? Int(parameters[1]) : 0
+        case (.aztec, 66):
+            symbol.variant = n & 1
+            symbol.rows = parameters.count > 1 ? Int(parameters[1]) : 0
         case (.dataMatrix, 66):
             symbol.rows = parameters.count > 1 ? Int(parameters[1]) : 0
             symbol.columns = parameters.count > 2 ? Int(parameters[2]) : 0

@@ -9,7 +9,7 @@ extension Symbol {
     public var size: (width: Int, height: Int) {
         if kind.isLinear {
             let lines = textPosition == .both ? 2 : textPosition == .none ? 0 : 1
-            let width = stripes?.reduce(0, +) ?? max(data.count, 1) * 11 * module
+            let width = stripes?.reduce(0, +) ?? (dataBarModules ?? max(data.count, 1) * 11) * module
             return (width, barHeight + lines * textFont.cell.height)
         }
         switch kind {
@@ -20,7 +20,20 @@ extension Symbol {
             return square(rows > 0 ? rows : dataMatrixSide)
         case .maxiCode: return (225, 216)
         case .pdf417: return pdf417Size
+        case .dataBarStacked where data.first == 72: return (50 * module, 13 * module)
+        case .dataBarStacked where data.first == 73: return (50 * module, 69 * module)
         default: return (max(data.count, 14) * 8 * module, 40 * module)
+        }
+    }
+
+    /// Modules across of the DataBars that always have the same.
+    private var dataBarModules: Int? {
+        switch kind {
+        case .dataBarOmnidirectional, .dataBarTruncated: 96
+        case .dataBarLimited: 79
+        // Two characters of the data and a finder to every 49 modules; as many as an ordinary encoder needs.
+        case .dataBarExpanded: 4 + (data.count * 8 / 24 + 2) * 49
+        default: nil
         }
     }
 
@@ -69,13 +82,18 @@ extension Symbol {
     ]
 
     private var aztecSide: Int {
+        if rows > 0 { return variant == 1 ? 11 + 4 * min(rows, 4) : Self.aztecFullSide(layers: min(max(rows, 1), 32)) }
         let bits = data.count * 10 + 24
         for (side, room) in [(15, 102), (19, 240), (23, 408), (27, 608)] where bits <= room { return side }
         for layers in 4...32 where bits <= (112 + 16 * layers) * layers {
-            let base = 14 + 4 * layers
-            return base + 1 + 2 * ((base / 2 - 1) / 15)
+            return Self.aztecFullSide(layers: layers)
         }
         return 151
+    }
+
+    private static func aztecFullSide(layers: Int) -> Int {
+        let base = 14 + 4 * layers
+        return base + 1 + 2 * ((base / 2 - 1) / 15)
     }
 
     private var dataMatrixSide: Int {
@@ -87,9 +105,13 @@ extension Symbol {
         return sides.first { $0.1 >= data.count + 1 }?.0 ?? 144
     }
 
+    /// As commanded, or what the symbology's standard recommends for as much data: 0…8.
+    public var pdf417Level: Int {
+        min(max(errorCorrection ?? (data.count < 41 ? 2 : data.count < 161 ? 3 : 4), 0), 8)
+    }
+
     private var pdf417Size: (width: Int, height: Int) {
-        let level = errorCorrection ?? (data.count < 41 ? 2 : data.count < 161 ? 3 : 4)
-        let words = 1 + (data.count * 5 + 5) / 6 + (2 << min(max(level, 0), 8))
+        let words = 1 + (data.count * 5 + 5) / 6 + (2 << pdf417Level)
         var across = columns
         if across == 0 {
             across = 1
