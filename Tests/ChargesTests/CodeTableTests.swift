@@ -60,7 +60,7 @@ import Testing
     @Test func `the codes that the table calls live are found somewhere`() {
         let fromVerdicts = Set(VerdictStoryTests.stories.flatMap { $0.verdict.findings.map(\.code) })
         let fromTotals: Set<FindingCode> = [.st07, .st08]
-        let fromDevices: Set<FindingCode> = [.dv02]
+        let fromDevices = Set(DeviceTests.stories.flatMap { $0.findings.map(\.code) }).union([.dv02, .st03])
         let fromNumbers: Set<FindingCode> = [.rc10]
         let live = CodeTable.rows.filter { $0.detector == .live }.map(\.code)
         #expect(Set(live) == fromVerdicts.union(fromTotals).union(fromDevices).union(fromNumbers).union([.py04]))

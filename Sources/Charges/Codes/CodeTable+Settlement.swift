@@ -20,13 +20,13 @@ extension CodeTable {
             ], [.finance], first: .hours(4), resolve: .outside(Bilingual("授权到期前", "before the authorisation expires"))),
         CodeRow(
             .st03, Bilingual("批次未结或不平", "Batch open or out of balance"),
-            when: Bilingual("到点未结批，或总数不符", "Not closed by the cut-off, or totals differ"),
+            when: Bilingual(
+                "营业日结束仍未结批，或批次报告与记录不符", "Not closed when the day ends, or its report differs from our records"),
             evidence: Bilingual("批次报表", "The batch report"),
             steps: [
                 Bilingual("结批", "Close the batch"),
                 Bilingual("重新上送并逐笔比对", "Upload again and compare row by row"),
-            ], [.storeManager], first: .hours(1), resolve: .workingDays(1),
-            .needs(Bilingual("终端批次报表", "the terminal's batch reports"))),
+            ], [.storeManager], first: .hours(1), resolve: .workingDays(1)),
         CodeRow(
             .st04, Bilingual("清算金额不符", "Settled amount differs"),
             when: Bilingual("收银与对账单金额不同", "Till and clearing file differ in the amount"),

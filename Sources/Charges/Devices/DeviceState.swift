@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// What is known of a terminal from all its reports: of each reading the latest one that was told.
+///
+/// The same reports in any order, some of them twice, give the same state.
+public struct DeviceState: Hashable, Sendable {
+    /// A reading and when it was heard. Of two at one instant the larger stays, so that order decides nothing.
+    struct Reading<Value: Hashable & Sendable & Comparable>: Hashable, Sendable {
+        var value: Value
+        var at: Instant
+
+        static func keep(_ old: inout Self?, _ value: Value?, at: Instant) {
+            guard let value else { return }
+            if let old, (at, value) <= (old.at, old.value) { return }
+            old = Self(value: value, at: at)
+        }
+    }
+
+    public let terminal: TerminalID
+    public private(set) var firstHeard: Instant
+    public private(set) var lastHeard: Instant
+    private(set) var battery: Reading<Battery>?
+    private(set) var celsius: Reading<Int>?
+    private(set) var version: Reading<String>?
+    private(set) var settings: Reading<String>?
+    private(set) var place: Reading<Place>?
+    private(set) var network: Reading<String>?
+    private(set) var clock: Reading<CivilTime>?
+    private(set) var unsent: Reading<Unsent>?
+    /// When it last said that nothing waits to be sent.
+    private(set) var emptiedAt: Instant?
+    /// The newest batches by number; at most `batchesMax`.
+    private var batchReadings: [BatchNumber: Reading<BatchReport>] = [:]
+
+    static let batchesMax = 16
+
+    struct Battery: Hashable, Sendable, Comparable {
+        let percent: Int
+        let isCharging: Bool
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.percent, left.isCharging ? 1 : 0) < (right.percent, right.isCharging ? 1 : 0)
+        }
+    }
+
+    struct Unsent: Hashable, Sendable, Comparable {
+        let count: Int
+        let amount: Money?
+        let since: CivilTime?
+
+        static func < (left: Self, right: Self) -> Bool { left.order.lexicographicallyPrecedes(right.order) }
+        private var order: [Int64] {
+            [Int64(count), amount?.minor ?? .min, since?.secondsSinceEpoch ?? .min]
+                + (amount?.currency.code ?? "").utf8.map { Int64($0) }
+        }
+    }
+
+    public init(_ report: DeviceReport) {
+        terminal = report.terminal
+        firstHeard = report.at
+        lastHeard = report.at
+        hear(report)
+    }
+
+    /// The state after these reports; nil when none is of this terminal.
+    public init?(_ reports: [DeviceReport], of terminal: TerminalID) {
+        let told = reports.filter { $0.terminal == terminal }
+        guard let first = told.first else { return nil }
+        self.init(first)
+        for report in told.dropFirst() { hear(report) }
+    }
+
+    /// Takes another report of the same terminal; one of another terminal changes nothing.
+    public mutating func hear(_ report: DeviceReport) {
+        guard report.terminal == terminal else { return }
+        let at = report.at
+        firstHeard = min(firstHeard, at)
+        lastHeard = max(lastHeard, at)
+        Reading.keep(
+            &battery, report.battery.map { Battery(percent: $0, isCharging: report.isCharging ?? false) }, at: at)
+        Reading.keep(&celsius, report.celsius, at: at)
+        Reading.keep(&version, report.version, at: at)
+        Reading.keep(&settings, report.settings, at: at)
+        Reading.keep(&place, report.place, at: at)
+        Reading.keep(&network, report.network, at: at)
+        Reading.keep(&clock, report.clock, at: at)
+        Reading.keep(
+            &unsent, report.unsent.map { Unsent(count: $0, amount: report.unsentAmount, since: report.unsentSince) },
+            at: at)
+        if report.unsent == 0 { emptiedAt = max(emptiedAt ?? at, at) }
+        if let batch = report.batch { hear(batch, at: at) }
+    }
+
+    private mutating func hear(_ batch: BatchReport, at: Instant) {
+        Reading.keep(&batchReadings[batch.number], batch, at: at)
+        guard batchReadings.count > Self.batchesMax else { return }
+        let oldest = batchReadings.min { ($0.value.at, $0.key.text) < ($1.value.at, $1.key.text) }
+        if let oldest { batchReadings[oldest.key] = nil }
+    }
+
+    /// What it last said of its batches, by number.
+    public var batches: [BatchReport] { batchReadings.values.map(\.value).sorted { $0.number.text < $1.number.text } }
+}
+
+extension Place: Comparable {
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.latitude, left.longitude) < (right.latitude, right.longitude)
+    }
+}
+
+extension BatchReport: Comparable {
+    /// By number; of one batch the closed report after the open one.
+    public static func < (left: Self, right: Self) -> Bool {
+        let order = { (report: Self) in
+            (
+                report.number.text, report.closedAt?.secondsSinceEpoch ?? .min, report.count, report.amount.minor,
+                report.amount.currency.code
+            )
+        }
+        return order(left) < order(right)
+    }
+}
