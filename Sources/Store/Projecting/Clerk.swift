@@ -148,7 +148,7 @@ extension Clerk {
         }
         if let original = facts.original { try statements.named(original, into: &rows) }
         rows += try neighbours ?? statements.sharingNumbers(facts)
-        if facts.type == .sale {
+        if facts.type == .sale || facts.type == .preauth {
             try statements.lookAlikes(facts, of: id, within: Relative.lookAlikeWindow, into: &rows)
         }
         return rows

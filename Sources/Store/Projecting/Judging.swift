@@ -29,7 +29,10 @@ enum Judging {
             case .lookAlike: surroundings.lookAlikes.append(relative.lookAlike(of: facts, id: id))
             }
         }
-        if let terminal = facts.terminal { surroundings.boundStore = known.terminals[terminal]?.store }
+        if let terminal = facts.terminal, let binding = known.terminals[terminal] {
+            surroundings.boundStore = binding.store
+            surroundings.boundMerchant = binding.merchant
+        }
         surroundings.isTillKept = known.tillDays.areKept(
             for: facts, businessDay: known.calendar(of: facts.store).businessDay)
         return surroundings

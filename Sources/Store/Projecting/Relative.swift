@@ -50,7 +50,9 @@ struct Relative {
     }
 
     private static func isLookAlike(_ other: Facts, of facts: Facts) -> Bool {
-        guard facts.type == .sale, other.type == .sale, let amount = facts.amount, amount == other.amount,
+        // Two holds are two stays; a hold and a sale look like two debits in the bank's app.
+        guard facts.type == .sale || (facts.type == .preauth && other.type == .sale),
+            other.type == .sale || other.type == .preauth, let amount = facts.amount, amount == other.amount,
             let card = facts.card, let otherCard = other.card, NaturalKeys.agree(card, otherCard),
             facts.store == other.store, other.isApproved, facts.isApproved,
             let time = facts.occurredAt, let otherTime = other.occurredAt
@@ -77,7 +79,8 @@ struct Relative {
         let (mine, other) = (facts.occurredAt?.secondsSinceEpoch ?? 0, self.facts.occurredAt?.secondsSinceEpoch ?? 0)
         return Surroundings.LookAlike(
             id: TransactionRow.publicNumber(id), at: self.facts.occurredAt, order: self.facts.order,
-            hasSale: sources.contains(.till), isEarlier: (other, id) < (mine, own))
+            hasSale: sources.contains(.till), isEarlier: (other, id) < (mine, own),
+            type: self.facts.type)
     }
 }
 
