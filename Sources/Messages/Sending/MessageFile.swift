@@ -148,9 +148,11 @@ public struct MessageFile: Hashable, Sendable {
         (state == .failed && !isWithdrawn) || (state == .unknown && !isUnderWay) || isOverdue
     }
 
-    /// What the passing of time does to it.
+    /// What the passing of time does to it. Mail servers report only what bounced: a letter that was taken and is
+    /// heard of no more is not overdue.
     public func overdueEvent(_ message: MessageID, now: Instant) -> MessageEvent? {
         let since = state == .sent ? sentAt : state == .unknown ? changedAt : nil
+        if state == .sent, order.route == .email { return nil }
         guard let since, !isOverdue, now >= since.adding(milliseconds: RetryRule.reportLimit) else { return nil }
         return MessageEvent(message: message, at: now, kind: .overdue, by: "system")
     }

@@ -66,7 +66,7 @@ struct Relative {
             switch facts.status {
             case .approved: .done
             case .pending: .pending
-            case .declined, .closed, .reversed: .failed
+            case .declined, .closed, .reversed, .unpaid: .failed
             case .unknown: .unknown
             case nil: sources.contains(.clearing) ? .done : .unknown
             }

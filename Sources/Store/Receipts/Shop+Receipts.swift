@@ -131,7 +131,7 @@ extension Planning {
         try ask { database in try CopyTable.open(of: original, since: since, in: database) }
     }
 
-    private func ask<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    func ask<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {
             return try body(database)
         } catch {

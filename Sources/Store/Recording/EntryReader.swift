@@ -47,6 +47,7 @@ extension JournalEntry {
         case 9: return .calendar(try calendar(from: &cursor))
         case 10: return .sampleRemoved
         case 11: return .timeReached
+        case 22, 23: return try MessageEntry.read(type, from: &cursor).map { .message($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }
         }
     }

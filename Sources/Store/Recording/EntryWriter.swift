@@ -37,6 +37,7 @@ extension JournalEntry {
         switch self {
         case .observation, .sampleRemoved, .timeReached: break
         case .receipt(let entry): entry.write(to: &writer)
+        case .message(let entry): entry.write(to: &writer)
         case .fileBegun(let id, let head):
             writer.signed(id)
             writer.text(head.name)

@@ -21,6 +21,7 @@ internal import Tender
 ///       10  sample removed   nothing: takes back what the sample shop brought
 ///       11  time reached     nothing: verdicts that wait for this day or hour are looked at again
 ///    12–17  receipts         see `ReceiptEntry`
+///    22–23  messages         see `MessageEntry`
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
 /// entries and their order of fields never change; a new field goes to the end.
@@ -37,6 +38,7 @@ enum JournalEntry: Sendable {
     case sampleRemoved
     case timeReached
     case receipt(ReceiptEntry)
+    case message(MessageEntry)
 
     var type: UInt8 {
         switch self {
@@ -52,6 +54,7 @@ enum JournalEntry: Sendable {
         case .sampleRemoved: 10
         case .timeReached: 11
         case .receipt(let entry): entry.type
+        case .message(let entry): entry.type
         }
     }
 }

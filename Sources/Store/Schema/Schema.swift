@@ -9,6 +9,7 @@ internal import GRDB
 ///       └──< quarantine          └──< alias             person ──< session, attempt, answer
 ///     seen ─▶ observation   handle ─▶ txn
 ///     settlement   deposit   till_day   tariff   setting   position      receipts: Schema+Receipts
+///     contact ──< message ──< message_step   wording                   messages: Schema+Messages
 ///
 /// Queries are SQL that PostgreSQL reads as well; types here are the widest names both know, and `WITHOUT ROWID` is
 /// SQLite's alone. `number` of an observation
@@ -137,6 +138,7 @@ enum Schema {
     /// Makes all tables in an empty database.
     static func create(in database: Database) throws {
         for statement in tables + receiptTables + indexes + receiptIndexes { try database.execute(sql: statement) }
+        for statement in messageTables + messageIndexes { try database.execute(sql: statement) }
         try database.execute(
             sql: "INSERT INTO position (id, version, journal, reached, last_txn) VALUES (1, ?, 0, 0, 0)",
             arguments: [version])

@@ -28,6 +28,7 @@ public final class Shop: Sendable {
     let printers = PrinterBoard()
     let pickups = PickupGuard()
     let gapMemory = GapMemory()
+    let contactKeys: ContactKeys
     let directory: String
     private let lock: FolderLock?
     private let isClosed = Atomic(false)
@@ -43,6 +44,7 @@ public final class Shop: Sendable {
         self.clock = clock
         self.options = options
         self.directory = directory
+        contactKeys = ContactKeys(directory: directory)
         self.lock = lock
         self.openReport = openReport
         let hub = ChangeHub()
