@@ -85,7 +85,7 @@ let rendering: [Target] = [
     // Zint has no pkg-config file; its header and library stand where the compiler looks.
     .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
     room("Rendering", ["ESCPOS", "Receipts", "CPango", "CQREncode", "CZint"]),
-    proof("Rendering", ["Rendering", "Receipts", "ESCPOS", "Bytes"]),
+    proof("Rendering", ["Rendering", "Receipts", "ESCPOS", "Tender", "Bytes"]),
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -97,6 +97,9 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let shells: [Target] = [
@@ -112,7 +115,7 @@ let shells: [Target] = [
         [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
             "Reconciliation", "Cases", "Refunds", "Messages", "Evidence", "Store", "CZlib", crypto, nioCore, nioPosix,
-            logging,
+            nioHTTP1, nioSSL, httpClient, logging,
         ]),
     room(
         "Console",
@@ -184,6 +187,8 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+            .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+            .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         ],
     targets: everything.filter { wanted?.contains($0.name) ?? true }
 )

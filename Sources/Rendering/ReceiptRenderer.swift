@@ -79,7 +79,7 @@ public final class ReceiptRenderer: Sendable {
 
     private static func dots(_ printout: Printout) -> Int { min(max(printout.width, 1), mostDots) }
 
-    private func alone<Value: Sendable>(
+    func alone<Value: Sendable>(
         _ body: (TextPen) throws(RenderingError) -> Value
     ) throws(RenderingError) -> Value {
         try pen.withLock { pen throws(RenderingError) in try body(pen) }

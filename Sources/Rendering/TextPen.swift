@@ -89,6 +89,13 @@ internal import ESCPOS
         unsafe pango_cairo_show_layout(context, layout)
     }
 
+    /// Whether an installed font has every character.
+    func has(_ text: String) -> Bool {
+        setFont(PANGO_WEIGHT_NORMAL)
+        set(text)
+        return unsafe pango_layout_get_unknown_glyphs_count(layout) == 0
+    }
+
     private func set(_ text: String) {
         unsafe pango_layout_set_text(layout, text, -1)
     }

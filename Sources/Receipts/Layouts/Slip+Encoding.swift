@@ -4,102 +4,140 @@
 public import ESCPOS
 
 extension Slip {
-    /// The slip as ESC/POS: initialise, lines, feed, cut.
+    /// The slip as ESC/POS: initialise, lines, feed, cut. `printed` tells which characters were drawn or replaced.
+    public func encode(
+        layout: SlipLayout? = nil, language: SlipLanguage = .chinese, copy: SlipCopy, paper: Paper,
+        encoding: PrintEncoding = .gbk, dots: (any SlipDots)? = nil
+    ) -> [UInt8] {
+        printed(layout: layout, language: language, copy: copy, paper: paper, encoding: encoding, dots: dots).bytes
+    }
+
+    /// The slip as ESC/POS, with what became of characters that the printer lacks.
     ///
-    /// Text is sent in the printer's CJK set, switched on with `FS &` only where the slip has a character beyond
-    /// ASCII. A character the set lacks is printed as □ and named by `unprintable(in:)`.
+    /// Text is sent in the printer's CJK set, switched on with `FS &` before the first line that has a character
+    /// beyond ASCII. A line with a character that the set lacks is sent as dots, the whole of it, so that its columns
+    /// stay; without `dots` the character is replaced by □, and named.
     ///
     /// - Parameters:
     ///   - layout: nil takes the one that slips of this kind have.
     ///   - encoding: what the printer takes while CJK is on: `.gbk`, or `.gb18030` where it knows four-byte codes.
-    public func encode(
+    ///   - dots: draws lines that the printer cannot.
+    public func printed(
         layout: SlipLayout? = nil, language: SlipLanguage = .chinese, copy: SlipCopy, paper: Paper,
-        encoding: PrintEncoding = .gbk
-    ) -> [UInt8] {
-        let lines = lines(layout: layout, language: language, copy: copy, paper: paper)
-        var writer = SlipWriter(encoding: encoding, moduleDots: paper == .mm58 ? 5 : 6)
-        writer.open(isWide: lines.contains { !$0.isASCII })
-        for line in lines { writer.write(line) }
-        writer.close()
-        return writer.bytes
+        encoding: PrintEncoding = .gbk, dots: (any SlipDots)? = nil
+    ) -> PrintedSlip {
+        var writer = SlipWriter(encoding: encoding, paper: paper, dots: dots)
+        for line in lines(layout: layout, language: language, copy: copy, paper: paper) { writer.write(line) }
+        return writer.finish()
     }
 
     /// Characters that this encoding cannot print; empty for a slip that is printed whole.
     public func unprintable(in encoding: PrintEncoding, language: SlipLanguage = .chinese) -> Set<Character> {
-        var missing: Set<Character> = []
-        for case .text(let text) in lines(language: language, copy: .merchant, paper: .mm80).map(\.content) {
-            for character in text where character.unicodeScalars.contains(where: { encoding.bytes(of: $0) == nil }) {
-                missing.insert(character)
-            }
-        }
-        return missing
+        printed(language: language, copy: .merchant, paper: .mm80, encoding: encoding).replaced
     }
 }
 
-extension SlipLine {
-    fileprivate var isASCII: Bool {
-        switch content {
-        case .text(let text): text.utf8.allSatisfy { $0 < 0x80 }
-        case .code: true
-        }
-    }
+/// A slip's bytes, and the characters that are not in them as text.
+public struct PrintedSlip: Sendable, Hashable {
+    public let bytes: [UInt8]
+    /// Characters the printer lacks whose lines were sent as dots.
+    public let drawn: Set<Character>
+    /// Characters the printer lacks that stand as □ on paper.
+    public let replaced: Set<Character>
+}
+
+/// Draws a line of a slip for printers that lack its characters.
+public protocol SlipDots: Sendable {
+    /// A line as dots: 24 high, 12 to a column of ASCII and 24 to any other character; nil where a character cannot be
+    /// drawn either.
+    func band(_ text: String, isBold: Bool) -> Bitmap?
 }
 
 /// Writes lines as commands; every line leaves the printer in its normal style.
 private struct SlipWriter {
     let encoding: PrintEncoding
-    /// Dots of a QR code's module.
-    let moduleDots: UInt8
-    private(set) var bytes: [UInt8] = []
+    let paper: Paper
+    let dots: (any SlipDots)?
+    private var encoder = Encoder()
+    private var drawn: Set<Character> = []
+    private var replaced: Set<Character> = []
+    /// `FS &` was sent.
+    private var isWide = false
 
-    init(encoding: PrintEncoding, moduleDots: UInt8) {
+    /// A QR code's quiet zone, in modules.
+    private static let quiet = 4
+
+    init(encoding: PrintEncoding, paper: Paper, dots: (any SlipDots)?) {
         self.encoding = encoding
-        self.moduleDots = moduleDots
-    }
-
-    mutating func open(isWide: Bool) {
-        bytes += [0x1B, 0x40]
-        if isWide { bytes += [0x1C, 0x26] }
+        self.paper = paper
+        self.dots = dots
+        encoder.initialise()
     }
 
     /// Paper out of the way of the cutter, then a cut that leaves one point.
-    mutating func close() { bytes += [0x1B, 0x64, 0x03, 0x1D, 0x56, 0x42, 0x00] }
+    consuming func finish() -> PrintedSlip {
+        encoder.feed(lines: 3)
+        encoder.cut(.partialAfter(feed: 0))
+        return PrintedSlip(bytes: encoder.bytes, drawn: drawn, replaced: replaced)
+    }
 
     mutating func write(_ line: SlipLine) {
-        if line.isCentred { bytes += [0x1B, 0x61, 0x01] }
         switch line.content {
-        case .text(let text):
-            switch line.style {
-            case .plain: break
-            case .bold: bytes += [0x1B, 0x45, 0x01]
-            case .large: bytes += [0x1B, 0x45, 0x01, 0x1D, 0x21, 0x11]
-            }
-            bytes += encoded(text)
-            bytes.append(0x0A)
-            if line.style == .large { bytes += [0x1D, 0x21, 0x00] }
-            if line.style != .plain { bytes += [0x1B, 0x45, 0x00] }
         case .code(let text): code(text)
+        case .text(let text):
+            let missing = Set(text.filter { $0.unicodeScalars.contains { encoding.bytes(of: $0) == nil } })
+            if !missing.isEmpty, draw(text, line) {
+                drawn.formUnion(missing)
+            } else {
+                replaced.formUnion(missing)
+                print(text, line)
+            }
         }
-        if line.isCentred { bytes += [0x1B, 0x61, 0x00] }
     }
 
-    private func encoded(_ text: String) -> [UInt8] {
-        var written: [UInt8] = []
-        for scalar in text.unicodeScalars {
-            written += encoding.bytes(of: scalar) ?? encoding.bytes(of: "\u{25A1}") ?? [0x3F]
+    private mutating func print(_ text: String, _ line: SlipLine) {
+        if line.isCentred { encoder.align(.centre) }
+        if line.style != .plain { encoder.emphasis(true) }
+        if line.style == .large { encoder.size(width: 2, height: 2) }
+        // Only what needs it switches the wide characters on.
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        if !isASCII, encoding.isMultiByte, encoding != .utf8, !isWide {
+            encoder.cjk(true)
+            isWide = true
         }
-        return written
+        encoder.text(text.unicodeScalars.flatMap { encoding.bytes(of: $0) ?? encoding.bytes(of: "\u{25A1}") ?? [0x3F] })
+        encoder.lineFeed()
+        if line.style == .large { encoder.size(width: 1, height: 1) }
+        if line.style != .plain { encoder.emphasis(false) }
+        if line.isCentred { encoder.align(.left) }
     }
 
-    /// QR model 2 with medium correction. What no QR holds at a size a slip has room for is left out.
+    /// The line as dots across the whole paper: not every printer moves a picture to the middle.
+    private mutating func draw(_ text: String, _ line: SlipLine) -> Bool {
+        guard var band = dots?.band(text, isBold: line.style != .plain) else { return false }
+        if line.style == .large { band = band.scaled(2, 2) }
+        guard band.width <= paper.dots else { return false }
+        var picture = Bitmap(width: paper.dots, height: band.height)
+        picture.stamp(band, x: line.isCentred ? (paper.dots - band.width) / 2 : 0, y: 0)
+        guard (try? encoder.raster(picture)) != nil else { return false }
+        // A picture advances by its height, a line of text by 30 dots.
+        encoder.feed(dots: 6)
+        return true
+    }
+
+    /// QR model 2 with medium correction, in the middle and with its quiet zone on all sides. What no QR holds at a
+    /// size that a telephone reads is left out.
     private mutating func code(_ text: String) {
-        let data = Array(text.utf8)
-        guard data.count <= 400 else { return }
-        let stored = data.count + 3
-        bytes += [0x1D, 0x28, 0x6B, 0x04, 0x00, 0x31, 0x41, 0x32, 0x00]
-        bytes += [0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x43, moduleDots]
-        bytes += [0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x45, 0x31]
-        bytes += [0x1D, 0x28, 0x6B, UInt8(stored & 0xFF), UInt8(stored >> 8), 0x31, 0x50, 0x30] + data
-        bytes += [0x1D, 0x28, 0x6B, 0x03, 0x00, 0x31, 0x51, 0x30, 0x0A]
+        var symbol = Symbol(kind: .qr, data: Array(text.utf8), module: 1)
+        symbol.errorCorrection = 1
+        let module = min(paper == .mm58 ? 5 : 6, paper.dots / (symbol.size.width + 2 * Self.quiet))
+        guard module >= 3, symbol.data.count <= 400 else { return }
+        var code = encoder
+        code.align(.centre)
+        code.feed(dots: Self.quiet * module)
+        guard (try? code.qr(symbol.data, module: module, correction: .medium)) != nil else { return }
+        code.feed(dots: Self.quiet * module)
+        code.align(.left)
+        encoder = code
     }
 }
