@@ -13,6 +13,8 @@ struct ErrorAnswer: Sendable, Equatable {
     let name: String
     /// What exactly is wrong; never repeats card numbers or whole inputs. Empty when the title says it all.
     let detail: String
+    /// The same in Chinese, where a rule of the work speaks both languages; empty otherwise.
+    var chineseDetail = ""
     var retryAfter: Int?
 
     init(_ status: HTTPResponse.Status, _ name: String, _ detail: String = "", retryAfter: Int? = nil) {
@@ -54,6 +56,9 @@ struct ErrorAnswer: Sendable, Equatable {
         case .missing: self.init(.notFound, "not-found")
         case .forbidden: self.init(.forbidden, "not-allowed")
         case .conflict(let reason): self.init(.conflict, "conflict", reason)
+        case .refused(let words):
+            self.init(.conflict, "refused", words.english)
+            chineseDetail = words.chinese
         case .invalid(let rule): self.init(.unprocessableContent, "invalid", rule)
         case .diskFull: self.init(.insufficientStorage, "disk-full")
         case .inUse, .unreachable: self.init(.serviceUnavailable, "unreachable", retryAfter: 30)
@@ -93,7 +98,7 @@ struct ErrorAnswer: Sendable, Equatable {
         "stale-form": "The form is stale or came from another site",
         "unknown-host": "This host name is not served here", "unsupported-type": "This media type is not read here",
         "too-large": "Too large", "malformed": "The request breaks a rule of its format",
-        "invalid": "A value breaks a rule", "conflict": "The request conflicts with what is there",
+        "invalid": "A value breaks a rule", "refused": "A rule of the work forbids it now", "conflict": "The request conflicts with what is there",
         "locked": "Too many failed sign-ins", "busy": "Busy, try again",
         "disk-full": "The disk is full; reading goes on, writing is refused",
         "unreachable": "The shop's data cannot be reached", "damaged": "The journal is damaged",

@@ -16,7 +16,8 @@ struct ErrorPage: Sendable {
     init(_ answer: ErrorAnswer, requestID: String, words: Words) {
         title = words["problem.\(answer.name).title"]
         advice = words["problem.\(answer.name).advice"]
-        detail = answer.detail
+        let isChinese = words.language == .chinese && !answer.chineseDetail.isEmpty
+        detail = isChinese ? answer.chineseDetail : answer.detail
         hasDetail = !answer.detail.isEmpty
         status = answer.status.code
         self.requestID = requestID

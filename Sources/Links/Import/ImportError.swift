@@ -38,6 +38,7 @@ public struct ImportError: Error, Equatable, Sendable {
         case .unreachable(let text): Bilingual(zh: "无法写入：\(text)", en: "cannot write: \(text)")
         case .missing: Bilingual(zh: "文件记录不存在", en: "the file's record is not there")
         case .conflict(let text): Bilingual(zh: "与其他改动冲突：\(text)", en: "it clashes with another change: \(text)")
+        case .refused(let words): words
         case .forbidden: Bilingual(zh: "没有权限", en: "the role does not allow it")
         case .invalid(let text): Bilingual(zh: "内容无效：\(text)", en: "it is not valid: \(text)")
         case .failed(let code, let text): Bilingual(zh: "数据库错误 \(code)：\(text)", en: "database error \(code): \(text)")

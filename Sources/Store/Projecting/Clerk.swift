@@ -37,6 +37,7 @@ struct Clerk {
     func settle(_ draft: Draft, among bench: Bench) throws -> StoreID? {
         let entries = try draft.readEntries(statements, known: known)
         guard !entries.isEmpty else {
+            try CaseTable.forget(draft.id, in: database)
             try TransactionTable.delete(draft.stored, statements: statements, in: database)
             return draft.facts.store
         }
@@ -52,7 +53,7 @@ struct Clerk {
         } else {
             try statements.insert(row)
         }
-        try writeFindings(verdict, row: row, draft: draft)
+        try writeFindings(verdict, row: row, draft: draft, entries: entries)
         draft.settle(as: row)
         return row.facts.store
     }
@@ -85,9 +86,14 @@ struct Clerk {
             codes: verdict.findings.isEmpty ? [] : Set(verdict.findings.map(\.code)).sorted())
     }
 
-    private func writeFindings(_ verdict: Verdict, row: TransactionRow, draft: Draft) throws {
+    private func writeFindings(
+        _ verdict: Verdict, row: TransactionRow, draft: Draft, entries: [TransactionDetail.Entry]
+    ) throws {
         let hadFindings = draft.stored.map { !$0.codes.isEmpty } ?? false
-        guard hadFindings || !verdict.findings.isEmpty || statements.hasFindings(waitingFor: draft.id) else { return }
+        guard
+            hadFindings || !verdict.findings.isEmpty || draft.hasAbsorbed
+                || statements.hasFindings(waitingFor: draft.id)
+        else { return }
         let before = verdict.findings.isEmpty || draft.isNew ? [:] : try statements.findings(of: draft.id)
         var records: [FindingRecord] = []
         var ordinals: [String: Int64] = [:]
@@ -101,7 +107,12 @@ struct Clerk {
                     transaction: draft.id, key: key, store: row.facts.store?.text, moment: row.moment,
                     day: row.day, difference: finding.difference?.minor, since: before[key] ?? draft.touchedAt))
         }
-        statements.replaceFindings(of: draft.id, at: row.moment, by: records, hadSome: hadFindings)
+        let subject = CaseSubject(
+            transaction: draft.id, store: row.facts.store, amount: row.facts.amount, at: draft.touchedAt,
+            proof: entries.last.map { "\($0.observation.origin.reference) #\($0.journalNumber)" } ?? "",
+            isSample: entries.allSatisfy(\.observation.isSample), isNew: draft.isNew && !draft.hasAbsorbed)
+        statements.replaceFindings(
+            of: draft.id, at: row.moment, by: records, hadSome: hadFindings, subject: subject)
     }
 }
 

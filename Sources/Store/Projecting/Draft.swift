@@ -21,6 +21,8 @@ final class Draft {
     private(set) var neighbours: [TransactionRow]?
     /// What bears on it, once it was looked for.
     var relatives: [Relative]?
+    /// Whether it took over another, with the cases that the other had.
+    private(set) var hasAbsorbed = false
     /// Whether the group brought it: nothing of it is in the tables yet.
     let isNew: Bool
     /// When the last of them was recorded; the time of findings that are new.
@@ -79,6 +81,7 @@ final class Draft {
     /// Takes over another that turned out to be the same; its observations are read anew when it is judged.
     func absorb(_ other: Draft) {
         neighbours = nil
+        hasAbsorbed = true
         facts.fill(from: other.facts)
         sources = SourceSet(bits: sources.bits | other.sources.bits)
         entries = nil

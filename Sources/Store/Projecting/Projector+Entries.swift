@@ -43,6 +43,7 @@ extension Projector {
             let sql = "SELECT id FROM txn WHERE review_on IS NOT NULL OR settlement <> 'settled' ORDER BY id"
             try rejudge(try Int64.fetchAll(database, sql: sql), at: head.at, in: database)
         case .receipt(let entry): try put(entry, head, number: number, in: database)
+        case .work(let record): try put(record, head, number: number, in: database)
         case .message(let entry): try put(entry, head, number: number, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
         case .timeReached:
@@ -74,6 +75,7 @@ extension Projector {
             rowsAdded[file] = nil
         }
         try removeSampleReceipts(in: database)
+        try CaseTable.removeSample(in: database)
         try removeSampleMessages(in: database)
         for table in ["store", "terminal", "person", "tariff"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE is_sample = 1")

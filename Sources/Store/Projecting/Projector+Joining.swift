@@ -86,6 +86,7 @@ extension Projector {
         let (kept, gone) = first.id < second.id ? (first, second) : (second, first)
         kept.absorb(gone)
         try database.execute(sql: "UPDATE observation SET txn = ? WHERE txn = ?", arguments: [kept.id, gone.id])
+        try CaseTable.move(gone.id, to: kept.id, in: database)
         try TransactionTable.delete(gone.stored, statements: statements(database), in: database)
         try database.execute(sql: "UPDATE alias SET txn = ? WHERE txn = ?", arguments: [kept.id, gone.id])
         try database.execute(sql: "INSERT INTO alias (old, txn) VALUES (?, ?)", arguments: [gone.id, kept.id])

@@ -25,7 +25,7 @@ extension Shop {
 /// One way to write a row, so that equal rows and no others give equal bytes.
 private enum ContentDump {
     static func tables(in database: Database) throws -> [String] {
-        let names = (Schema.tables + Schema.receiptTables + Schema.messageTables).compactMap { statement in
+        let names = Schema.allTables.compactMap { statement in
             statement.split(separator: " ").dropFirst(2).first.map { String($0) }
         }
         return names.filter { !Schema.passing.contains($0) }.sorted()

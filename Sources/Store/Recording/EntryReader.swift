@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Bytes
+internal import Cases
 internal import Charges
 internal import Tariffs
 internal import Tender
@@ -47,6 +48,9 @@ extension JournalEntry {
         case 9: return .calendar(try calendar(from: &cursor))
         case 10: return .sampleRemoved
         case 11: return .timeReached
+        case 18:
+            let count = Int(clamping: try cursor.varint("count"))
+            return .work(try CaseRecord(decoding: try cursor.raw(count, "case")))
         case 22, 23: return try MessageEntry.read(type, from: &cursor).map { .message($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }
         }
@@ -85,7 +89,15 @@ extension JournalEntry {
         guard let businessDay = BusinessDay(cutOff: Int(clamping: try cursor.signed("cutOff"))) else {
             throw DecodeError(.invalid, at: cursor.offset, field: "cutOff")
         }
-        return StoreRecord(id: id, name: name, zone: zone, businessDay: businessDay)
+        var store = StoreRecord(id: id, name: name, zone: zone, businessDay: businessDay)
+        // Entries of earlier versions end here.
+        if !cursor.isAtEnd {
+            store.contact.address = try cursor.text("address", limit: 1_024)
+            store.contact.telephone = try cursor.text("telephone", limit: 1_024)
+            store.contact.taxNumber = try cursor.text("taxNumber", limit: 1_024)
+            store.contact.statementName = try cursor.text("statementName", limit: 1_024)
+        }
+        return store
     }
 
     private static func person(from cursor: inout ByteCursor) throws(DecodeError) -> Person {

@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Bytes
+internal import Cases
 internal import Charges
 internal import Tariffs
 internal import Tender
@@ -37,6 +38,10 @@ extension JournalEntry {
         switch self {
         case .observation, .sampleRemoved, .timeReached: break
         case .receipt(let entry): entry.write(to: &writer)
+        case .work(let record):
+            let bytes = record.encoded()
+            writer.varint(UInt64(bytes.count))
+            writer.raw(bytes)
         case .message(let entry): entry.write(to: &writer)
         case .fileBegun(let id, let head):
             writer.signed(id)
@@ -54,6 +59,10 @@ extension JournalEntry {
             writer.text(store.name)
             writer.text(store.zone)
             writer.signed(Int64(store.businessDay.cutOff))
+            writer.text(store.contact.address)
+            writer.text(store.contact.telephone)
+            writer.text(store.contact.taxNumber)
+            writer.text(store.contact.statementName)
         case .person(let person, let password): Self.write(person, password: password, to: &writer)
         case .terminal(let binding):
             writer.text(binding.terminal.text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Cases
 internal import Charges
 internal import Tariffs
 internal import Tender
@@ -13,7 +14,8 @@ internal import Tender
 ///        2  file begun       number, name, digest, bytes, format, source
 ///        3  file finished    number, rows read
 ///        4  rows refused     file number, then line, byte, reason and row of each
-///        5  store            id, name, zone, business day's cut-off
+///        5  store            id, name, zone, business day's cut-off; since version 5 of the tables address,
+///                            telephone, tax number and name on the bank's statement
 ///        6  person           the whole person and the password as a scrypt text
 ///        7  terminal         which store and merchant a terminal belongs to
 ///        8  tariff           the file as it was given and its rows as they were understood
@@ -21,6 +23,7 @@ internal import Tender
 ///       10  sample removed   nothing: takes back what the sample shop brought
 ///       11  time reached     nothing: verdicts that wait for this day or hour are looked at again
 ///    12–17  receipts         see `ReceiptEntry`
+///       18  case             what happened with a case, as Cases codes it
 ///    22–23  messages         see `MessageEntry`
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
@@ -38,6 +41,7 @@ enum JournalEntry: Sendable {
     case sampleRemoved
     case timeReached
     case receipt(ReceiptEntry)
+    case work(CaseRecord)
     case message(MessageEntry)
 
     var type: UInt8 {
@@ -54,6 +58,7 @@ enum JournalEntry: Sendable {
         case .sampleRemoved: 10
         case .timeReached: 11
         case .receipt(let entry): entry.type
+        case .work: 18
         case .message(let entry): entry.type
         }
     }

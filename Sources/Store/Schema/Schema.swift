@@ -8,8 +8,8 @@ internal import GRDB
 ///     file ──< observation >── txn ──< finding         store ──< terminal
 ///       └──< quarantine          └──< alias             person ──< session, attempt, answer
 ///     seen ─▶ observation   handle ─▶ txn
-///     settlement   deposit   till_day   tariff   setting   position      receipts: Schema+Receipts
-///     contact ──< message ──< message_step   wording                   messages: Schema+Messages
+///     settlement   deposit   till_day   tariff   setting   position      
+///     receipts, cases, messages: Schema+Receipts, Schema+Cases, Schema+Messages
 ///
 /// Queries are SQL that PostgreSQL reads as well; types here are the widest names both know, and `WITHOUT ROWID` is
 /// SQLite's alone. `number` of an observation
@@ -17,7 +17,7 @@ internal import GRDB
 /// (when it happened, or failing that when it was settled or recorded); `day` its business day since 1970.
 enum Schema {
     /// Raised whenever a table changes: an older projection is then dropped and rebuilt from the journal.
-    static let version: Int64 = 4
+    static let version: Int64 = 5
 
     static let tables = [
         """
@@ -80,6 +80,7 @@ enum Schema {
         """
         CREATE TABLE store (
           id TEXT PRIMARY KEY, name TEXT NOT NULL, zone TEXT NOT NULL, cut_off INTEGER NOT NULL,
+          address TEXT NOT NULL, telephone TEXT NOT NULL, tax_number TEXT NOT NULL, statement_name TEXT NOT NULL,
           is_sample INTEGER NOT NULL)
         """,
         """
@@ -135,10 +136,13 @@ enum Schema {
     /// digest.
     static let passing: Set<String> = ["session", "attempt", "answer"]
 
+    /// Every table and index, of all subjects.
+    static let allTables = tables + receiptTables + caseTables + messageTables
+    static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes
+
     /// Makes all tables in an empty database.
     static func create(in database: Database) throws {
-        for statement in tables + receiptTables + indexes + receiptIndexes { try database.execute(sql: statement) }
-        for statement in messageTables + messageIndexes { try database.execute(sql: statement) }
+        for statement in allTables + allIndexes { try database.execute(sql: statement) }
         try database.execute(
             sql: "INSERT INTO position (id, version, journal, reached, last_txn) VALUES (1, ?, 0, 0, 0)",
             arguments: [version])

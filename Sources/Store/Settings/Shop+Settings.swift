@@ -21,6 +21,7 @@ extension Shop {
     static func check(_ store: StoreRecord) throws(StoreError) {
         guard SystemZone.named(store.zone) != nil else { throw .invalid("zone: not a time zone of this system") }
         guard !store.name.isEmpty, store.name.utf8.count <= 200 else { throw .invalid("name: 1 to 200 bytes") }
+        if let problem = store.contact.problem { throw .invalid(problem) }
     }
 
     /// All terminals that are bound to a store.

@@ -11,11 +11,16 @@ public struct StoreRecord: Sendable, Hashable {
     /// IANA zone name.
     public let zone: String
     public let businessDay: BusinessDay
-    public init(id: StoreID, name: String, zone: String, businessDay: BusinessDay) {
+    /// What customers find on a receipt beside the name.
+    public var contact: StoreContact
+    public init(
+        id: StoreID, name: String, zone: String, businessDay: BusinessDay, contact: StoreContact = StoreContact()
+    ) {
         self.id = id
         self.name = name
         self.zone = zone
         self.businessDay = businessDay
+        self.contact = contact
     }
 }
 

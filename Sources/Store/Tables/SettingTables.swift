@@ -10,20 +10,30 @@ internal import Tender
 /// Reading and writing of the small tables: stores, terminals, tariffs and the calendar.
 enum StoreRow {
     static func all(in database: Database) throws -> [StoreRecord] {
-        try Row.fetchAll(database, sql: "SELECT id, name, zone, cut_off FROM store ORDER BY id").compactMap { row in
+        let sql = """
+            SELECT id, name, zone, cut_off, address, telephone, tax_number, statement_name FROM store ORDER BY id
+            """
+        return try Row.fetchAll(database, sql: sql).compactMap { row in
             guard let id = StoreID(row[0] as String), let businessDay = BusinessDay(cutOff: row[3]) else { return nil }
-            return StoreRecord(id: id, name: row[1], zone: row[2], businessDay: businessDay)
+            let contact = StoreContact(address: row[4], telephone: row[5], taxNumber: row[6], statementName: row[7])
+            return StoreRecord(id: id, name: row[1], zone: row[2], businessDay: businessDay, contact: contact)
         }
     }
 
     static func put(_ store: StoreRecord, isSample: Bool, in database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO store (id, name, zone, cut_off, is_sample) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO store (id, name, zone, cut_off, address, telephone, tax_number, statement_name, is_sample)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone,
-                  cut_off = excluded.cut_off, is_sample = excluded.is_sample
+                  cut_off = excluded.cut_off, address = excluded.address, telephone = excluded.telephone,
+                  tax_number = excluded.tax_number, statement_name = excluded.statement_name,
+                  is_sample = excluded.is_sample
                 """,
-            arguments: [store.id.text, store.name, store.zone, store.businessDay.cutOff, isSample ? 1 : 0])
+            arguments: [
+                store.id.text, store.name, store.zone, store.businessDay.cutOff, store.contact.address,
+                store.contact.telephone, store.contact.taxNumber, store.contact.statementName, isSample ? 1 : 0,
+            ])
     }
 }
 

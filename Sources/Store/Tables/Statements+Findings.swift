@@ -23,12 +23,13 @@ struct FindingRecord: Sendable, Hashable {
     let since: Instant
 }
 
-/// What becomes of a transaction's findings in the table.
+/// What becomes of a transaction's findings in the table, and of the cases that they make.
 struct FindingChange {
     let moment: Int64
     /// Whether the table has some that go.
     let hadSome: Bool
     let records: [FindingRecord]
+    let subject: CaseSubject
 }
 
 /// Findings wait until a group is judged, and are then written in the order of their moments: two of the table's
@@ -49,19 +50,22 @@ extension Statements {
     }
 
     /// Puts findings in the place of those that a transaction had.
-    func replaceFindings(of id: Int64, at moment: Int64, by records: [FindingRecord], hadSome: Bool) {
+    func replaceFindings(
+        of id: Int64, at moment: Int64, by records: [FindingRecord], hadSome: Bool, subject: CaseSubject
+    ) {
         let hadSome = hadSome || findingChanges[id]?.hadSome == true
-        findingChanges[id] = FindingChange(moment: moment, hadSome: hadSome, records: records)
+        findingChanges[id] = FindingChange(moment: moment, hadSome: hadSome, records: records, subject: subject)
     }
 
     /// Whether a transaction was judged before in this group, and its findings wait.
     func hasFindings(waitingFor id: Int64) -> Bool { findingChanges[id] != nil }
 
-    /// Writes the findings that wait.
-    func writeFindings() throws {
+    /// Writes the findings that wait, and brings the cases in step with them.
+    func writeFindings(_ cases: CaseClerk) throws {
         for (id, change) in findingChanges.sorted(by: { ($0.value.moment, $0.key) < ($1.value.moment, $1.key) }) {
             if change.hadSome { try deleteFindings(of: id) }
             for record in change.records { try insert(record) }
+            try cases.follow(change)
         }
         findingChanges.removeAll(keepingCapacity: true)
     }

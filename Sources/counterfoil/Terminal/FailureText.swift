@@ -17,6 +17,7 @@ enum FailureText {
         case .unreachable(let text): Bilingual(zh: "无法访问：\(text)", en: "cannot be reached: \(text)")
         case .missing: Bilingual(zh: "没有这一项", en: "there is no such thing")
         case .conflict(let text): Bilingual(zh: "冲突：\(text)", en: "conflict: \(text)")
+        case .refused(let words): words
         case .forbidden: Bilingual(zh: "无此权限", en: "not allowed")
         case .invalid(let text): Bilingual(zh: "输入有误：\(text)", en: "bad input: \(text)")
         case .failed(let code, let text): Bilingual(zh: "内部错误 \(code)：\(text)", en: "internal error \(code): \(text)")
@@ -26,7 +27,7 @@ enum FailureText {
     static func code(of error: StoreError) -> ExitCode {
         switch error {
         case .damaged: ExitReason.notVerified
-        case .invalid, .missing, .conflict, .forbidden: ExitReason.badInput
+        case .invalid, .missing, .conflict, .refused, .forbidden: ExitReason.badInput
         case .diskFull, .inUse, .unreachable, .failed: ExitReason.unreachable
         }
     }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Cases
+internal import Charges
+internal import Tender
+
+/// A case as the tables hold it: its fold, and what only the shop knows of it.
+struct CaseRow: Equatable {
+    var file: CaseFile
+    /// Row number of the transaction; nil for a case about none.
+    var transaction: Int64?
+    var store: StoreID?
+    var amount: Money?
+    /// Codes that the verdict finds now.
+    var holding: Set<FindingCode> = []
+    /// Codes that a person gave; no verdict takes them back.
+    var told: Set<FindingCode> = []
+    var isSample: Bool
+    /// Steps that the table has.
+    var steps = 0
+
+    var id: CaseID { file.id }
+    var family: CodeRow.Family { id.family ?? CodeTable.row(for: file.code)?.family ?? .complaints }
+
+    /// Codes that still ask for work; the last ones it had when none does.
+    var codes: [FindingCode] {
+        let live = holding.union(told)
+        return live.isEmpty ? file.codes.sorted() : live.sorted()
+    }
+
+    /// A case with its first event; nil when the event opens nothing.
+    init?(_ id: CaseID, opened event: CaseEvent, isSample: Bool) {
+        guard let file = try? CaseFile(id, opened: event) else { return nil }
+        self.file = file
+        self.isSample = isSample
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// The tables of cases.
+///
+///     txn ──< work_case ──< case_step
+///
+/// A row of `work_case` is the fold of its steps; it is kept beside them because a queue is sorted and filtered by
+/// it. `codes` hold now, `told` are codes that a person gave and that no verdict takes back. `due` and `act_due` are
+/// milliseconds since 1970.
+extension Schema {
+    static let caseTables = [
+        """
+        CREATE TABLE work_case (
+          id TEXT PRIMARY KEY, txn BIGINT, family TEXT NOT NULL, store TEXT, code TEXT NOT NULL, codes TEXT NOT NULL,
+          told TEXT NOT NULL, state TEXT NOT NULL, party TEXT, is_open INTEGER NOT NULL, opened BIGINT NOT NULL,
+          changed BIGINT NOT NULL, assignee TEXT, owner TEXT NOT NULL, act_due BIGINT NOT NULL, due BIGINT NOT NULL,
+          acknowledged INTEGER NOT NULL, cause TEXT, amount BIGINT, currency TEXT, is_held INTEGER NOT NULL,
+          follow_up INTEGER, satisfaction INTEGER, closed BIGINT, words TEXT NOT NULL, steps INTEGER NOT NULL,
+          is_sample INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE case_step (
+          work_case TEXT NOT NULL, number INTEGER NOT NULL, event BYTEA NOT NULL, PRIMARY KEY (work_case, number))
+        """,
+    ]
+
+    static let caseIndexes = [
+        "CREATE INDEX work_case_txn ON work_case (txn) WHERE txn IS NOT NULL",
+        "CREATE INDEX work_case_due ON work_case (is_open, due, id)",
+        "CREATE INDEX work_case_code ON work_case (code, is_open, due, id)",
+        "CREATE INDEX work_case_store ON work_case (store, is_open, due, id)",
+        "CREATE INDEX work_case_assignee ON work_case (assignee, is_open, due, id) WHERE assignee IS NOT NULL",
+        "CREATE INDEX work_case_changed ON work_case (changed, id)",
+    ]
+}
