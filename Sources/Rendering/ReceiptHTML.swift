@@ -12,6 +12,8 @@ struct ReceiptHTML {
     var fragment: String {
         var html = "<div class=\"slip\" lang=\"\(language)\">\n"
         var line: [Printout.Item] = []
+        // Bytes of drawings that a page has room for.
+        var room = 24_000
         for item in printout.items where item.isDrawable {
             if case .text = item.content {
                 // Runs of one line stand on one lower edge.
@@ -22,8 +24,7 @@ struct ReceiptHTML {
             html += text(&line)
             switch item.content {
             case .text: break
-            case .bitmap:
-                html += "<p class=\"slip-image\" role=\"img\" aria-label=\"\(imageWords)\">[\(imageWords)]</p>\n"
+            case .bitmap(let bitmap): html += picture(bitmap, item, &room)
             case .symbol(let symbol): html += figure(symbol)
             case .cut: html += "<hr class=\"slip-cut\">\n"
             }
@@ -46,18 +47,34 @@ struct ReceiptHTML {
     private func text(_ line: inout [Printout.Item]) -> String {
         guard !line.isEmpty else { return "" }
         defer { line = [] }
-        var html = "<p class=\"slip-line\">"
+        // What stands on its head runs from the right edge: the whole line is turned.
+        let isTurned = line.allSatisfy {
+            if case .text(let run) = $0.content { run.style.rotation == 180 } else { false }
+        }
+        var html = isTurned ? "<p class=\"slip-line slip-turned\">" : "<p class=\"slip-line\">"
+        let left = { (item: Printout.Item) in isTurned ? printout.width - item.x - item.width : item.x }
         var column = 0
-        for item in line.sorted(by: { $0.x < $1.x }) {
+        for item in line.sorted(by: { left($0) < left($1) }) {
             guard case .text(let run) = item.content else { continue }
-            html += String(repeating: " ", count: max(0, min(item.x / 12 - column, 200)))
-            column = (item.x + item.width) / 12
-            var words = Self.escaped(run.text)
-            if run.style.isBold { words = "<b>\(words)</b>" }
-            if run.style.wide > 1 || run.style.tall > 1 { words = "<span class=\"slip-large\">\(words)</span>" }
-            html += words
+            html += String(repeating: " ", count: max(0, min(left(item) / 12 - column, 200)))
+            column = (left(item) + item.width) / 12
+            html += SlipMarkup.words(run)
         }
         return html + "</p>\n"
+    }
+
+    /// Dots as a drawing where they are few, such as a line that a printer lacked characters for; else named.
+    private func picture(_ bitmap: Bitmap, _ item: Printout.Item, _ room: inout Int) -> String {
+        if let path = SlipMarkup.path(bitmap, longest: room) {
+            room -= path.utf8.count
+            let blanks = String(repeating: " ", count: max(0, min(item.x / 12, 200)))
+            // 24 dots are an em: a column of 12 dots is half of one.
+            return "<p class=\"slip-line slip-image\">\(blanks)<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""
+                + " aria-label=\"\(imageWords)\" width=\"\(SlipMarkup.ems(bitmap.width))em\""
+                + " height=\"\(SlipMarkup.ems(bitmap.height))em\" viewBox=\"0 0 \(bitmap.width) \(bitmap.height)\""
+                + " fill=\"currentColor\" shape-rendering=\"crispEdges\"><path d=\"\(path)\"/></svg></p>\n"
+        }
+        return "<p class=\"slip-image\" role=\"img\" aria-label=\"\(imageWords)\">[\(imageWords)]</p>\n"
     }
 
     private func figure(_ symbol: Symbol) -> String {

@@ -72,7 +72,12 @@ public final class ReceiptRenderer: Sendable {
     }
 
     /// A fragment of a page: no style or script of its own, text as text, codes as drawings that carry their data.
+    ///
+    /// Its classes are styled by `htmlStyle`.
     public func html(_ printout: Printout) -> String { ReceiptHTML(printout).fragment }
+
+    /// Rules for the classes of `html`, for a style sheet.
+    public static var htmlStyle: String { SlipMarkup.style }
 
     /// The printed lines, one below the other.
     public func text(_ printout: Printout) -> String { printout.lines.joined(separator: "\n") + "\n" }

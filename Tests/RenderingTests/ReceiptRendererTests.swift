@@ -120,6 +120,60 @@ import Testing
         #expect(!html.contains("<script"))
     }
 
+    @Test func `a fragment shows turned, reverse, large and small characters by classes alone`() throws {
+        var slip = Encoder()
+        slip.initialise()
+        slip.reverse(true)
+        try slip.line("PAID", .ascii)
+        slip.reverse(false)
+        slip.size(width: 2, height: 2)
+        try slip.line("LARGE", .ascii)
+        slip.size(width: 1, height: 2)
+        try slip.line("TALL", .ascii)
+        slip.size(width: 2, height: 1)
+        try slip.line("WIDE", .ascii)
+        slip.size(width: 1, height: 1)
+        slip.font(.b)
+        try slip.line("SMALL", .ascii)
+        slip.font(.a)
+        slip.upsideDown(true)
+        try slip.line("TURNED", .ascii)
+        slip.upsideDown(false)
+        slip.rotate(true)
+        try slip.line("Q", .ascii)
+        slip.rotate(false)
+        slip.underline(dots: 1)
+        try slip.line("LINE", .ascii)
+        let html = try ReceiptRenderer().html(Printout.read(slip.bytes))
+        for part in [
+            "<span class=\"slip-reverse\">PAID</span>", "<span class=\"slip-w2\">LARGE</span>",
+            "<span class=\"slip-tall\">TALL</span>", "<span class=\"slip-w2 slip-flat\">WIDE</span>",
+            "<span class=\"slip-small\">SMALL</span>", "<p class=\"slip-line slip-turned\">TURNED</p>",
+            "<span class=\"slip-quarter\">Q</span>", "<u>LINE</u>",
+        ] {
+            #expect(html.contains(part), "\(part)\n\(html)")
+        }
+        #expect(!html.contains("style="))
+        for name in html.matches(of: /class="([^"]*)"/).flatMap({ $0.1.split(separator: " ") }) where name != "slip" {
+            #expect(ReceiptRenderer.htmlStyle.contains(".\(name) ") || ReceiptRenderer.htmlStyle.contains(".\(name),"))
+        }
+    }
+
+    @Test func `a fragment draws few dots and names many`() throws {
+        var slip = Encoder()
+        var small = Bitmap(width: 384, height: 24)
+        for x in 100..<300 { small.blacken(x, 12) }
+        try slip.raster(small)
+        var dense = Bitmap(width: 384, height: 400)
+        for y in 0..<400 { for x in 0..<384 where (x + y).isMultiple(of: 2) { dense.blacken(x, y) } }
+        try slip.raster(dense)
+        let html = try ReceiptRenderer().html(Printout.read(slip.bytes))
+        #expect(html.contains("<path d=\"M100 12h200v1h-200z\"/>"))
+        #expect(html.contains("width=\"16.00em\" height=\"1.00em\""))
+        #expect(html.contains("[image]"))
+        #expect(html.utf8.count < 30_000)
+    }
+
     @Test func `one renderer serves several threads and draws the same each time`() async throws {
         let renderer = try ReceiptRenderer()
         let printout = Self.slip(.mm58)

@@ -93,8 +93,8 @@ struct ReceiptRenderCommand: ParsableCommand {
         <!doctype html>
         <html lang="zh-CN"><head><meta charset="utf-8"><title>小票 receipt</title>
         <style>body { background: #eee } main { background: #fff; margin: 1rem auto; padding: 1rem; width: max-content }
-        .slip-line { font: 16px/1.3 "Noto Sans Mono CJK SC", monospace; white-space: pre; margin: 0 }
-        .slip-cut { border-top: 2px dashed #888; margin: .5rem 0 }</style></head>
+        .slip { font: 16px/1.3 "Noto Sans Mono CJK SC", monospace }
+        \(ReceiptRenderer.htmlStyle)</style></head>
         <body><main>
         \(fragment)
         </main></body></html>
