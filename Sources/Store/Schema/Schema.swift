@@ -8,7 +8,7 @@ internal import GRDB
 ///     file ──< observation >── txn ──< finding         store ──< terminal
 ///       └──< quarantine          └──< alias             person ──< session, attempt, answer
 ///     seen ─▶ observation   handle ─▶ txn
-///     settlement   deposit   till_day   tariff   setting   position      
+///     settlement   deposit   till_day   tariff   setting   position
 ///     receipts, cases, messages: Schema+Receipts, Schema+Cases, Schema+Messages
 ///
 /// Queries are SQL that PostgreSQL reads as well; types here are the widest names both know, and `WITHOUT ROWID` is
@@ -137,8 +137,8 @@ enum Schema {
     static let passing: Set<String> = ["session", "attempt", "answer"]
 
     /// Every table and index, of all subjects.
-    static let allTables = tables + receiptTables + caseTables + messageTables
-    static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes
+    static let allTables = tables + receiptTables + caseTables + messageTables + refundTables
+    static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes + refundIndexes
 
     /// Makes all tables in an empty database.
     static func create(in database: Database) throws {
