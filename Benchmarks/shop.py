@@ -192,6 +192,62 @@ def sample(options, folder):
     return results
 
 
+def unprinted(path, count):
+    """Till rows whose slip did not come out: each makes a case."""
+    start = datetime.datetime(2026, 3, 1, 8)
+    with open(path, "w", newline="") as stream:
+        out = csv.writer(stream)
+        out.writerow(["terminal", "rrn", "type", "amount", "time", "card", "printed"])
+        for number in range(count):
+            time_ = start + datetime.timedelta(seconds=number * 20)
+            out.writerow([f"{10000000 + number % 40}", f"{500000000000 + number}", "sale",
+                          f"{number % 900 + 1}.{number % 100:02}", time_.strftime("%Y-%m-%d %H:%M:%S"),
+                          f"622202******{number % 10000:04}", 0])
+
+
+def signed_in(server):
+    """Headers of a person at the console."""
+    _, body, answer = server.get("/signin", {})
+    token = re.search(r'name="_csrf" value="([^"]+)"', body.decode())[1]
+    cookie = answer["Set-Cookie"].split(";")[0]
+    from urllib.parse import urlencode
+    form = urlencode({"_csrf": token, "to": "/", "name": NAME, "password": PASSWORD})
+    _, _, answer = server.request(
+        "POST", "/signin",
+        {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded",
+         "Origin": f"http://127.0.0.1:{server.port}"}, form)
+    session = re.search(r"[^,;= ]*session[^=]*=[^;,]+", ", ".join(answer.get_all("Set-Cookie") or []))
+    return {"Cookie": session[0]}
+
+
+def queue(options, folder):
+    """The queue of cases with 100,000 of them open: every list that a person would open first."""
+    path = folder / "unprinted.csv"
+    if not path.exists():
+        unprinted(path, 100_000)
+    server, headers = shop(options, folder / "cases")
+    try:
+        results = imported(server, headers, path, "100,000 unprinted charges, a case each")
+        person = signed_in(server)
+        every = []
+        for path in ("/cases", "/cases?code=RC-01", "/cases?mine=1", "/cases?overdue=1", "/cases?state=open",
+                     "/cases?store=S1"):
+            times, size = timed(server, [path] * 60, person)
+            every += times[10:]
+            results[f"queue {path}: p95 ms, kB"] = [round(percentile(times[10:], 0.95), 1), round(size / 1000, 1)]
+        results["queue, 100,000 cases: p95 ms"] = round(percentile(every, 0.95), 1)
+        cursor, pages, times = "", 0, []
+        while cursor is not None and pages < 200:
+            started = time.perf_counter()
+            body = json.loads(server.get(f"/api/v1/cases?limit=200{cursor and '&cursor=' + cursor}", headers)[1])
+            times.append((time.perf_counter() - started) * 1000)
+            cursor, pages = body.get("next_cursor") or body.get("next"), pages + 1
+        results["queue by the API, 200 a page: p95 ms"] = round(percentile(times, 0.95), 1)
+    finally:
+        server.stop()
+    return results
+
+
 def table(results, rows):
     """The figures as a section of the page on performance."""
     lines = [
@@ -242,6 +298,7 @@ def main():
         server.stop()
     print(json.dumps(results, ensure_ascii=False, indent=1), flush=True)
     results |= sample(options, folder)
+    results |= queue(options, folder)
     print(json.dumps(results, ensure_ascii=False, indent=1))
     if options.write:
         write(options.write, table(results, options.rows), mark="shop")
