@@ -64,6 +64,9 @@ import Testing
             testDescription: "one sum for two merchants, and short", announced: [("M1", 5_778), ("M2", 1_000)],
             arrived: [("", 6_000)], codes: ["ST-07"], missing: 778),
         Story(
+            testDescription: "two merchants and nothing came", announced: [("M1", 5_778), ("M2", 1_000)], arrived: [],
+            codes: ["ST-07", "ST-07"], missing: 5_778),
+        Story(
             testDescription: "one named, the rest in a sum without a name", announced: [("M1", 5_778), ("M2", 1_000)],
             arrived: [("M1", 5_778), ("", 1_000)]),
         Story(

@@ -38,7 +38,8 @@ import Testing
             surroundings.lookAlikes = (0..<chance.below(3)).map { _ in
                 Surroundings.LookAlike(
                     id: "T\(chance.below(9))", at: chance.maybe { $0.time() }, order: chance.maybe { _ in "ORDER-1" },
-                    hasSale: chance.oneIn(2), isEarlier: chance.oneIn(2), type: chance.oneIn(3) ? .preauth : .sale)
+                    hasSale: chance.oneIn(2), isEarlier: chance.oneIn(2), type: chance.oneIn(3) ? .preauth : .sale,
+                    isByOrder: chance.oneIn(3))
             }
             surroundings.isTillKept = !chance.oneIn(4)
             surroundings.isClearingComplete = chance.oneIn(2)

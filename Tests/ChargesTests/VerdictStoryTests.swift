@@ -147,6 +147,14 @@ import Testing
             surroundings: around { $0.lookAlikes = [lookAlike(hasSale: false, isEarlier: false)] }, money: .charged,
             settlement: due),
         Story(
+            testDescription: "two tabs, one order, both paid by wallet; the till knows of one",
+            told: [ordered(Given.live(.callback, .approved))], surroundings: around { $0.lookAlikes = [secondTab] },
+            money: .charged, settlement: due, codes: ["PY-04", "PY-06"]),
+        Story(
+            testDescription: "two friends share a bill by wallet",
+            told: [ordered(Given.live(.till, .approved))], surroundings: around { $0.lookAlikes = [secondTab] },
+            money: .charged, settlement: due),
+        Story(
             testDescription: "a sale booked twice is not refunded",
             told: [Given.till(), Given.till(line: 3, order: "ORDER-2"), Given.clearing()], at: "2026-11-22 09:00:00",
             money: .charged, slip: .issued, settlement: settled, codes: ["PY-07"]),
@@ -156,6 +164,15 @@ import Testing
         Surroundings.LookAlike(
             id: "T0000000007", at: Given.soldAt.adding(seconds: isEarlier ? -60 : 60), order: nil, hasSale: hasSale,
             isEarlier: isEarlier)
+    }
+
+    static let secondTab = Surroundings.LookAlike(
+        id: "T0000000007", at: Given.soldAt, order: "ORDER-1", hasSale: true, isEarlier: true, isByOrder: true)
+
+    static func ordered(_ observation: Observation) -> Observation {
+        var observation = observation
+        observation.facts.order = "ORDER-1"
+        return observation
     }
 
     static let wrong = [
@@ -262,6 +279,10 @@ import Testing
             testDescription: "a refund accepted on Friday is stuck on Thursday",
             told: [Given.live(.callback, .pending, type: .refund)], at: "2026-11-26 09:00:00", money: .pending,
             slip: .none, codes: ["RF-02"]),
+        Story(
+            testDescription: "the wallet's answers on a refund leave its status out",
+            told: [Given.live(.callback, nil, type: .refund)],
+            at: "2026-11-26 09:00:00", money: .unknown(since: Given.soldAt), slip: .none, codes: ["RF-02"]),
         Story(
             testDescription: "the channel could not pay the refund out",
             told: [Given.live(.till, .approved, type: .refund), Given.live(.callback, .declined, type: .refund)],

@@ -46,9 +46,15 @@ extension Judgement {
                 + "\(belief.status.label.english): \(what.en) was not received.")
     }
 
-    func chargeWithoutSale(_ rules: FindingSet) -> Finding? {
-        guard surroundings.isTillKept, testimony.counter == nil, let belief, belief.status == .approved,
-            loneFee == nil
+    private func isAllGivenBack(_ money: Verdict.MoneyState) -> Bool {
+        if case .refunded(_, isFull: true) = money { return isCharge }
+        return money == .reversed
+    }
+
+    func chargeWithoutSale(_ money: Verdict.MoneyState, _ rules: FindingSet) -> Finding? {
+        guard surroundings.isTillKept, !(isCharge && isAllGivenBack(money)), testimony.counter == nil, let belief,
+            belief.status == .approved,
+            loneFee == nil, !isOwnRefund
         else { return nil }
         guard rules.contains(.py04) || (belief.source < .clearing && isPastDecision) else { return nil }
         let (what, when) = (words.amount, words.time)
@@ -79,25 +85,36 @@ extension Judgement {
                 + "Do not charge again; give back what was taken twice.")
     }
 
-    /// The later of two charges with one card, amount and store within ten minutes, where there is one sale.
+    /// The later of two charges of one order, or with one card, amount and store within ten minutes, where there is
+    /// one sale.
     private func looksDouble(_ money: Verdict.MoneyState) -> Finding? {
         guard isCharge, money == .charged else { return nil }
-        let twin = surroundings.lookAlikes.filter { other in
-            guard other.isEarlier, other.type != .preauth else { return false }
-            if let here = believed.occurredAt, let there = other.at {
-                let apart = here.secondsSinceEpoch.subtractingReportingOverflow(there.secondsSinceEpoch).partialValue
-                guard apart.magnitude <= 600 else { return false }
-            }
-            if let order = believed.order, let theirs = other.order { return order == theirs }
-            return testimony.counter == nil || !other.hasSale
-        }.min { $0.id < $1.id }
+        let twin = surroundings.lookAlikes.filter { $0.type != .preauth && isTwin($0) }.min { $0.id < $1.id }
         guard let twin else { return nil }
         let (what, when) = (words.amount, words.time)
+        let sameness =
+            twin.isByOrder
+            ? Phrase(zh: "同一个订单、同额", en: "are one order and one amount")
+            : Phrase(zh: "同卡、同额、同店且相隔不到 10 分钟", en: "are the same card, amount and store within ten minutes")
         return finding(
             .py06, field: "count", expected: "1", actual: "2",
-            zh: "\(when.zh)\(what.zh)与 \(twin.id) 同卡、同额、同店且相隔不到 10 分钟，只有一个销售单，疑似重复扣款。",
-            en: "\(what.en.capitalisedFirst)\(when.en) and \(twin.id) are the same card, amount and store within ten "
-                + "minutes, with one sale: it looks like a double charge.")
+            zh: "\(when.zh)\(what.zh)与 \(twin.id) \(sameness.zh)，只有一个销售单，疑似重复扣款。",
+            en: "\(what.en.capitalisedFirst)\(when.en) and \(twin.id) \(sameness.en), with one sale: it looks like a "
+                + "double charge.")
+    }
+
+    /// The duplicate of two is the one without a sale, and of two without a sale the later one.
+    private func isTwin(_ other: Surroundings.LookAlike) -> Bool {
+        let hasSale = testimony.has(.till)
+        let isDuplicate = hasSale == other.hasSale ? other.isEarlier : !hasSale
+        // Two wallets may share one bill; a second payment of an order that the till does not know is no share.
+        if other.isByOrder { return isDuplicate && testimony.counter == nil && other.order == believed.order }
+        if let here = believed.occurredAt, let there = other.at {
+            let apart = here.secondsSinceEpoch.subtractingReportingOverflow(there.secondsSinceEpoch).partialValue
+            guard apart.magnitude <= 600 else { return false }
+        }
+        if let order = believed.order, let theirs = other.order { return isDuplicate && order == theirs }
+        return isDuplicate && !(hasSale && other.hasSale)
     }
 
     func bookedTwice() -> Finding? {
@@ -113,8 +130,11 @@ extension Judgement {
             en: "The till has \(count) records of one charge: \(count - 1) too many. Do not refund.")
     }
 
-    func paidAfterClose() -> Finding? {
-        guard counterStatus == .closed, let belief, belief.status == .approved, isCharge else { return nil }
+    /// Money on a closed order, until the customer has the goods or the money back.
+    func paidAfterClose(_ money: Verdict.MoneyState) -> Finding? {
+        guard counterStatus == .closed, let belief, belief.status == .approved, isCharge, !isAllGivenBack(money) else {
+            return nil
+        }
         let what = words.amount
         return finding(
             .py12, field: "status", expected: ReportedStatus.closed.rawValue, actual: belief.status.rawValue,

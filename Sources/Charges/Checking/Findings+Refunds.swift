@@ -53,10 +53,10 @@ extension Judgement {
     }
 
     func refundStuck() -> Finding? {
-        guard isRefundStuck, let belief else { return nil }
+        guard isRefundStuck else { return nil }
         let (what, when) = (words.amount, words.time)
         return finding(
-            .rf02, field: "status", expected: ReportedStatus.approved.rawValue, actual: belief.status.rawValue,
+            .rf02, field: "status", expected: ReportedStatus.approved.rawValue, actual: belief?.status.rawValue ?? "",
             zh: "\(when.zh)受理的退款 \(what.zh)超过三个工作日仍未完成。",
             en: "The refund of \(what.en)\(when.en) is not finished after three working days.")
     }

@@ -18,7 +18,12 @@ extension Judgement {
     }
 
     /// A clearing row should come: it is of a kind that settles, and it went through.
-    func isExpected(_ money: Verdict.MoneyState) -> Bool { type.isSettled && money.wasCharged }
+    func isExpected(_ money: Verdict.MoneyState) -> Bool {
+        type.isSettled && money.wasCharged && believed.product != Facts.transferProduct
+    }
+
+    /// Asked for and followed here: the request is the shop's own record of it, whatever the till has.
+    var isOwnRefund: Bool { type.returnsMoney && testimony.all.contains { $0.origin.isOwnRefund } }
 
     /// The first day, from today on, on which the verdict may change though nobody says anything new.
     func reviewDay(_ money: Verdict.MoneyState, slip: Verdict.SlipState) -> CivilDate? {
@@ -46,8 +51,10 @@ extension Judgement {
 
     // MARK: - Refunds under way
 
+    /// Asked for, and not known to be finished. An answer that leaves the status out is no answer.
     var isOpenRefund: Bool {
-        guard type == .refund, let belief else { return false }
+        guard type == .refund else { return false }
+        guard let belief else { return testimony.sources.contains { $0 >= .callback } }
         return !belief.status.isFinal
     }
 

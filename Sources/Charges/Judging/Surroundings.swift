@@ -26,7 +26,8 @@ public struct Surroundings: Hashable, Sendable {
         }
     }
 
-    /// Another approved charge or hold with the same card, amount and store within ten minutes.
+    /// Another approved charge or hold with the same card, amount and store within ten minutes, or of the same order
+    /// and amount.
     public struct LookAlike: Hashable, Sendable {
         public var id: String
         public var at: CivilTime?
@@ -37,10 +38,12 @@ public struct Surroundings: Hashable, Sendable {
         /// Whether it came first: only the later of two is called the duplicate.
         public var isEarlier: Bool
         public var type: TransactionType
+        /// Only its order number says so: wallets show no card.
+        public var isByOrder: Bool
 
         public init(
             id: String, at: CivilTime?, order: OrderNumber?, hasSale: Bool, isEarlier: Bool,
-            type: TransactionType = .sale
+            type: TransactionType = .sale, isByOrder: Bool = false
         ) {
             self.id = id
             self.at = at
@@ -48,6 +51,7 @@ public struct Surroundings: Hashable, Sendable {
             self.hasSale = hasSale
             self.isEarlier = isEarlier
             self.type = type
+            self.isByOrder = isByOrder
         }
     }
 

@@ -47,6 +47,7 @@ public struct DayMoney: Hashable, Sendable {
         public let day: CivilDate
         /// Empty when it concerns the day as a whole.
         public let merchant: String
+        public let currency: Currency
         public let finding: Finding
 
         var order: (String, String, String) { (merchant, finding.evidence.first ?? "", finding.actual) }
@@ -95,6 +96,8 @@ public struct DayMoney: Hashable, Sendable {
         let owed = nets.keys.filter { !named.contains($0) }
         if owed.isEmpty {
             found += pool.map { unannounced($0) }
+        } else if pool.isEmpty, isComplete {
+            for merchant in owed { found += differs(place, merchant, net: nets[merchant] ?? 0, []) }
         } else if isComplete {
             let net = owed.reduce(Int128(0)) { $0 + (nets[$1] ?? 0) }
             found += differs(place, owed.count == 1 ? owed.first ?? "" : "", net: net, pool)
@@ -116,7 +119,7 @@ public struct DayMoney: Hashable, Sendable {
                 "On \(day.en) \(due.en) was due\(who.isEmpty ? "" : " for merchant \(merchant)"), and \(came.en) "
                     + "arrived: a difference of \(missing.en)."),
             nextAction: FindingCode.st07.nextAction)
-        return [Difference(day: place.day, merchant: merchant, finding: finding)]
+        return [Difference(day: place.day, merchant: merchant, currency: place.currency, finding: finding)]
     }
 
     private static func unannounced(_ line: Arrived) -> Difference {
@@ -128,6 +131,6 @@ public struct DayMoney: Hashable, Sendable {
                 "\(day.zh)银行有一笔 \(money.zh)，没有任何对账单提到它。",
                 "On \(day.en) the bank has \(money.en) that no clearing file announces."),
             nextAction: FindingCode.st08.nextAction)
-        return Difference(day: line.day, merchant: line.merchant, finding: finding)
+        return Difference(day: line.day, merchant: line.merchant, currency: line.amount.currency, finding: finding)
     }
 }

@@ -40,7 +40,7 @@ struct Relative {
         {
             return .otherType
         }
-        return isLookAlike(other, of: facts) ? .lookAlike : nil
+        return isLookAlike(other, of: facts) || isSecondPayment(other, of: facts) ? .lookAlike : nil
     }
 
     private static func names(_ original: String?, _ facts: Facts) -> Bool {
@@ -58,6 +58,14 @@ struct Relative {
             let time = facts.occurredAt, let otherTime = other.occurredAt
         else { return false }
         return abs(time.secondsSinceEpoch &- otherTime.secondsSinceEpoch) <= lookAlikeWindow
+    }
+
+    /// Another payment of the same order and sum that no card tells apart.
+    private static func isSecondPayment(_ other: Facts, of facts: Facts) -> Bool {
+        guard facts.type == .sale, other.type == .sale, let order = facts.order, order == other.order,
+            let amount = facts.amount, amount == other.amount, facts.card == nil || other.card == nil
+        else { return false }
+        return other.isApproved && facts.isApproved
     }
 
     /// How far it has come, by what is believed of its status.
@@ -80,7 +88,7 @@ struct Relative {
         return Surroundings.LookAlike(
             id: TransactionRow.publicNumber(id), at: self.facts.occurredAt, order: self.facts.order,
             hasSale: sources.contains(.till), isEarlier: (other, id) < (mine, own),
-            type: self.facts.type)
+            type: self.facts.type, isByOrder: !Self.isLookAlike(self.facts, of: facts))
     }
 }
 

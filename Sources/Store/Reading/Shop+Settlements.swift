@@ -18,7 +18,9 @@ public struct SettlementDay: Sendable, Hashable {
     public let deposited: Money
     /// ST-07 when the deposit is not what was settled, ST-08 when nothing was settled; nil when it agrees, and on
     /// days of which no bank statement tells.
-    public let code: FindingCode?
+    public fileprivate(set) var finding: Finding?
+
+    public var code: FindingCode? { finding?.code }
 
     /// What should have come to the bank.
     public var net: Money { gross.adding(-fee) ?? gross }
@@ -47,40 +49,64 @@ extension Shop {
             let bank = try Row.fetchOne(database, sql: "SELECT MIN(day), MAX(day) FROM deposit")
             let (first, last): (Int32?, Int32?) = (bank?[0], bank?[1])
             let arguments: StatementArguments = [from.daysSinceEpoch, to.daysSinceEpoch]
-            return try Row.fetchAll(database, sql: sql, arguments: arguments).compactMap { row in
-                SettlementDay(row, bankFrom: first, bankTo: last)
-            }
+            let rows = try Row.fetchAll(database, sql: sql, arguments: arguments)
+            let days = rows.compactMap { row in SettlementDay(row).map { ($0, deposits: row[4] as Int64) } }
+            guard let first, let last else { return days.map(\.0) }
+            return SettlementDay.judged(
+                days, from: CivilDate(daysSinceEpoch: first), to: CivilDate(daysSinceEpoch: last))
         }
     }
 }
 
 extension SettlementDay {
-    fileprivate init?(_ row: Row, bankFrom first: Int32?, bankTo last: Int32?) {
+    private struct Place: Hashable {
+        let day: CivilDate
+        let merchant: String
+        let currency: String
+    }
+
+    private var place: Place { Place(day: day, merchant: merchant, currency: gross.currency.code) }
+
+    /// The days with what is not in order on them, as `DayMoney` judges it.
+    fileprivate static func judged(
+        _ days: [(day: SettlementDay, deposits: Int64)], from: CivilDate, to: CivilDate
+    ) -> [SettlementDay] {
+        let money = DayMoney(
+            announced: days.filter { $0.day.rows > 0 && $0.day.day >= from }.map { day, _ in
+                DayMoney.Announced(day: day.day, merchant: day.merchant, net: day.net)
+            },
+            arrived: days.filter { $0.deposits > 0 }.map { day, _ in
+                DayMoney.Arrived(
+                    day: day.day, merchant: day.merchant, amount: day.deposited,
+                    reference: "\(Source.bank.name) \(day.day)")
+            })
+        var found: [Place: Finding] = [:]
+        for difference in money.differences(completeUntil: to) {
+            let currency = difference.currency.code
+            found[Place(day: difference.day, merchant: difference.merchant, currency: currency)] = difference.finding
+        }
+        return days.map { day, _ in
+            var day = day
+            day.finding = found[day.place]
+            return day
+        }
+    }
+}
+
+extension SettlementDay {
+    fileprivate init?(_ row: Row) {
         guard let currency = Currency(code: row[2]) else { return nil }
         // Halves are added apart: a sum of whole values could leave 64 bits, and the database would refuse it.
         let money = { (index: Int) in
             let sum = Int128(row[index] as Int64) << 32 + Int128(row[index + 1] as Int64)
             return Money(minor: Int64(clamping: sum), currency: currency)
         }
-        let (number, rows, deposits): (Int32, Int64, Int64) = (row[0], row[3], row[4])
-        let gross = money(5)
-        let fee = money(7)
-        let deposited = money(9)
-        let isTold = first.map { number >= $0 } ?? false && last.map { number <= $0 } ?? false
-        let agrees = gross.adding(-fee) == deposited
+        let (number, rows): (Int32, Int64) = (row[0], row[3])
         day = CivilDate(daysSinceEpoch: number)
         merchant = row[1]
         self.rows = rows
-        self.gross = gross
-        self.fee = fee
-        self.deposited = deposited
-        code =
-            if rows == 0, deposits > 0 {
-                FindingCode("ST-08")
-            } else if isTold, !agrees {
-                FindingCode("ST-07")
-            } else {
-                nil
-            }
+        gross = money(5)
+        fee = money(7)
+        deposited = money(9)
     }
 }
