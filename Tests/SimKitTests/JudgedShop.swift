@@ -109,7 +109,7 @@ struct JudgedShop: Sendable {
             switch facts?.status {
             case .approved: .done
             case .pending: .pending
-            case .declined, .closed, .reversed: .failed
+            case .declined, .closed, .reversed, .unpaid: .failed
             case .unknown, nil: .unknown
             }
         return Surroundings.Movement(

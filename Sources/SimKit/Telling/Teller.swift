@@ -90,7 +90,7 @@ struct Teller {
         tell(.receipt, "sample:printer-\(payment.terminal.store)", facts, payment.at.adding(seconds: seconds))
     }
 
-    private mutating func tell(_ source: Source, _ name: String, _ facts: Facts, _ at: CivilTime) {
+    mutating func tell(_ source: Source, _ name: String, _ facts: Facts, _ at: CivilTime) {
         live.append(
             Observation(
                 source: source, origin: Origin(name: name), recordedAt: Zone.shanghai.instant(of: at), facts: facts))

@@ -6,11 +6,11 @@ import Tender
 
 /// One clean example of every code that is found, laid among the ordinary trade, and where each of them lies.
 struct SpecimenCabinet {
-    private(set) var specimens: [FindingCode: Specimen] = [:]
+    var specimens: [FindingCode: Specimen] = [:]
     private(set) var shortfalls: [ClearingFiles.Shortfall] = []
     /// Deposits that belong to no settlement.
     private(set) var deposits: [Facts] = []
-    private let furnishing: Furnishing
+    let furnishing: Furnishing
 
     init(_ trade: inout Trade) {
         furnishing = trade.furnishing
@@ -22,22 +22,24 @@ struct SpecimenCabinet {
         settlement(&trade)
         refunds(&trade)
         bank()
+        sales(&trade)
+        demands(&trade)
     }
 
     // MARK: Tools
 
-    private var desk: SampleTerminal { furnishing.terminals[0] }
-    private var secondDesk: SampleTerminal { furnishing.terminals[1] }
-    private var scanner: SampleTerminal { furnishing.terminals[2] }
-    private var barDesk: SampleTerminal { furnishing.terminals[4] }
-    private var bankDesk: SampleTerminal { furnishing.terminals[5] }
+    var desk: SampleTerminal { furnishing.terminals[0] }
+    var secondDesk: SampleTerminal { furnishing.terminals[1] }
+    var scanner: SampleTerminal { furnishing.terminals[2] }
+    var barDesk: SampleTerminal { furnishing.terminals[4] }
+    var bankDesk: SampleTerminal { furnishing.terminals[5] }
 
-    private func moment(_ daysAgo: Int, _ clock: String) -> CivilTime {
+    func moment(_ daysAgo: Int, _ clock: String) -> CivilTime {
         CivilTime(furnishing.today.adding(days: -daysAgo), secondOfDay: CivilTime.secondOfDay(text: clock) ?? 0)
     }
 
     /// A card payment with a given end of card, so that each specimen can be asked for.
-    private func card(
+    func card(
         _ trade: inout Trade, _ terminal: SampleTerminal, _ amount: Int64, _ at: CivilTime, last4: String,
         product: String = "debit"
     ) -> Payment {
@@ -46,7 +48,7 @@ struct SpecimenCabinet {
             at: terminal, product: product, amount: amount, at: at, card: MaskedPAN(bin: bin, last4: last4))
     }
 
-    private func wallet(
+    func wallet(
         _ trade: inout Trade, _ terminal: SampleTerminal, _ amount: Int64, _ at: CivilTime, channel: String = "微信支付"
     ) -> Payment {
         var payment = trade.payment(at: terminal, product: "qr", amount: amount, at: at, card: nil)
@@ -55,7 +57,7 @@ struct SpecimenCabinet {
         return payment
     }
 
-    private mutating func keep(_ code: String, _ payment: Payment) {
+    mutating func keep(_ code: String, _ payment: Payment) {
         guard let code = FindingCode(code) else { return }
         var facts = payment.facts
         facts.store = payment.terminal.store
@@ -167,7 +169,7 @@ struct SpecimenCabinet {
         trade.teller.till(sold)
         var mistaken = sold
         mistaken.type = .refund
-        trade.teller.terminal(mistaken)
+        trade.teller.terminal(mistaken, order: sold.order)
         trade.teller.clear(mistaken)
         keep("PY-10", mistaken)
 
