@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import ESCPOS
 internal import NIOCore
 internal import NIOPosix
 public import Printing
@@ -11,11 +12,13 @@ public enum PrinterVisit {
     /// Connects, asks, and reports every change until told to stop.
     ///
     /// - Parameters:
+    ///   - profile: whose language the printer speaks.
     ///   - report: told of the first answer and of every change; false ends the visit.
     ///   - patience: milliseconds until silence is reported as a condition with nothing known.
     /// - Throws: `.unreachable` when it cannot be reached or hangs up: off, or busy with another host.
     public static func call(
-        _ address: ListenAddress, patience: Int64 = 2_000, now: @escaping @Sendable () -> Instant,
+        _ address: ListenAddress, profile: Profile = .standard, patience: Int64 = 2_000,
+        now: @escaping @Sendable () -> Instant,
         report: @escaping @Sendable (PrinterCondition, _ isAnswered: Bool) -> Bool
     ) async throws(PrintStationError) {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -26,7 +29,8 @@ public enum PrinterVisit {
                 .channelOption(.socketOption(.so_keepalive), value: 1)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        let handler = VisitHandler(PrinterInquiry(printer: name, at: now()), patience, now, report)
+                        let inquiry = PrinterInquiry(printer: name, at: now(), profile: profile)
+                        let handler = VisitHandler(inquiry, patience, now, report)
                         try channel.pipeline.syncOperations.addHandler(handler)
                     }
                 }
@@ -60,14 +64,14 @@ private final class VisitHandler: ChannelInboundHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        send(PrinterInquiry.opening, context)
+        send(inquiry.opening, context)
         // All four answers are waited for, so that the first report is whole.
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(in: .milliseconds(min(400, patience))) { Self.first(bound) }
         context.eventLoop.scheduleTask(in: .milliseconds(patience)) { Self.first(bound, isLast: true) }
         context.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(2), delay: .seconds(2)) { _ in
             let (visit, context) = bound.value
-            visit.send(PrinterInquiry.repeated, context)
+            visit.send(visit.inquiry.repeated, context)
         }
     }
 

@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import ESCPOS
 public import Tender
 
 /// Asks one printer how it is, without printing anything: for `printer status` and `printer watch`.
 public struct PrinterInquiry: Sendable {
     /// What is known so far.
     public private(set) var condition: PrinterCondition
-    private var watch = PrinterWatch()
+    private var watch: PrinterWatch
+    private let isStar: Bool
 
-    public init(printer: String, at instant: Instant) {
+    /// - Parameter profile: whose language the printer speaks; Star's printers answer no question of ESC/POS.
+    public init(printer: String, at instant: Instant, profile: Profile = .standard) {
+        isStar = profile.language == .star
+        watch = PrinterWatch(profile: profile)
         condition = PrinterCondition(printer: printer, changedAt: instant)
         condition.link = .up
     }
 
-    /// The first question: report changes by yourself, and the four real-time questions.
-    public static let opening = SpoolerBytes.watch + SpoolerBytes.questions
-    /// The four real-time questions alone.
-    public static let repeated = SpoolerBytes.questions
+    /// The first question: report changes by yourself, and the real-time questions.
+    public var opening: [UInt8] { (isStar ? StarStatusDecoder.watch : SpoolerBytes.watch) + repeated }
+    /// The real-time questions alone: four of ESC/POS, or Star's one.
+    public var repeated: [UInt8] { isStar ? StarStatusDecoder.question : SpoolerBytes.questions }
 
     /// Whether the printer has said anything at all.
     public var isAnswered: Bool { watch.hasHeard }

@@ -22,6 +22,12 @@ struct PrinterWatch: Sendable {
     private var isPaperKnown = false
     private var decoder = StatusDecoder()
     private var scanner = RealTimeScanner()
+    /// In place of `decoder`, for a printer that speaks Star's language.
+    private var starDecoder: StarStatusDecoder?
+
+    init(profile: Profile = .standard) {
+        if profile.language == .star { starDecoder = StarStatusDecoder() }
+    }
 
     /// A jam, or another error that a person removes.
     var hasMechanicalError: Bool { status.hasRecoverableError }
@@ -33,15 +39,30 @@ struct PrinterWatch: Sendable {
 
     /// The printer has been silent for long: what it did not answer it will not, and an answer from now on belongs to
     /// a question from now on.
-    mutating func forgetQuestions() { decoder.reset() }
+    mutating func forgetQuestions() {
+        decoder.reset()
+        if starDecoder != nil { starDecoder = StarStatusDecoder() }
+    }
 
     mutating func read(_ bytes: [UInt8], into condition: inout PrinterCondition) -> News {
         var news = News()
-        for reply in decoder.feed(bytes) { take(reply, &news) }
+        if starDecoder != nil {
+            readStar(bytes, &news)
+        } else {
+            for reply in decoder.feed(bytes) { take(reply, &news) }
+        }
         guard news.isHeard else { return news }
         hasHeard = true
         if news.hasStatus { show(in: &condition) }
         return news
+    }
+
+    /// A frame speaks of everything at once; what is none says nothing.
+    private mutating func readStar(_ bytes: [UInt8], _ news: inout News) {
+        for case .status(let frame) in starDecoder?.feed(bytes) ?? [] {
+            status = PrinterStatus(frame)
+            (isPaperKnown, news.hasStatus, news.isHeard) = (true, true, true)
+        }
     }
 
     private mutating func take(_ reply: PrinterReply, _ news: inout News) {

@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import ArgumentParser
+import ESCPOS
 import Foundation
 import Links
 import Printing
@@ -16,7 +17,15 @@ struct PrinterCommand: AsyncParsableCommand {
     /// What both commands take.
     struct Address: ParsableArguments {
         @Argument(help: "The printer, HOST:PORT; printers listen on 9100.") var printer: String
+        @Option(help: "star for a printer in Star's line or StarPRNT mode; else ESC/POS is spoken.")
+        var profile = "standard"
         @Flag(help: "Machine-readable output.") var json = false
+
+        func language() throws -> Profile {
+            if let profile = Profile(named: profile) { return profile }
+            let names = Profile.all.map(\.name).joined(separator: ", ")
+            throw ValidationError("--profile: ‘\(profile)’ is not known; there are \(names)")
+        }
 
         func parsed() throws -> ListenAddress {
             guard let address = ListenAddress(printer) else {
@@ -44,10 +53,11 @@ struct PrinterCommand: AsyncParsableCommand {
 
         func run() async throws {
             let target = try address.parsed()
+            let profile = try address.language()
             let last = Mutex<(PrinterCondition, Bool)?>(nil)
             let clock = SystemClock()
             do throws(PrintStationError) {
-                try await PrinterVisit.call(target, now: { clock.now() }) { condition, isAnswered in
+                try await PrinterVisit.call(target, profile: profile, now: { clock.now() }) { condition, isAnswered in
                     last.withLock { $0 = (condition, isAnswered) }
                     return false
                 }
@@ -72,10 +82,12 @@ struct PrinterCommand: AsyncParsableCommand {
 
         func run() async throws {
             let target = try address.parsed()
+            let profile = try address.language()
             let clock = SystemClock()
             while true {
                 do throws(PrintStationError) {
-                    try await PrinterVisit.call(target, now: { clock.now() }) { condition, isAnswered in
+                    try await PrinterVisit.call(target, profile: profile, now: { clock.now() }) {
+                        condition, isAnswered in
                         address.show(condition, isAnswered: isAnswered)
                         return true
                     }
