@@ -22,6 +22,7 @@ import Testing
             "# The codes 差异代码", "",
             "Everything that can be wrong with a payment has one code. *Found by itself*: this version raises the code "
                 + "from what it is told; otherwise the column says what it would need. Deadlines are first act / resolved.",
+            "", "What to say, what to do in which order and why: [the playbooks](PLAYBOOKS.md).",
         ]
         for family in CodeRow.Family.allCases {
             lines += [
