@@ -28,7 +28,7 @@ extension Judgement {
     /// The first day, from today on, on which the verdict may change though nobody says anything new.
     func reviewDay(_ money: Verdict.MoneyState, slip: Verdict.SlipState) -> CivilDate? {
         var days: [CivilDate] = []
-        if money == .pending, type != .refund { days.append(decidedBy?.date ?? today) }
+        if !isPastDecision, type != .refund, money == .pending || isSurprise { days.append(decidedBy?.date ?? today) }
         if slip == .pending, isSlipAwaited { days.append(today) }
         if isExpected(money), cleared.isEmpty, !testimony.has(.bank), !isOverdue, let overdueFrom {
             days.append(overdueFrom)
@@ -37,6 +37,12 @@ extension Judgement {
         if isOpenHold, !isHoldExpiring, let holdWarningAt { days.append(calendar.businessDay.day(of: holdWarningAt)) }
         days += foretold(money).filter { $0 > today }
         return days.map { max($0, today) }.min()
+    }
+
+    /// The acquirer's side has it and the counter not yet: a finding, once the counter had its time.
+    private var isSurprise: Bool {
+        guard belief?.status == .approved else { return false }
+        return counterStatus.map { $0.leavesMoneyOpen } ?? surroundings.isTillKept
     }
 
     /// Days that come without anybody saying more, where something waits for them.

@@ -12,9 +12,11 @@ extension Projector {
         guard !bench.isEmpty else { return }
         let clerk = Clerk(statements: statements(database), known: known, database: database)
         let own = bench.drafts.values.sorted { $0.id < $1.id }
-        for draft in try clerk.concerned(by: own, on: bench) { bench.put(draft) }
+        let concerned = try clerk.concerned(by: own, on: bench)
+        for draft in concerned { bench.put(draft) }
         let all = bench.drafts
-        for id in all.keys.sorted() {
+        // First what the group brought: what it bears on is judged by what is now believed of it.
+        for id in own.map(\.id) + concerned.map(\.id) {
             guard let draft = all[id] else { continue }
             let store = try clerk.settle(draft, among: bench)
             if touched.transactions.count < 1_000 { touched.transactions.append((id, store)) }
