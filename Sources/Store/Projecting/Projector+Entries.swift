@@ -44,6 +44,7 @@ extension Projector {
             try rejudge(try Int64.fetchAll(database, sql: sql), at: head.at, in: database)
         case .receipt(let entry): try put(entry, head, number: number, in: database)
         case .work(let record): try put(record, head, number: number, in: database)
+        case .refund(let entry): try put(entry, head, number: number, in: database)
         case .message(let entry): try put(entry, head, number: number, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
         case .timeReached:
@@ -76,6 +77,7 @@ extension Projector {
         }
         try removeSampleReceipts(in: database)
         try CaseTable.removeSample(in: database)
+        try removeSampleRefunds(in: database)
         try removeSampleMessages(in: database)
         for table in ["store", "terminal", "person", "tariff"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE is_sample = 1")

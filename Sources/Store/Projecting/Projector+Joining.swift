@@ -87,6 +87,7 @@ extension Projector {
         kept.absorb(gone)
         try database.execute(sql: "UPDATE observation SET txn = ? WHERE txn = ?", arguments: [kept.id, gone.id])
         try CaseTable.move(gone.id, to: kept.id, in: database)
+        try RefundTable.move(gone.id, to: kept.id, in: database)
         try TransactionTable.delete(gone.stored, statements: statements(database), in: database)
         try database.execute(sql: "UPDATE alias SET txn = ? WHERE txn = ?", arguments: [kept.id, gone.id])
         try database.execute(sql: "INSERT INTO alias (old, txn) VALUES (?, ?)", arguments: [gone.id, kept.id])

@@ -51,6 +51,7 @@ extension JournalEntry {
         case 18:
             let count = Int(clamping: try cursor.varint("count"))
             return .work(try CaseRecord(decoding: try cursor.raw(count, "case")))
+        case 19, 20, 21: return try RefundEntry.read(type, from: &cursor).map { .refund($0) }
         case 22, 23: return try MessageEntry.read(type, from: &cursor).map { .message($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }
         }

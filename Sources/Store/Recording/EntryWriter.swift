@@ -42,6 +42,7 @@ extension JournalEntry {
             let bytes = record.encoded()
             writer.varint(UInt64(bytes.count))
             writer.raw(bytes)
+        case .refund(let entry): entry.write(to: &writer)
         case .message(let entry): entry.write(to: &writer)
         case .fileBegun(let id, let head):
             writer.signed(id)

@@ -24,6 +24,7 @@ internal import Tender
 ///       11  time reached     nothing: verdicts that wait for this day or hour are looked at again
 ///    12–17  receipts         see `ReceiptEntry`
 ///       18  case             what happened with a case, as Cases codes it
+///    19–21  money back       see `RefundEntry`
 ///    22–23  messages         see `MessageEntry`
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
@@ -42,6 +43,7 @@ enum JournalEntry: Sendable {
     case timeReached
     case receipt(ReceiptEntry)
     case work(CaseRecord)
+    case refund(RefundEntry)
     case message(MessageEntry)
 
     var type: UInt8 {
@@ -59,6 +61,7 @@ enum JournalEntry: Sendable {
         case .timeReached: 11
         case .receipt(let entry): entry.type
         case .work: 18
+        case .refund(let entry): entry.type
         case .message(let entry): entry.type
         }
     }

@@ -24,6 +24,9 @@ final class Planning {
 
     var known: Known { desk.projector.known }
 
+    /// What the group in hand brought and the tables do not have yet.
+    var bench: Bench { desk.projector.bench }
+
     /// The time by the shop's clock.
     func now() -> Instant { desk.clock.now() }
 
