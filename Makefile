@@ -39,6 +39,7 @@ differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/reconcile_duckdb.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/escpos_text.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/symbols.py --binary $(BINARY)
+	$(PYTHON) Tests/Differential/code_pages.py --binary $(BINARY)
 
 browser: ## a newcomer's path in headless Chromium, both languages
 	$(PYTHON) -m pytest -q Tests/Browser
@@ -46,6 +47,7 @@ browser: ## a newcomer's path in headless Chromium, both languages
 .PHONY: story
 story: ## charged, and the paper runs out: from the till to the customer's hand
 	$(PYTHON) Tests/Story/paper_out.py --binary $(BINARY)
+	$(PYTHON) Tests/Story/messages.py --binary $(BINARY)
 
 .PHONY: kills
 kills: ## a seeded slice of the kill campaign

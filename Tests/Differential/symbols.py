@@ -4,7 +4,7 @@
 """Barcodes and symbols drawn by `counterfoil receipt render`, read back by an independent reader.
 
 Every symbol that ESC/POS knows and the reader reads, with short and long data, at several module sizes. Exits 1 where
-one is not read back byte for byte.
+one is not read back.
 
     python3 Tests/Differential/symbols.py --binary .build/debug/counterfoil
 """
@@ -83,7 +83,7 @@ def main():
         for number, (name, text, stream) in enumerate(cases(random.Random(options.seed))):
             source, png = folder / f"{number}.bin", folder / f"{number}.png"
             source.write_bytes(stream)
-            subprocess.run([options.binary, "receipt", "render", str(source), "--to", "png", "--out", str(png)],
+            subprocess.run([options.binary, "receipt", "render", str(source), "--to", "png", "--out", str(png.with_suffix(""))],
                            check=True, capture_output=True)
             found = [code.text for code in read(png)]
             if any(text in code for code in found):
