@@ -193,6 +193,9 @@ import Testing
         var chance = Chance(seed: seed &* 6_700_417)
         let reports = (0..<(1 + chance.below(40))).map { _ in chance.report() }
         let state = try #require(DeviceState(reports, of: "T0000001"))
+        #expect(DeviceState(state.reports, of: "T0000001") == state, "what is kept makes the state again")
+        for report in reports { #expect(try DeviceReport(decoding: report.encoded()[...]) == report) }
+        #expect(try DevicePolicy(decoding: Self.policy.encoded()[...]) == Self.policy)
         for _ in 0..<4 {
             let other = DeviceState((reports + reports).shuffled(using: &chance), of: "T0000001")
             #expect(other == state)

@@ -101,6 +101,35 @@ public struct DeviceState: Hashable, Sendable {
         if let oldest { batchReadings[oldest.key] = nil }
     }
 
+    /// Reports that make this state again, each of one reading: what need be kept of all that was ever told.
+    public var reports: [DeviceReport] {
+        var found = [DeviceReport(terminal: terminal, at: firstHeard), DeviceReport(terminal: terminal, at: lastHeard)]
+        func keep<Value>(_ reading: Reading<Value>?, _ put: (inout DeviceReport, Value) -> Void) {
+            guard let reading else { return }
+            var report = DeviceReport(terminal: terminal, at: reading.at)
+            put(&report, reading.value)
+            found.append(report)
+        }
+        keep(battery) {
+            $0.battery = $1.percent
+            $0.isCharging = $1.isCharging
+        }
+        keep(celsius) { $0.celsius = $1 }
+        keep(version) { $0.version = $1 }
+        keep(settings) { $0.settings = $1 }
+        keep(place) { $0.place = $1 }
+        keep(network) { $0.network = $1 }
+        keep(clock) { $0.clock = $1 }
+        keep(emptiedAt.map { Reading(value: 0, at: $0) }) { $0.unsent = $1 }
+        keep(unsent) {
+            $0.unsent = $1.count
+            $0.unsentAmount = $1.amount
+            $0.unsentSince = $1.since
+        }
+        for batch in batchReadings.sorted(by: { $0.key.text < $1.key.text }) { keep(batch.value) { $0.batch = $1 } }
+        return found
+    }
+
     /// What it last said of its batches, by number.
     public var batches: [BatchReport] { batchReadings.values.map(\.value).sorted { $0.number.text < $1.number.text } }
 }

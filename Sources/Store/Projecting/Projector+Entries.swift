@@ -46,6 +46,7 @@ extension Projector {
         case .work(let record): try put(record, head, number: number, in: database)
         case .refund(let entry): try put(entry, head, number: number, in: database)
         case .message(let entry): try put(entry, head, number: number, in: database)
+        case .device(let entry): try DeviceTable.put(entry, isSample: head.isSample, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
         case .timeReached:
             known.reach(head.at)
@@ -77,6 +78,7 @@ extension Projector {
         }
         try removeSampleReceipts(in: database)
         try CaseTable.removeSample(in: database)
+        try DeviceTable.removeSample(in: database)
         try removeSampleRefunds(in: database)
         try removeSampleMessages(in: database)
         for table in ["store", "terminal", "person", "tariff"] {

@@ -26,6 +26,7 @@ internal import Tender
 ///       18  case             what happened with a case, as Cases codes it
 ///    19–21  money back       see `RefundEntry`
 ///    22–23  messages         see `MessageEntry`
+///    28–29  terminals        see `DeviceEntry`
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
 /// entries and their order of fields never change; a new field goes to the end.
@@ -45,6 +46,7 @@ enum JournalEntry: Sendable {
     case work(CaseRecord)
     case refund(RefundEntry)
     case message(MessageEntry)
+    case device(DeviceEntry)
 
     var type: UInt8 {
         switch self {
@@ -63,6 +65,7 @@ enum JournalEntry: Sendable {
         case .work: 18
         case .refund(let entry): entry.type
         case .message(let entry): entry.type
+        case .device(let entry): entry.type
         }
     }
 }

@@ -137,7 +137,7 @@ enum Schema {
     static let passing: Set<String> = ["session", "attempt", "answer"]
 
     /// Every table and index, of all subjects.
-    static let allTables = tables + receiptTables + caseTables + messageTables + refundTables
+    static let allTables = tables + receiptTables + caseTables + messageTables + refundTables + deviceTables
     static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes + refundIndexes
 
     /// Makes all tables in an empty database.
