@@ -68,7 +68,19 @@ public struct OutsideRoute: Hashable, Sendable {
 
 /// One station of a route.
 public struct RouteStep: Hashable, Sendable {
-    public enum Side: String, CaseIterable, Hashable, Sendable { case shop, customer, authority, court, acquirer }
+    public enum Side: String, CaseIterable, Hashable, Sendable {
+        case shop, customer, authority, court, acquirer
+
+        public var label: Bilingual {
+            switch self {
+            case .shop: Bilingual(zh: "我方", en: "we")
+            case .customer: Bilingual(zh: "顾客", en: "the customer")
+            case .authority: Bilingual(zh: "主管部门", en: "the authority")
+            case .court: Bilingual(zh: "法院", en: "the court")
+            case .acquirer: Bilingual(zh: "收单机构", en: "the acquirer")
+            }
+        }
+    }
 
     public enum Limit: Hashable, Sendable {
         case workingDays(Int)

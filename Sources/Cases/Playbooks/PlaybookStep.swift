@@ -13,6 +13,14 @@ public struct PlaybookStep: Hashable, Sendable {
         case person
         /// A person must say yes or no; nothing moves on before.
         case confirm
+
+        public var label: Bilingual {
+            switch self {
+            case .system: Bilingual(zh: "系统自动", en: "by the system")
+            case .person: Bilingual(zh: "人员办理", en: "by a person")
+            case .confirm: Bilingual(zh: "需要确认", en: "to be confirmed")
+            }
+        }
     }
 
     public let title: Bilingual
