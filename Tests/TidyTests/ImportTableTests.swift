@@ -44,7 +44,9 @@ import Testing
 
     static let packages: [String: Set<String>] = [
         "Store": ["GRDB", "GRDBSQLite", "Crypto", "CryptoExtras", "Foundation", "Dispatch"],
-        "Links": ["CZlib", "Crypto", "Foundation", "Logging", "NIOCore", "NIOPosix"],
+        "Links": [
+            "AsyncHTTPClient", "CZlib", "Crypto", "Foundation", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+        ],
         "Rendering": ["CPango", "CQREncode", "CZint"],
         "Console": [
             "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "Logging", "Foundation", "FoundationEssentials",

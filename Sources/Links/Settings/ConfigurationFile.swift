@@ -16,13 +16,19 @@ public enum ConfigurationFile {
         var configuration = ServerConfiguration()
         if let text {
             let table = try SettingsTable(text: text, file: name)
-            try table.allow(only: ConfigurationKey.allCases.map(\.rawValue))
+            try table.allow(only: ConfigurationKey.allCases.map(\.rawValue) + MessagingKey.allCases.map(\.rawValue))
             for key in ConfigurationKey.allCases { try key.apply(table, to: &configuration) }
+            for key in MessagingKey.allCases { try key.apply(table, to: &configuration.messaging) }
         }
         for key in ConfigurationKey.allCases {
             guard let value = environment[key.variable] else { continue }
             let table = SettingsTable(file: key.variable, row: nil, entries: [key.rawValue: key.value(of: value)])
             try key.apply(table, to: &configuration)
+        }
+        for key in MessagingKey.allCases {
+            guard let value = environment[key.variable] else { continue }
+            let table = SettingsTable(file: key.variable, row: nil, entries: [key.rawValue: key.value(of: value)])
+            try key.apply(table, to: &configuration.messaging)
         }
         return configuration
     }
@@ -36,16 +42,19 @@ public enum ConfigurationFile {
             # Order: default, this file, the environment, flags. Secrets do not belong here.
 
             """
-        let keys = ConfigurationKey.allCases.map { key in
-            """
+        let keys = ConfigurationKey.allCases.map { entry($0.rawValue, $0.purpose, $0.variable, $0.example) }
+        let messages = MessagingKey.allCases.map { entry($0.rawValue, $0.purpose, $0.variable, $0.example) }
+        return head + keys.joined() + messages.joined()
+    }
 
-            # \(key.purpose.chinese)
-            # \(key.purpose.english)
-            # \(key.variable)
-            # \(key.rawValue) = \(key.example)
+    private static func entry(_ name: String, _ purpose: Bilingual, _ variable: String, _ example: String) -> String {
+        """
 
-            """
-        }
-        return head + keys.joined()
+        # \(purpose.chinese)
+        # \(purpose.english)
+        # \(variable)
+        # \(name) = \(example)
+
+        """
     }
 }

@@ -25,6 +25,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var importMaxBytes: Int64 = 1 << 30
     /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
     public var logLevel = "info"
+    /// How messages leave the shop; nothing is sent where nothing is set.
+    public var messaging = MessagingSettings()
 
     public init() {}
 }

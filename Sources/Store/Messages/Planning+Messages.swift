@@ -10,7 +10,8 @@ internal import Tender
 extension Planning {
     /// What the sending rule must know.
     func circumstances(
-        of request: MessageRequest, contact: ContactRecord, matter: String, zone: Zone
+        of request: MessageRequest, contact: ContactRecord, matter: String, refund: TemplateName.RefundProof,
+        zone: Zone
     ) throws(StoreError) -> SendingRule.Circumstances {
         let midnight = zone.instant(of: CivilTime(zone.civil(at: now()).date))
         return try ask { database in
@@ -24,7 +25,7 @@ extension Planning {
             if !request.caseID.isEmpty {
                 known.caseContact = try ContactTable.other(than: contact.id, matter: request.caseID, in: database)
             }
-            known.refund = request.refund
+            known.refund = refund
             known.sentToday = try ContactTable.sent(
                 request.template.name, token: token, since: midnight, in: database)
             return known

@@ -4,6 +4,7 @@
 internal import Charges
 internal import GRDB
 public import Messages
+internal import Refunds
 internal import Tender
 
 extension Shop {
@@ -26,10 +27,12 @@ extension Shop {
         } catch {
             return .refused(error)
         }
+        let refund = try await proof(for: request)
         return try await write { planning throws(StoreError) in
             if let known = try planning.ask({ try MessageTable.known(order.key, in: $0) }) { return .known(known) }
             let zone = planning.known.calendar(of: contact.store).zone
-            let circumstances = try planning.circumstances(of: request, contact: contact, matter: matter, zone: zone)
+            let circumstances = try planning.circumstances(
+                of: request, contact: contact, matter: matter, refund: refund, zone: zone)
             do throws(SendingRefusal) {
                 try SendingRule.check(request.template.name, request.purpose, circumstances)
             } catch {
@@ -41,6 +44,16 @@ extension Shop {
             planning.announcements.append((.message, MessageID(number).text, contact.store))
             return .queued(MessageID(number))
         }
+    }
+
+    /// The best that a channel said of the refund that a message names, as the shop's own record has it.
+    private func proof(for request: MessageRequest) async throws(StoreError) -> TemplateName.RefundProof {
+        guard request.template.name.needs != .none, !request.transaction.isEmpty else { return .none }
+        let named = request.values[.refund]
+        let states = try await refunds(of: request.transaction, in: .all)
+            .filter { $0.id.text == named }.map(\.file.state)
+        if states.contains(.succeeded) { return .succeeded }
+        return states.contains(.accepted) ? .accepted : .none
     }
 
     /// The message in full, or why it cannot be one.

@@ -57,6 +57,14 @@ public struct OutgoingMessage: Sendable, Hashable {
     public let attempt: Int
     public let address: ContactAddress
     public let queuedAt: Instant
+
+    public init(id: MessageID, order: MessageOrder, attempt: Int, address: ContactAddress, queuedAt: Instant) {
+        self.id = id
+        self.order = order
+        self.attempt = attempt
+        self.address = address
+        self.queuedAt = queuedAt
+    }
 }
 
 /// Which messages the outbox shows.

@@ -15,8 +15,6 @@ public struct MessageRequest: Sendable, Hashable {
     public var caseID = ""
     public var transaction = ""
     public var receipt = ""
-    /// The best that the channel said of the refund that it is about.
-    public var refund = TemplateName.RefundProof.none
     /// Asked for by a part of the program.
     public var isAutomatic = false
     /// Whose rules a short message must keep.
