@@ -62,6 +62,40 @@ import Testing
         ("MaxiCode", "MaxiCode", symbol(0x32, [[0x41, 0x34]], Array("SO20261125000077".utf8)), (225, 216)),
     ]
 
+    @Test(
+        .enabled(if: ForeignTool.path("zbarimg") != nil, "zbarimg is not installed"),
+        arguments: [
+            ("4", "ORDER-77", "CODE-39:ORDER-77"), ("6", "SO20261125", "CODE-128:SO20261125"),
+            ("3", "590123412345", "EAN-13:5901234123457"), ("5", "00123456", "I2/5:00123456"),
+            ("7", "VOUCHER 4512", "CODE-93:VOUCHER 4512"),
+        ])
+    func `a barcode of a Star printer`(_ kind: String, _ data: String, _ reads: String) throws {
+        let stream = [0x1B, 0x40, 0x1B, 0x1D, 0x61, 1, 0x1B, 0x62] + Array("\(kind)21P\(data)\u{1E}\n".utf8)
+        let printout = Printout.read(stream, profile: .star)
+        #expect(printout.facts.leftOut == 0)
+        let png = try ReceiptRenderer().png(printout)
+        try ForeignTool.inFolder { folder in
+            let picture = folder.appending(path: "code.png")
+            try Data(png).write(to: picture)
+            let read = try #require(ForeignTool.run("zbarimg", ["-q", "-Senable", picture.path]))
+            #expect(read.contains(reads), "\(read)")
+        }
+    }
+
+    @Test func `a PDF417 of a Star printer has the rows and columns that it commands`() throws {
+        let data = Array("SO20261125/58.00".utf8)
+        let head: [UInt8] = [0x1B, 0x1D, 0x78]
+        let stream =
+            head + [0x53, 0x30, 1, 10, 4] + head + [0x53, 0x31, 2] + head + [0x53, 0x32, 2] + head + [0x53, 0x33, 3]
+            + head + [0x44, UInt8(data.count), 0] + data + head + [0x50, 0x0A]
+        let printout = Printout.read(stream, profile: .star)
+        let item = try #require(printout.items.first)
+        #expect((item.width, item.height) == ((17 * 4 + 69) * 2, 10 * 2 * 3))
+        let picture = try #require(ReadPicture(ReceiptRenderer().png(printout)))
+        let box = try #require(Self.blackBox(picture))
+        #expect((box.width, box.height) == (item.width, item.height))
+    }
+
     /// Dots that are black, as a box: x, y, width, height.
     static func blackBox(_ picture: ReadPicture) -> (x: Int, y: Int, width: Int, height: Int)? {
         var (left, top, right, bottom) = (Int.max, Int.max, -1, -1)

@@ -34,7 +34,8 @@ extension Press {
         case .symbol where code.starts(with: [0x1B, 0x5A]): chineseQR(code)
         case .symbol: symbol(code)
         case .starQR: starQR(code)
-        case .starPDF417, .starBarcode: facts.leftOut += 1
+        case .starPDF417: starPDF417(code)
+        case .starBarcode: starBarcode(code)
         default: return false
         }
         return true
@@ -114,7 +115,7 @@ extension Press {
         }
     }
 
-    private mutating func lay(_ symbol: Symbol) {
+    mutating func lay(_ symbol: Symbol) {
         let size = symbol.size
         standAlone(size.width, size.height, .symbol(symbol))
     }
