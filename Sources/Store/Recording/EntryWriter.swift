@@ -45,6 +45,7 @@ extension JournalEntry {
         case .refund(let entry): entry.write(to: &writer)
         case .message(let entry): entry.write(to: &writer)
         case .device(let entry): entry.write(to: &writer)
+        case .evidence(let entry): entry.write(to: &writer)
         case .fileBegun(let id, let head):
             writer.signed(id)
             writer.text(head.name)

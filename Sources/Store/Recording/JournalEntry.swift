@@ -26,6 +26,7 @@ internal import Tender
 ///       18  case             what happened with a case, as Cases codes it
 ///    19–21  money back       see `RefundEntry`
 ///    22–23  messages         see `MessageEntry`
+///    26–27  evidence, audit  see `EvidenceEntry`
 ///    28–29  terminals        see `DeviceEntry`
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
@@ -47,6 +48,7 @@ enum JournalEntry: Sendable {
     case refund(RefundEntry)
     case message(MessageEntry)
     case device(DeviceEntry)
+    case evidence(EvidenceEntry)
 
     var type: UInt8 {
         switch self {
@@ -66,6 +68,7 @@ enum JournalEntry: Sendable {
         case .refund(let entry): entry.type
         case .message(let entry): entry.type
         case .device(let entry): entry.type
+        case .evidence(let entry): entry.type
         }
     }
 }

@@ -137,8 +137,9 @@ enum Schema {
     static let passing: Set<String> = ["session", "attempt", "answer"]
 
     /// Every table and index, of all subjects.
-    static let allTables = tables + receiptTables + caseTables + messageTables + refundTables + deviceTables
-    static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes + refundIndexes
+    static let allTables =
+        tables + receiptTables + caseTables + messageTables + refundTables + deviceTables + evidenceTables
+    static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes + refundIndexes + evidenceIndexes
 
     /// Makes all tables in an empty database.
     static func create(in database: Database) throws {
