@@ -21,8 +21,8 @@ enum SlipMarkup {
         .slip-tall { margin-top: 1em; line-height: 1; -webkit-transform: scaleY(2); transform: scaleY(2); }
         .slip-flat { line-height: 0.5; -webkit-transform: scaleY(0.5); transform: scaleY(0.5); }
         .slip-reverse { color: #fff; background: #000; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-        .slip-quarter, .slip-quarter-back { display: inline-block; -webkit-writing-mode: vertical-rl; writing-mode: vertical-rl;
-          text-orientation: sideways; vertical-align: top; }
+        .slip-quarter, .slip-quarter-back { display: inline-block; vertical-align: top;
+          -webkit-writing-mode: vertical-rl; writing-mode: vertical-rl; text-orientation: sideways; }
         .slip-quarter-back { -webkit-transform: rotate(180deg); transform: rotate(180deg); }
         .slip-small { font-size: 75%; }
         .slip-image svg { vertical-align: top; }

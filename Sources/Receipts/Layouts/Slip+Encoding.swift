@@ -90,12 +90,12 @@ private struct SlipWriter {
                 drawn.formUnion(missing)
             } else {
                 replaced.formUnion(missing)
-                print(text, line)
+                type(text, line)
             }
         }
     }
 
-    private mutating func print(_ text: String, _ line: SlipLine) {
+    private mutating func type(_ text: String, _ line: SlipLine) {
         if line.isCentred { encoder.align(.centre) }
         if line.style != .plain { encoder.emphasis(true) }
         if line.style == .large { encoder.size(width: 2, height: 2) }

@@ -66,11 +66,12 @@ import Testing
         var chance = SplitMix(seed: 11)
         for _ in 0..<400 {
             var stream: [UInt8] = []
-            for _ in 0..<Int.random(in: 0..<6, using: &chance) {
-                switch Int.random(in: 0..<3, using: &chance) {
-                case 0: stream += StarStatus(PrinterStatus(isCoverOpen: Int.random(in: 0..<2, using: &chance) == 0)).bytes
-                case 1: stream += StarStatus().bytes.prefix(Int.random(in: 0..<9, using: &chance))
-                default: stream += (0..<Int.random(in: 0..<12, using: &chance)).map { _ in UInt8(Int.random(in: 0..<256, using: &chance)) }
+            func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &chance) }
+            for _ in 0..<below(6) {
+                switch below(3) {
+                case 0: stream += StarStatus(PrinterStatus(isCoverOpen: below(2) == 0)).bytes
+                case 1: stream += StarStatus().bytes.prefix(below(9))
+                default: for _ in 0..<below(12) { stream.append(UInt8(below(256))) }
                 }
             }
             // A frame at the end closes what was held.
