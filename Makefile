@@ -60,6 +60,8 @@ campaign: setup-test build ## long campaigns in full; results go to docs/campaig
 	$(PYTHON) Campaigns/printing/printing.py spooler --binary $(BINARY) --jobs 1000 --seed 2026 --report docs/campaigns/printing-faults.md
 	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/printing-kills.md
 	$(PYTHON) Campaigns/printing/printing.py delay --binary $(BINARY) --report docs/campaigns/printing-delay.md
+	COUNTERFOIL_REFUND_RUNS=1000 COUNTERFOIL_REFUND_REPORT=$(CURDIR)/docs/campaigns/refunds.md \
+		COUNTERFOIL_ONLY=Store swift test --filter RefundCrashTests
 
 .PHONY: fuzz
 fuzz: ## ten million print streams: no trap, no lost byte, no difference between cuts
