@@ -109,12 +109,13 @@ extension DocumentPage {
 
     func picture(_ picture: Document.Picture) throws(RenderingError) {
         let image = try unsafe PNGPicture(picture.png)
+        let (imageWidth, imageHeight) = unsafe (image.width, image.height)
         let caption = DocumentText.plain(picture.caption)
         let words = unsafe pen.set(caption, .small, width: A4.column)
         let most = A4.bottom - A4.top - words - 12
-        let wanted = min(max(picture.width, 5) * A4.point / unsafe image.width, A4.column / unsafe image.width)
-        let scale = min(wanted, most / unsafe image.height)
-        let height = unsafe image.height * scale
+        let wanted = min(max(picture.width, 5) * A4.point, A4.column) / imageWidth
+        let scale = min(wanted, most / imageHeight)
+        let height = imageHeight * scale
         _ = try unsafe need(height + words + 10)
         unsafe cairo_save(context)
         unsafe cairo_translate(context, A4.side, y)
