@@ -159,6 +159,14 @@ import Testing
         }
     }
 
+    @Test func `the customers' style sheet has the fragment's rules`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let sheet = try String(
+            contentsOf: root.appending(path: "Sources/Console/Assets/receipt.css"), encoding: .utf8)
+        #expect(sheet.contains(ReceiptRenderer.htmlStyle.trimmingCharacters(in: .newlines)))
+    }
+
     @Test func `a fragment draws few dots and names many`() throws {
         var slip = Encoder()
         var small = Bitmap(width: 384, height: 24)
