@@ -9,6 +9,7 @@ enum Permission: String, CaseIterable, Sendable {
     case viewImports, importFiles
     case recordObservations
     case viewReceipts, handReceipts
+    case viewMessages, sendMessages, changeTemplates, changeContacts
     case viewPrinters, changePrinters
     case viewTariffs, changeTariffs
     case viewTerminals, changeTerminals
@@ -31,6 +32,10 @@ enum Permission: String, CaseIterable, Sendable {
         .recordObservations: [.cashier, .manager, .service, .finance],
         .viewReceipts: [.cashier, .manager, .service, .finance, .auditor, .administrator],
         .handReceipts: [.cashier, .manager, .service],
+        .viewMessages: [.cashier, .manager, .service, .finance, .auditor, .administrator],
+        .sendMessages: [.cashier, .manager, .service, .finance],
+        .changeTemplates: [.service, .administrator],
+        .changeContacts: [.manager, .service, .administrator],
         .viewPrinters: [.cashier, .manager, .service, .auditor, .administrator, .technician],
         .changePrinters: [.administrator, .technician],
         .viewTariffs: [.manager, .finance, .auditor, .administrator],

@@ -58,6 +58,7 @@ public enum ConsoleApplication {
         TransactionsController.route(&gate)
         ReceiptsController.route(&gate)
         FindingsController.route(&gate)
+        MessagesController.route(&gate)
         ImportsController.route(&gate)
         PrintersController.route(&gate)
         StoresController.route(&gate)
@@ -81,6 +82,7 @@ public enum ConsoleApplication {
         ApiPeople.route(&gate)
         ApiReceipts.route(&gate)
         ApiPrinters.route(&gate)
+        ApiMessages.route(&gate)
         ApiEvents.route(&gate)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import Links
 public import Printing
 public import Statements
 public import Store
@@ -31,6 +32,8 @@ public struct ConsoleOptions: Sendable {
     /// Address under which customers reach the receipt page, for example `https://r.example.cn`; empty for the
     /// address the console itself is called by.
     public var receiptAddress = ""
+    /// How messages leave the shop, for the templates' fixed parts and for what pages say of channels.
+    public var messaging = MessagingSettings()
     /// Fills the shop with the sample; nil hides the choice.
     public var loadSample: (@Sendable (Shop) async throws -> Void)?
 

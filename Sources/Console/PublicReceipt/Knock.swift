@@ -77,7 +77,8 @@ struct Knock: Sendable {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let zone = try await Clockwork(site).zone(of: picked.record.store)
-        let page = PublicReceiptPage(picked, ticket: ticket, zone: zone, words: visit.words, problem: problem)
+        var page = PublicReceiptPage(picked, ticket: ticket, zone: zone, words: visit.words, problem: problem)
+        page.opinion = try await PublicOpinion.about(picked, visit)
         return try await visit.render("public/receipt", page, status: status)
     }
 

@@ -28,6 +28,7 @@ enum PublicReceiptController {
             guard let form = try await knock.form() else { return try await knock.door(.stale, status: .forbidden) }
             return try await say(form, knock)
         }
+        PublicOpinion.route(&gate)
         gate.open(.post, "/r/leave") { request, visit, _ in
             let knock = Knock(request, visit)
             guard try await knock.form() != nil else { return try await knock.door(.stale, status: .forbidden) }

@@ -55,6 +55,8 @@ struct PublicReceiptPage: Sendable {
     let notMine: Word
     let answers: [Word]
     let hasAnswers: Bool
+    /// What the customer thinks of the case; nil where none is solved.
+    var opinion: PublicOpinion?
     /// Something could not be done; nil otherwise.
     let problem: String?
 

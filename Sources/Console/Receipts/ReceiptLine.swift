@@ -96,6 +96,7 @@ extension Mark {
             case .cutShort: Mark(.warn, words["receipts.state.cutShort"])
             case .misdirected: Mark(.bad, icon: "warn", words["receipts.state.misdirected"])
             case .withdrawn: Mark(.mute, words["receipts.state.withdrawn"])
+            case .undelivered: Mark(.warn, words["receipts.state.undelivered"])
             }
     }
 }

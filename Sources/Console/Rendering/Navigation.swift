@@ -5,7 +5,7 @@ import Store
 
 /// Places of the left rail, in order, and the act that opens each.
 enum Place: String, CaseIterable, Sendable {
-    case counter, today, transactions, receipts, findings, imports, printers, tariffs, terminals, stores, people
+    case counter, today, transactions, receipts, findings, messages, imports, printers, tariffs, terminals, stores, people
 
     var path: String { "/\(rawValue)" }
 
@@ -14,6 +14,7 @@ enum Place: String, CaseIterable, Sendable {
         case .counter, .transactions: .viewTransactions
         case .today: .viewDay
         case .receipts: .viewReceipts
+        case .messages: .viewMessages
         case .printers: .viewPrinters
         case .findings: .viewFindings
         case .imports: .viewImports

@@ -12,7 +12,8 @@ import Testing
     static let matrix: [(Permission, String)] = [
         (.viewTransactions, "YYYYYY-"), (.viewDay, "-YYYYY-"), (.viewFindings, "YYYYYY-"), (.viewImports, "-Y-YYY-"),
         (.importFiles, "-Y-Y-Y-"), (.recordObservations, "YYYY---"), (.viewReceipts, "YYYYYY-"),
-        (.handReceipts, "YYY----"),
+        (.handReceipts, "YYY----"), (.viewMessages, "YYYYYY-"), (.sendMessages, "YYYY---"),
+        (.changeTemplates, "--Y--Y-"), (.changeContacts, "-YY--Y-"),
         (.viewPrinters, "YYY-YYY"), (.changePrinters, "-----YY"), (.viewTariffs, "-Y-YYY-"),
         (.changeTariffs, "---Y-Y-"), (.viewTerminals, "-Y--YYY"), (.changeTerminals, "-----YY"),
         (.viewStores, "-YYYYYY"), (.changeStores, "-----Y-"), (.viewPeople, "----YY-"), (.changePeople, "-----Y-"),
