@@ -3,6 +3,7 @@
 
 @testable import Console
 import Charges
+import HTTPTypes
 import Messages
 import Store
 import Tender
