@@ -53,6 +53,9 @@ extension JournalEntry {
             return .work(try CaseRecord(decoding: try cursor.raw(count, "case")))
         case 19, 20, 21: return try RefundEntry.read(type, from: &cursor).map { .refund($0) }
         case 22, 23: return try MessageEntry.read(type, from: &cursor).map { .message($0) }
+        case 24:
+            let count = Int(clamping: try cursor.varint("count"))
+            return .directory(try DirectoryEntry(decoding: try cursor.raw(count, "directory")))
         case 26, 27: return try EvidenceEntry.read(type, from: &cursor).map { .evidence($0) }
         case 28, 29: return try DeviceEntry.read(type, from: &cursor).map { .device($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }

@@ -44,6 +44,10 @@ extension JournalEntry {
             writer.raw(bytes)
         case .refund(let entry): entry.write(to: &writer)
         case .message(let entry): entry.write(to: &writer)
+        case .directory(let entry):
+            let bytes = entry.encoded()
+            writer.varint(UInt64(bytes.count))
+            writer.raw(bytes)
         case .device(let entry): entry.write(to: &writer)
         case .evidence(let entry): entry.write(to: &writer)
         case .fileBegun(let id, let head):

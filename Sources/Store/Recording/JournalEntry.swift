@@ -26,6 +26,7 @@ internal import Tender
 ///       18  case             what happened with a case, as Cases codes it
 ///    19–21  money back       see `RefundEntry`
 ///    22–23  messages         see `MessageEntry`
+///       24  directory        an entry of the book of numbers, as Cases codes it
 ///    26–27  evidence, audit  see `EvidenceEntry`
 ///    28–29  terminals        see `DeviceEntry`
 ///
@@ -47,6 +48,7 @@ enum JournalEntry: Sendable {
     case work(CaseRecord)
     case refund(RefundEntry)
     case message(MessageEntry)
+    case directory(DirectoryEntry)
     case device(DeviceEntry)
     case evidence(EvidenceEntry)
 
@@ -67,6 +69,7 @@ enum JournalEntry: Sendable {
         case .work: 18
         case .refund(let entry): entry.type
         case .message(let entry): entry.type
+        case .directory: 24
         case .device(let entry): entry.type
         case .evidence(let entry): entry.type
         }

@@ -139,6 +139,7 @@ enum Schema {
     /// Every table and index, of all subjects.
     static let allTables =
         tables + receiptTables + caseTables + messageTables + refundTables + deviceTables + evidenceTables
+        + DirectoryTable.statements
     static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes + refundIndexes + evidenceIndexes
 
     /// Makes all tables in an empty database.
