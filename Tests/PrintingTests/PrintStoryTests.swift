@@ -161,4 +161,31 @@ import Testing
         #expect(proxy.jobs.first?.printer == "back")
         #expect(effects.contains { if case .send(printer: "back", _) = $0 { true } else { false } })
     }
+
+    @Test(arguments: [(1_000, 1), (60_000, 0)])
+    func `a slip that prints late opens no drawer, and its record says so`(_ wait: Int, _ pulses: Int) throws {
+        var floor = PrintFloor()
+        floor.run(milliseconds: 3_000)
+        floor.printer.set(.coverOpen)
+        floor.run(milliseconds: 500)
+        // The second is the same command inside an image: those bytes are dots.
+        let pulse: [UInt8] = [0x1B, 0x70, 0x00, 0x19, 0x19]
+        let image: [UInt8] = [0x1D, 0x76, 0x30, 0x00, 0x05, 0x00, 0x01, 0x00] + pulse
+        let slip = pulse + image + PrintFloor.slip("late")
+        floor.prints(slip)
+        floor.run(milliseconds: Int64(wait))
+        floor.printer.clear(.coverOpen)
+        floor.run(milliseconds: 10_000)
+        #expect(floor.printer.tape.pulseCount == pulses)
+        #expect(floor.count("late").unmarked == 1)
+        #expect(floor.kept.first?.bytes == slip)
+        let said = floor.noted.contains { $0.kind == .drawerSpared(pulses: 1) }
+        #expect(said == (pulses == 0))
+        #expect(floor.sent.count { $0 == 0x70 } >= 1)
+        #expect(floor.job(0)?.state == .proven)
+        // What the journal keeps leads to the same job after a restart.
+        floor.crash()
+        floor.run(milliseconds: 3_000)
+        #expect(floor.count("late").unmarked == 1)
+    }
 }

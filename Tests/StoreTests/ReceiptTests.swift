@@ -136,6 +136,69 @@ import Testing
         await shop.close()
     }
 
+    @Test func `a station's copy of a slip nobody can vouch for is asked for first, with reason and person`()
+        async throws
+    {
+        let shop = try await shop()
+        _ = try await sell(in: shop)
+        try await capture(Self.first, in: shop)
+        try await note(.unconfirmed(.paperOut), 1, in: shop)
+        let register = ShopRegister(shop)
+        let order = CopyOrder(
+            of: Self.first, job: Self.second, printer: "front", number: 2, reason: "paperOut", by: "li")
+        #expect(try await register.order(order) == 2)
+        await #expect(throws: StoreError.self) { try await register.order(order) }
+        let steps = try await shop.receipt(Self.first, in: .all).steps
+        #expect(steps.last?.kind == .copyAsked(number: 2, reason: "paperOut"))
+        #expect(steps.last?.by == "li")
+        // The copy itself is in doubt: the next one replaces it and counts on.
+        try await capture(Self.second, copy: 2, in: shop)
+        try await note(.unconfirmed(.coverOpen), 1, Self.second, in: shop)
+        let third = PrintJobID(milliseconds: 3, high: 0, low: 3)
+        let again = CopyOrder(of: Self.second, job: third, printer: "front", number: 3, reason: "again", by: "li")
+        #expect(try await register.order(again) == 3)
+        await shop.close()
+    }
+
+    @Test func `a list shows sum and time as they were read, and a rebuild keeps them`() async throws {
+        let shop = try await shop()
+        let job = CapturedJob(
+            id: Self.first, printer: "front", sender: "", startedAt: clock.now(), endedAt: clock.now(), ending: .cut,
+            bytes: Array("total 12.00\n".utf8))
+        let time = CivilTime(text: "2026-11-20 15:00:00")
+        let reading = SlipReading(
+            text: String(repeating: "长", count: 5_000), encoding: "gb18030", confidence: 96, isCutShort: false,
+            facts: nil, factsConfidence: 0, amount: try Money(text: "12.00"), time: time)
+        try await shop.keepReceipt(job, reading: reading, by: .system)
+        let listed = try await shop.receipts(ReceiptFilter(), in: .all, cursor: nil, limit: 10).elements.first
+        #expect(listed?.amount == (try Money(text: "12.00")))
+        #expect(listed?.occurredAt == time)
+        #expect(listed?.text.count == 4_000)
+        #expect(try await shop.receipt(Self.first, in: .all).record.text.count == 5_000)
+        let digest = try await shop.contentDigest()
+        await shop.close()
+        #expect(try await folder.rebuild(clock).contentDigest == digest)
+    }
+
+    @Test func `what a store says of itself stands on the slip that is made for it`() async throws {
+        let shop = try await shop()
+        var store = try #require(try await shop.stores().first)
+        store.contact = StoreContact(
+            address: "示例市青石路 58 号", telephone: "400-000-0000", taxNumber: "91000000EXAMPLE001", statementName: "示例")
+        try await shop.putStore(store, by: .system)
+        let sold = try await sell(in: shop)
+        let text = try await shop.receipt(
+            try await shop.receiptRecord(of: sold, in: .all, by: .system), in: .all
+        ).record.text
+        for part in ["青石路", "400-000-0000", "91000000EXAMPLE001"] { #expect(text.contains(part), "\(part)") }
+        store.contact.address = "two\nlines"
+        let broken = store
+        await #expect(throws: StoreError.self) { try await shop.putStore(broken, by: .system) }
+        let digest = try await shop.contentDigest()
+        await shop.close()
+        #expect(try await folder.rebuild(clock).contentDigest == digest)
+    }
+
     @Test func `a kitchen ticket is kept and belongs to nothing`() async throws {
         let shop = try await shop()
         try await capture(Self.first, in: shop, speaks: false)

@@ -16,6 +16,10 @@ enum ApiSettings {
         let name: String
         let zone: String
         let cutOff: String
+        let address: String?
+        let telephone: String?
+        let taxNumber: String?
+        let statementName: String?
     }
 
     private struct TerminalBody: Decodable {
@@ -42,7 +46,9 @@ enum ApiSettings {
                 "putStore", "Add a store, or change the one with this id", body: .json(Schemas.reference("Store")),
                 status: 201, answer: .json(Schemas.reference("Store")), problems: [415, 422])
         ) { call, body in
-            let store = try store(body.decode(StoreBody.self))
+            let asked = try body.decode(StoreBody.self)
+            let known = try await call.shop.stores().first { $0.id.text == asked.id }
+            let store = try store(asked, known?.contact ?? StoreContact())
             try await call.shop.putStore(store, by: call.actor)
             return (.created, ShopShape.store(store))
         }
@@ -50,12 +56,17 @@ enum ApiSettings {
         routeTariffs(&gate)
     }
 
-    private static func store(_ body: StoreBody) throws -> StoreRecord {
+    /// What a receipt says beside the name stays as it is where the body leaves it out.
+    private static func store(_ body: StoreBody, _ known: StoreContact) throws -> StoreRecord {
         var draft = StoreDraft()
         draft.id = body.id
         draft.name = body.name
         draft.zone = body.zone
         draft.cutOff = body.cutOff
+        draft.address = body.address ?? known.address
+        draft.telephone = body.telephone ?? known.telephone
+        draft.taxNumber = body.taxNumber ?? known.taxNumber
+        draft.statementName = body.statementName ?? known.statementName
         switch draft.record() {
         case .success(let store): return store
         case .failure(let problem): throw Refusal.invalid(problem.key.replacing("form.", with: ""))

@@ -20,6 +20,8 @@ public struct ConsoleOptions: Sendable {
     public var maxUploadBytes: Int64 = 1_073_741_824
     /// True when a proxy in front speaks TLS, so that cookies never travel in the clear.
     public var secureCookies = false
+    /// Proxies whose `X-Forwarded-For` is believed; everybody else counts as themselves.
+    public var trustedProxies = SenderRule.loopback
     /// Shown at the foot of every page and by the API.
     public var version: String
     public var clock: any WallClock

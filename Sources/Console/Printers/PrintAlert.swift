@@ -22,6 +22,21 @@ struct PrintAlert: Sendable, Equatable {
         return all(findings, states, call.words)
     }
 
+    /// Numbers that are missing in the last days, for those who look at whole days.
+    static func gaps(_ call: Call) async throws -> [PrintAlert] {
+        guard call.may(.viewDay) else { return [] }
+        let today = try await call.site.today()
+        let query = GapQuery(Query(""), today: today, earliest: call.reach.earliest(today: today))
+        let count = try await query.report(call).gaps.count
+        guard count > 0 else { return [] }
+        return [
+            PrintAlert(
+                code: "RC-10", tone: Mark.Tone.warn.rawValue, icon: "warn",
+                text: call.words.text("gaps.band", ["count": String(count)]), act: call.words["gaps.bandAct"],
+                href: "/receipts/gaps")
+        ]
+    }
+
     static func all(_ findings: [DeviceFinding], _ states: [PrinterState], _ words: Words) -> [PrintAlert] {
         var alerts = findings.map { finding in
             PrintAlert(

@@ -26,7 +26,7 @@ struct Knock: Sendable {
     }
 
     var site: Site { visit.site }
-    var address: String { Knocker.address(peer: visit.peer, headers: request.headers) }
+    var address: String { Knocker.network(of: visit.peer) }
 
     /// The posted form; nil when it is stale or the browser keeps no cookies.
     func form() async throws -> Form? {

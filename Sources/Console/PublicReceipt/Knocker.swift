@@ -3,21 +3,38 @@
 
 import HTTPTypes
 import Hummingbird
+import Links
 
 /// Who knocks, for counting wrong tries.
 ///
-/// A proxy on this machine says in `X-Forwarded-For` whom it speaks for; its own word is the last one, whatever
-/// the visitor put in front. Anybody else's word is not taken. Of an IPv6 address the network counts (the first
-/// 64 bits): a visitor owns all of it.
+///     client ─▶ proxy ─▶ proxy ─▶ console          X-Forwarded-For: (whatever the client wrote,) client, proxy
+///                                     read from the right: the first that is no trusted proxy is who asks
+///
+/// A trusted proxy says in `X-Forwarded-For` whom it speaks for; what the visitor put in front is never reached.
+/// Anybody else's word is not taken. Of an IPv6 address the network counts (the first 64 bits): a visitor owns all
+/// of it.
 enum Knocker {
     private static let forwarded = HTTPField.Name("X-Forwarded-For") ?? .origin
+    /// Most proxies in a row.
+    private static let hops = 16
 
-    static func address(peer: String, headers: HTTPFields) -> String {
-        guard peer == "127.0.0.1" || peer == "::1", let chain = headers[values: forwarded].last,
-            let last = chain.split(separator: ",").last.map({ $0[...].trimmingBlanks }), last.utf8.count <= 45,
-            last.allSatisfy({ $0.isHexDigit || $0 == "." || $0 == ":" })
-        else { return network(of: peer) }
-        return network(of: String(last))
+    /// What tries are counted under.
+    static func address(peer: String, headers: HTTPFields, trusted: [SenderRule] = SenderRule.loopback) -> String {
+        network(of: client(peer: peer, headers: headers, trusted: trusted))
+    }
+
+    /// Address of whoever asks, as far as somebody who is trusted says.
+    static func client(peer: String, headers: HTTPFields, trusted: [SenderRule]) -> String {
+        var known = peer
+        var chain = headers[values: forwarded].joined(separator: ",").split(separator: ",").suffix(hops)
+        while trusted.contains(where: { $0.allows(known) }), let last = chain.popLast() {
+            let next = last[...].trimmingBlanks
+            guard !next.isEmpty, next.utf8.count <= 45,
+                next.allSatisfy({ $0.isHexDigit || $0 == "." || $0 == ":" })
+            else { break }
+            known = String(next)
+        }
+        return known
     }
 
     /// The first four groups of an IPv6 address; an IPv4 address as it is.

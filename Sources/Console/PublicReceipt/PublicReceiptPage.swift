@@ -40,6 +40,9 @@ struct PublicReceiptPage: Sendable {
     let method: String
     let when: String
     let numbers: [Number]
+    /// Address, telephone and tax number of the store, as far as they are set.
+    let contact: [Number]
+    let hasContact: Bool
     let returns: [Return]
     let hasReturns: Bool
     /// How the bank shows it; nil where the merchant's name is not known.
@@ -74,6 +77,8 @@ struct PublicReceiptPage: Sendable {
         method = Self.method(facts, words)
         when = facts.occurredAt.map { Self.moment($0, zone) } ?? words["common.noTime"]
         numbers = Self.numbers(facts, words)
+        contact = Self.contact(picked.store, words)
+        hasContact = !contact.isEmpty
         returns = Self.returns(picked.detail, words)
         hasReturns = !returns.isEmpty
         statement = Self.statement(picked, words)
@@ -128,6 +133,14 @@ extension PublicReceiptPage {
         }
     }
 
+    private static func contact(_ store: StoreRecord?, _ words: Words) -> [Number] {
+        guard let contact = store?.contact else { return [] }
+        let all = [
+            ("address", contact.address), ("telephone", contact.telephone), ("taxNumber", contact.taxNumber),
+        ]
+        return all.filter { !$0.1.isEmpty }.map { Number(label: words["public.\($0.0)"], value: $0.1) }
+    }
+
     private static func returns(_ detail: TransactionDetail?, _ words: Words) -> [Return] {
         guard let detail else { return [] }
         let facts = detail.summary.believed
@@ -147,7 +160,11 @@ extension PublicReceiptPage {
         }
     }
 
+    /// As the store says it appears; failing that under the merchant's name on the slip.
     private static func statement(_ picked: PickedReceipt, _ words: Words) -> String? {
+        if let name = picked.store?.contact.statementName, !name.isEmpty, let amount = picked.facts.amount {
+            return words.text("public.statement", ["name": name, "amount": words.amount(amount)])
+        }
         let lines = picked.record.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard let name = SlipFacts.read(lines: lines).merchantName, name.confidence >= 60,
             let amount = picked.facts.amount

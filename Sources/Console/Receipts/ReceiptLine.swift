@@ -36,7 +36,7 @@ struct ReceiptLine: Sendable, Equatable {
         printer = record.printer
         let lines = Self.lines(of: record.text)
         text = Self.headline(lines) ?? words["receipts.noText"]
-        amount = Self.amount(lines).map(words.amount)
+        amount = record.amount.map(words.amount)
         mark = Mark(receipt: record, words)
         fault = record.openFault.map { words["receipts.fault.\($0.rawValue)"] }
         copy = record.copy > 1 ? words.text("receipts.copyNumber", ["number": String(record.copy)]) : nil
@@ -58,10 +58,6 @@ struct ReceiptLine: Sendable, Equatable {
             line.filter(\.isLetter).count >= 2 && !line.contains("DUPLICATE") && !line.contains("重打印")
         }
         return line.map { String($0[...].trimmingBlanks.prefix(60)) }
-    }
-
-    static func amount(_ lines: [String]) -> Money? {
-        SlipFacts.read(lines: lines).amount.flatMap { $0.confidence >= 60 ? $0.value : nil }
     }
 }
 

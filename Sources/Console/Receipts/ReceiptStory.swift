@@ -44,6 +44,8 @@ struct ReceiptStory: Sendable {
         case .decided(let decision): words["receipts.step.decided.\(decision.rawValue)"]
         case .expired: words["receipts.step.expired"]
         case .failedOver(let printer): words.text("receipts.step.failedOver", ["printer": printer])
+        case .drawerSpared(let pulses):
+            words.text("receipts.step.drawerSpared", ["count": String(pulses)])
         }
     }
 

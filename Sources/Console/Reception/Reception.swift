@@ -62,7 +62,8 @@ struct Reception: RouterMiddleware {
         return Visit(
             site: site, words: site.pages.words[chosenLanguage(request) ?? accepted ?? .chinese], person: nil,
             session: nil, secret: request.cookies[CookieName.visit]?.value ?? Secret.make(), isBearer: false,
-            peer: context.peer, isForwarded: Self.proxyHeaders.contains { request.headers[$0] != nil },
+            peer: Knocker.client(peer: context.peer, headers: request.headers, trusted: site.options.trustedProxies),
+            isForwarded: Self.proxyHeaders.contains { request.headers[$0] != nil },
             path: request.uri.path, query: request.uri.query ?? "")
     }
 

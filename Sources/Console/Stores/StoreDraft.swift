@@ -10,6 +10,10 @@ struct StoreDraft: Sendable, Equatable {
     var name = ""
     var zone = "Asia/Shanghai"
     var cutOff = "00:00"
+    var address = ""
+    var telephone = ""
+    var taxNumber = ""
+    var statementName = ""
 
     init() {}
 
@@ -19,6 +23,10 @@ struct StoreDraft: Sendable, Equatable {
         zone = store.zone
         let minutes = store.businessDay.cutOff / 60
         cutOff = "\(two(minutes / 60)):\(two(minutes % 60))"
+        address = store.contact.address
+        telephone = store.contact.telephone
+        taxNumber = store.contact.taxNumber
+        statementName = store.contact.statementName
     }
 
     /// - Parameter prefix: `store` reads `storeID`, `storeName` of the first-run form; empty reads `id`, `name`.
@@ -27,6 +35,10 @@ struct StoreDraft: Sendable, Equatable {
         name = form[nameField] ?? ""
         zone = form["zone"] ?? ""
         cutOff = form["cutOff"] ?? ""
+        address = form["address"] ?? ""
+        telephone = form["telephone"] ?? ""
+        taxNumber = form["taxNumber"] ?? ""
+        statementName = form["statementName"] ?? ""
     }
 
     /// The store, or the key of the text that says what is wrong.
@@ -35,7 +47,10 @@ struct StoreDraft: Sendable, Equatable {
         guard !name.isEmpty, name.utf8.count <= 200 else { return .failure(.init("form.store-required")) }
         guard ZoneChoice.isKnown(zone) else { return .failure(.init("form.zone-unknown")) }
         guard let day = BusinessDay(text: cutOff) else { return .failure(.init("form.cutoff-invalid")) }
-        return .success(StoreRecord(id: id, name: name, zone: zone, businessDay: day))
+        let contact = StoreContact(
+            address: address, telephone: telephone, taxNumber: taxNumber, statementName: statementName)
+        guard contact.problem == nil else { return .failure(.init("form.contact-too-long")) }
+        return .success(StoreRecord(id: id, name: name, zone: zone, businessDay: day, contact: contact))
     }
 
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

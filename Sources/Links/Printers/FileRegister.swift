@@ -45,6 +45,13 @@ public struct FileRegister: PrintRegister {
         say("event \(line)")
     }
 
+    public func order(_ order: CopyOrder) async throws -> Int {
+        let line = "\(order.of) copy \(order.number) \(order.job) by \(order.by): \(order.reason)"
+        try write(Array((line + "\n").utf8), to: "\(folder)/events.log", flags: O_CREAT | O_APPEND)
+        say("copy \(line)")
+        return order.number
+    }
+
     public func show(_ condition: PrinterCondition) async { say("printer \(condition.line)") }
 
     private func write(_ bytes: [UInt8], to path: String, flags: Int32) throws(PrintStationError) {
@@ -72,6 +79,7 @@ public struct FileRegister: PrintRegister {
         case .decided(let decision): "decided \(decision.rawValue)"
         case .expired: "expired"
         case .failedOver(let printer): "failed over to \(printer)"
+        case .drawerSpared(let pulses): "drawer pulses left out \(pulses)"
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Glibc
 internal import NIOCore
 internal import NIOPosix
 
@@ -39,6 +40,10 @@ enum Listening {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            // A till that was switched off says no goodbye: a minute of silence, then three questions.
+            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPIDLE)), value: 60)
+            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPINTVL)), value: 5)
+            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPCNT)), value: 3)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // One piece at a time: what a till has sent beyond it stays in the kernel until this is durable.
             .childChannelOption(.maxMessagesPerRead, value: 4)

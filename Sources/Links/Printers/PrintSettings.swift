@@ -35,6 +35,8 @@ public struct PrintSettings: Sendable {
     public var limits = CaptureLimits()
     /// Below this much free room nothing more is taken in; what was taken in is still carried through.
     public var reserveBytes: Int64 = 64 << 20
+    /// The spool is written anew, without what is done with, each time it has grown by so much.
+    public var renewalBytes = 32 << 20
     /// Wall clock.
     public var now: @Sendable () -> Instant
     public var makeScrubber: @Sendable () -> any StreamScrubber = { SlipScrubber() }

@@ -5,6 +5,7 @@ internal import NIOCore
 internal import NIOPosix
 public import Printing
 internal import Synchronization
+internal import Tender
 
 /// The print proxy at work: listens for tills, keeps what they print, and carries it to the printers.
 ///
@@ -20,6 +21,7 @@ public final class PrintStation: Sendable {
     private let loop: any EventLoop
     private let settings: PrintSettings
     private let handover: Handover
+    private let register: any PrintRegister
     private let worker: Task<Void, Never>
     private let isStopped = Mutex(false)
     /// Port on which tills reach each printer.
@@ -68,6 +70,7 @@ public final class PrintStation: Sendable {
         self.listeners = listeners
         self.ports = ports
         self.handover = handover
+        self.register = register
         let log = settings.log
         worker = Task {
             await handover.run(to: register, log: log) { item, isKept in
@@ -113,14 +116,33 @@ public final class PrintStation: Sendable {
         let found = await ask(nil) { core in core.jobs.first { $0.id == job } }
         guard let found else { throw .missing(job.text) }
         guard found.choices.contains(decision) else { throw .notPossible(decision.rawValue) }
-        if decision == .printAgain, found.state != .expired {
-            do {
-                _ = try settings.mark(found.captured, found.captured.copy + 1, person, settings.now())
-            } catch {
-                throw .notPossible("\(error)")
-            }
+        var copy: CopyOrder?
+        if decision == .printAgain, found.state != .expired { copy = try await order(copyOf: found, by: person) }
+        await ask(()) { [copy] in $0.decide(job, decision, by: person, copy: copy) }
+    }
+
+    /// Has the order for a copy kept, with reason and person, before anything of it is printed.
+    private func order(copyOf job: PrintJob, by person: String) async throws(PrintStationError) -> CopyOrder {
+        var reason = "打印机不回报是否打出 the printer proves nothing"
+        if case .unconfirmed(let fault) = job.state {
+            reason = "不能确认是否已打出 not known to be on paper (\(fault.rawValue))"
         }
-        await ask(()) { $0.decide(job, decision, by: person) }
+        let now = settings.now()
+        var chance = SystemRandomNumberGenerator()
+        let id = PrintJobID(
+            milliseconds: now.milliseconds, high: UInt16(truncatingIfNeeded: chance.next()), low: chance.next())
+        let number = await ask(job.captured.copy + 1) { $0.nextCopy(of: job.captured) }
+        let wish = CopyOrder(
+            of: job.id, job: id, printer: job.printer, number: number, reason: reason, by: person)
+        do {
+            // A copy that cannot be marked is not ordered at all.
+            _ = try settings.mark(job.captured, number, person, now)
+            let kept = try await register.order(wish)
+            return CopyOrder(
+                of: wish.of, job: id, printer: wish.printer, number: kept, reason: reason, by: person)
+        } catch {
+            throw .notPossible("\(error)")
+        }
     }
 
     /// A person removed what was stuck: the printer is told to go on from the line that failed.

@@ -17,6 +17,8 @@ final class PrinterLink {
     private var handed = 0
     private var acceptedCount = 0
     private var lastLook: Int64 = 0
+    /// The other side answered that it knows of no such connection.
+    var isReset = false
 
     init(_ name: String, _ address: ListenAddress, loop: any EventLoop) {
         self.name = name
@@ -63,7 +65,8 @@ final class PrinterLink {
         guard number == generation else { return }
         generation += 1
         channel = nil
-        core.take(.linkDown(printer: name))
+        core.take(.linkDown(printer: name, isReset: isReset))
+        isReset = false
     }
 
     func send(_ bytes: [UInt8]) {
@@ -147,5 +150,8 @@ final class PrinterHandler: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) { link.lost(number, core) }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? IOError, error.errnoCode == ECONNRESET, link.isCurrent(number) { link.isReset = true }
+        context.close(promise: nil)
+    }
 }

@@ -8,6 +8,9 @@ public struct SenderRule: Sendable, Hashable {
     private let network: [UInt8]
     private let bits: Int
 
+    /// This machine.
+    public static let loopback = ["127.0.0.0/8", "::1"].compactMap { SenderRule($0) }
+
     /// nil for anything else.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

@@ -15,13 +15,21 @@ internal import Synchronization
 ///     prints/spool-next/     a journal that is being written anew, with what is still needed
 ///     prints/spool-done/     one of which nothing is needed any more, on its way out
 ///
-/// The spool grows while the station runs. At a start it is written anew without the jobs that are settled and with
-/// the register: the new one is whole and durable before the old one gives up its name, and a crash between leaves one
-/// that is whole, under its name or as `spool-next`.
+/// The spool grows while the station runs. At a start, and whenever it has grown by so much and no job is on a wire, it
+/// is written anew without the jobs that are settled and with the register: the new one is whole and durable before
+/// the old one gives up its name, and a crash between leaves one that is whole, under its name or as `spool-next`.
 struct SpoolFolder: ~Copyable {
     var writer: JournalWriter
     let history: SpoolHistory
     let lock: Lock
+    private let path: String
+
+    private init(writer: consuming JournalWriter, history: SpoolHistory, lock: Lock, path: String) {
+        self.writer = writer
+        self.history = history
+        self.lock = lock
+        self.path = path
+    }
 
     /// Opens the spool, or begins one.
     static func open(_ path: String) throws(PrintStationError) -> SpoolFolder {
@@ -46,10 +54,38 @@ struct SpoolFolder: ~Copyable {
         do throws(JournalError) {
             let writer = try JournalWriter.open(
                 disk: FolderDisk(path: spool), digesting: SystemDigesting(), known: UInt64(history.recordCount))
-            return SpoolFolder(writer: writer, history: history, lock: lock)
+            return SpoolFolder(writer: writer, history: history, lock: lock, path: path)
         } catch {
             throw PrintStationError(error)
         }
+    }
+
+    /// The new spool of a station at work: written whole beside the one in use, which is untouched.
+    ///
+    /// - Returns: records in it; nil when there is nothing to leave out.
+    func prepareRenewal() throws(PrintStationError) -> Int? {
+        let next = "\(path)/spool-next"
+        try? FileManager.default.removeItem(atPath: "\(path)/spool-done")
+        try? FileManager.default.removeItem(atPath: next)
+        let past = try Self.read("\(path)/spool")
+        guard past.isWorthRenewing else { return nil }
+        try Self.renew(past, at: next)
+        return past.remains.count
+    }
+
+    /// Goes on in the spool that was prepared. After an error nothing may be written any more: nobody knows which of
+    /// the two a start would find.
+    mutating func switchOver(records: Int) throws(PrintStationError) {
+        let (spool, done) = ("\(path)/spool", "\(path)/spool-done")
+        try Self.move(spool, to: done, in: path)
+        try Self.move("\(path)/spool-next", to: spool, in: path)
+        do throws(JournalError) {
+            writer = try JournalWriter.open(
+                disk: FolderDisk(path: spool), digesting: SystemDigesting(), known: UInt64(records))
+        } catch {
+            throw PrintStationError(error)
+        }
+        try? FileManager.default.removeItem(atPath: done)
     }
 
     /// A crash may have come between the two renamings: then the new spool is whole, and takes its name now. In any

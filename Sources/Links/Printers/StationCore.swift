@@ -30,6 +30,10 @@ final class StationCore {
     private var handoverBytes = 0
     private var lastDiskLook: Int64 = -60_000
     private var nextLook: Scheduled<Void>?
+    /// Bytes written to the spool since it was last written anew.
+    private var grown = 0
+    /// Copies whose order the register has, by the job they are copies of.
+    private var orders: [PrintJobID: CopyOrder] = [:]
 
     init(_ settings: PrintSettings, folder: consuming SpoolFolder, handover: Handover, loop: any EventLoop) {
         self.settings = settings
@@ -80,7 +84,9 @@ final class StationCore {
         do throws(JournalError) {
             var isUrgent = false
             for case .record(let record) in batch {
-                try folder.writer.append(type: record.type, payload: record.payload.span)
+                let payload = record.payload
+                try folder.writer.append(type: record.type, payload: payload.span)
+                grown += payload.count + 64
                 // What the register has may be written with the next group: at worst it is given once more.
                 switch record {
                 case .kept, .noted: break
@@ -92,6 +98,28 @@ final class StationCore {
             return fail(PrintStationError(error))
         }
         for effect in batch { perform(effect) }
+        renewWhenGrown()
+    }
+
+    /// Writes the spool anew once it has grown, while nothing is on a wire. Whoever sends meanwhile waits.
+    private func renewWhenGrown() {
+        guard grown >= settings.renewalBytes, effects.isEmpty, !isStopped, !isPrinting else { return }
+        grown = 0
+        var records: Int?
+        do {
+            do throws(JournalError) { try folder.writer.commit() } catch { return fail(PrintStationError(error)) }
+            records = try folder.prepareRenewal()
+        } catch {
+            // The old one stands; the next attempt comes after as much again.
+            return settings.log("the spool could not be written anew: \(error)")
+        }
+        guard let records else { return }
+        do throws(PrintStationError) {
+            try folder.switchOver(records: records)
+        } catch {
+            return fail(error)
+        }
+        settings.log("spool written anew, \(records) records left")
     }
 
     private func perform(_ effect: ProxyEffect) {
@@ -119,6 +147,8 @@ final class StationCore {
 
     private func makeCopy(of job: CapturedJob, _ number: Int, _ person: String) {
         let now = moment
+        let order = orders.removeValue(forKey: job.id)
+        let number = order?.number ?? number
         let bytes: [UInt8]
         do {
             bytes = try settings.mark(job, number, person, now.wall)
@@ -131,7 +161,8 @@ final class StationCore {
         take(
             .submitted(
                 CapturedJob(
-                    id: id, printer: job.printer, sender: "", startedAt: now.wall, endedAt: now.wall, ending: .closed,
+                    id: order?.job ?? id, printer: job.printer, sender: "", startedAt: now.wall, endedAt: now.wall,
+                    ending: .closed,
                     bytes: bytes, maskedNumbers: job.maskedNumbers, copy: number, original: job.original ?? job.id)))
     }
 
@@ -159,7 +190,11 @@ final class StationCore {
         return true
     }
 
-    func decide(_ job: PrintJobID, _ decision: PrintEvent.Decision, by person: String) {
+    /// The number the next copy of a job gets.
+    func nextCopy(of job: CapturedJob) -> Int { proxy.nextCopy(of: job) }
+
+    func decide(_ job: PrintJobID, _ decision: PrintEvent.Decision, by person: String, copy: CopyOrder?) {
+        orders[job] = copy
         take(.decided(job, decision, by: person))
     }
 

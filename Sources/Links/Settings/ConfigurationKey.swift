@@ -10,6 +10,7 @@ enum ConfigurationKey: String, CaseIterable {
     case listen
     case allowedHosts = "allowed_hosts"
     case secureCookies = "secure_cookies"
+    case trustedProxies = "trusted_proxies"
     case receiptAddress = "receipt_address"
     case language
     case sessionIdleMinutes = "session_idle_minutes"
@@ -34,6 +35,12 @@ enum ConfigurationKey: String, CaseIterable {
                 zh: "除本机外，浏览器可用的主机名", en: "Host names, besides this machine's own, under which browsers may call.")
         case .secureCookies:
             Bilingual(zh: "前面有 TLS 代理时设为 true", en: "Set to true when a proxy in front speaks TLS.")
+        case .trustedProxies:
+            Bilingual(
+                zh: "可信代理的地址或网段；只有它们的 X-Forwarded-For 算数，默认只信本机",
+                en:
+                    "Addresses or networks of proxies whose X-Forwarded-For is believed. The default believes this machine alone."
+            )
         case .receiptAddress:
             Bilingual(
                 zh: "顾客打开电子小票的网址，如 https://r.example.cn；不写则用访问本系统的地址",
@@ -60,6 +67,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .listen: "\"\(defaults.host):\(defaults.port)\""
         case .allowedHosts: "[]"
         case .secureCookies: String(defaults.secureCookies)
+        case .trustedProxies: "[\"127.0.0.0/8\", \"::1\"]"
         case .receiptAddress: "\"https://r.example.cn\""
         case .language: "\"zh\""
         case .sessionIdleMinutes: String(defaults.sessionIdleMinutes)
@@ -73,7 +81,7 @@ enum ConfigurationKey: String, CaseIterable {
     func value(of text: String) -> SettingValue {
         switch self {
         case .data, .listen, .receiptAddress, .language, .logLevel: return .text(text)
-        case .allowedHosts:
+        case .allowedHosts, .trustedProxies:
             return .list(text.split(separator: ",").map { .text(String($0.filter { $0 != " " })) })
         case .secureCookies:
             let flags = ["true": true, "1": true, "false": false, "0": false]
@@ -99,6 +107,16 @@ enum ConfigurationKey: String, CaseIterable {
             }
         case .allowedHosts: if table.has(key) { configuration.allowedHosts = try table.texts(key) }
         case .secureCookies: configuration.secureCookies = try table.flag(key) ?? configuration.secureCookies
+        case .trustedProxies:
+            guard table.has(key) else { return }
+            let example = "[\"10.0.0.5\", \"10.1.0.0/16\"]"
+            let expected = Bilingual(zh: "地址或网段，如 \(example)", en: "addresses or networks such as \(example)")
+            let texts = try table.texts(key)
+            let rules = texts.compactMap { SenderRule($0) }
+            guard rules.count == texts.count, rules.count <= 100 else {
+                throw table.error(key, .unexpected(value: "[…]", expected: expected))
+            }
+            configuration.trustedProxies = rules
         case .receiptAddress:
             let expected = Bilingual(
                 zh: "以 http:// 或 https:// 开头的网址", en: "an address that begins with http:// or https://")

@@ -13,6 +13,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var allowedHosts: [String] = []
     /// A proxy in front speaks TLS, so cookies never travel in the clear.
     public var secureCookies = false
+    /// Proxies whose `X-Forwarded-For` is believed.
+    public var trustedProxies = SenderRule.loopback
     /// Address under which customers reach the receipt page; empty for the address the console is called by.
     public var receiptAddress = ""
     /// `zh` or `en`; nil takes the locale's.

@@ -106,6 +106,7 @@ public struct PrintJob: Sendable, Hashable {
         case .decided(let decision): decide(decision)
         case .expired: expire()
         case .failedOver(let other): move(to: other)
+        case .drawerSpared: state == .printing
         }
     }
 

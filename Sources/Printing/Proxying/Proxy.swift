@@ -101,7 +101,8 @@ public struct Proxy: Sendable {
         case .tillSaid(let till, let bytes): hear(till, bytes, moment, &effects)
         case .tillClosed(let till): close(till, moment, &effects)
         case .linkUp(let name): with(name, at: moment, into: &effects) { $0.linkUp(at: moment, into: &$1) }
-        case .linkDown(let name): with(name, at: moment, into: &effects) { $0.linkDown(at: moment, into: &$1) }
+        case .linkDown(let name, let isReset):
+            with(name, at: moment, into: &effects) { $0.linkDown(isReset: isReset, at: moment, into: &$1) }
         case .printerSaid(let name, let bytes):
             with(name, at: moment, into: &effects) { $0.said(bytes, at: moment, into: &$1) }
         case .accepted(let name, let count):
@@ -275,13 +276,15 @@ public struct Proxy: Sendable {
             case .settled(let job): forget(job, of: name)
             case .copyWanted(let job, let person):
                 guard let captured = spooler.jobs[job]?.captured else { continue }
-                let first = captured.original ?? captured.id
-                let number = max(copies[first] ?? 1, captured.copy) + 1
-                copies[first] = number
+                let number = nextCopy(of: captured)
+                copies[captured.original ?? captured.id] = number
                 effects.append(.makeCopy(of: captured, number: number, by: person))
             }
         }
     }
+
+    /// The number the next copy of a job gets, as far as is known here: 2 for the first.
+    public func nextCopy(of job: CapturedJob) -> Int { max(copies[job.original ?? job.id] ?? 1, job.copy) + 1 }
 
     /// Remembers the last jobs that are done, and lets the others go.
     private mutating func forget(_ job: PrintJobID, of printer: String) {

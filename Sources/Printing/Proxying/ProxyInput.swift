@@ -14,7 +14,9 @@ public enum ProxyInput: Sendable {
     case tillSaid(TillID, ArraySlice<UInt8>)
     case tillClosed(TillID)
     case linkUp(printer: String)
-    case linkDown(printer: String)
+    /// The connection is gone. `isReset`: the other side answered that it knows of none, as it does when it was
+    /// switched off and on; its memory is empty then.
+    case linkDown(printer: String, isReset: Bool = false)
     case printerSaid(printer: String, [UInt8])
     /// The printer's side has taken so many bytes of this connection in all.
     case accepted(printer: String, Int)

@@ -157,7 +157,7 @@ public struct SpoolHistory: Sendable {
     private static func isBeforeSending(_ kind: PrintEvent.Kind) -> Bool {
         switch kind {
         case .held, .expired, .failedOver, .decided: true
-        case .reached, .unconfirmed: false
+        case .reached, .unconfirmed, .drawerSpared: false
         }
     }
 

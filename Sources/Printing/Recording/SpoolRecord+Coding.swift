@@ -142,6 +142,9 @@ extension PrintEvent {
         case .failedOver(let printer):
             writer.byte(6)
             writer.text(printer)
+        case .drawerSpared(let pulses):
+            writer.byte(7)
+            writer.varint(UInt64(max(0, pulses)))
         }
     }
 
@@ -163,6 +166,7 @@ extension PrintEvent {
         case 4: kind = .decided(try cursor.word("decision"))
         case 5: kind = .expired
         case 6: kind = .failedOver(to: try cursor.name("printer"))
+        case 7: kind = .drawerSpared(pulses: Int(clamping: try cursor.varint("pulses")))
         default: throw DecodeError(.invalid, at: start, field: "kind")
         }
         self.init(job: job, number: number, at: at, kind: kind, by: by)

@@ -20,5 +20,9 @@ public struct PrinterPlan: Sendable, Hashable {
     /// Pause between attempts to reach it: doubled each time, up to the second number.
     public var reconnectMilliseconds: ClosedRange<Int64> = 250...5_000
 
+    /// A job that leaves for the printer later than this after its end opens no drawer: the customer who paid is gone,
+    /// and nobody may be standing at the till.
+    public var drawerMilliseconds: Int64 = 10_000
+
     public init(name: String) { self.name = name }
 }

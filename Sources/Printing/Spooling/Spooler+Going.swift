@@ -86,12 +86,17 @@ extension Spooler {
         guard maySend, let id = queue.first, let job = jobs[id] else { return }
         queue.removeFirst()
         jobs[id]?.begin()
-        let traits = StreamTraits(job.captured.bytes)
+        // Late, or printed because a person asked for it again: the drawer stays shut.
+        let isLate = moment.wall > job.captured.endedAt.adding(milliseconds: plan.drawerMilliseconds)
+        let (bytes, pulses) =
+            isLate || job.isExempt ? DrawerPulses.leftOut(of: job.captured.bytes) : (job.captured.bytes, 0)
+        let traits = StreamTraits(bytes)
         let proves = condition.proof == .processID || condition.proof == .unknown
         let mark = proves ? nextMark() : 0
         if mark != 0 { marks[mark] = id }
         effects.append(.record(.sent(job: id, printer: plan.name, mark: mark, at: moment.wall)))
-        send(job.captured.bytes, into: &effects)
+        if pulses > 0 { apply(.drawerSpared(pulses: pulses), to: id, at: moment, into: &effects) }
+        send(bytes, into: &effects)
         let jobEnd = sentCount
         if traits.endsInside { send(SpoolerBytes.flush(6), into: &effects) }
         if condition.proof != .oneWay {

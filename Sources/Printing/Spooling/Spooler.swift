@@ -136,7 +136,8 @@ struct Spooler: Sendable {
         go(at: moment, into: &effects)
     }
 
-    mutating func linkDown(at moment: Moment, into effects: inout [SpoolEffect]) {
+    /// - Parameter isReset: the printer's side did not know the connection any more.
+    mutating func linkDown(isReset: Bool = false, at moment: Moment, into effects: inout [SpoolEffect]) {
         var pause = plan.reconnectMilliseconds.lowerBound
         if case .connecting(_, let last) = link {
             pause = min(max(last * 2, pause), plan.reconnectMilliseconds.upperBound)
@@ -148,7 +149,9 @@ struct Spooler: Sendable {
         greeting = nil
         if let flight {
             mayHoldHalf = true
-            apply(.unconfirmed(.linkLost), to: flight.job, at: moment, into: &effects)
+            // Silent for a while, and then without memory of us: it was switched off and on, and its buffer is empty.
+            let isCleared = isReset && moment.steady - lastHeard >= plan.heartbeatMilliseconds
+            apply(.unconfirmed(isCleared ? .powerCycled : .linkLost), to: flight.job, at: moment, into: &effects)
         }
         flight = nil
         awaited = []

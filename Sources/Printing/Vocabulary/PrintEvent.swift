@@ -19,6 +19,9 @@ public struct PrintEvent: Sendable, Hashable {
         case expired
         /// Sent to another printer.
         case failedOver(to: String)
+        /// It printed late, or again: so many drawer pulses were left out of what the printer got. The kept bytes
+        /// still have them.
+        case drawerSpared(pulses: Int)
     }
 
     /// Why nobody can say whether the slip is on paper, or why it waits.

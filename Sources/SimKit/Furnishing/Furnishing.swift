@@ -16,10 +16,14 @@ struct Furnishing: Sendable {
     }
 
     let stores = [
-        SampleStore(id: "S01", name: "示例超市（青石路店）", zone: "Asia/Shanghai", businessDay: .midnight),
+        SampleStore(
+            id: "S01", name: "示例超市（青石路店）", zone: "Asia/Shanghai", businessDay: .midnight,
+            address: "示例市青石路 58 号", telephone: "400-000-0000", taxNumber: "91000000EXAMPLE001",
+            statementName: "示例超市 EXAMPLE MART"),
         SampleStore(
             id: "S02", name: "示例酒馆（月湖店）", zone: "Asia/Shanghai",
-            businessDay: BusinessDay(cutOff: 4 * 3_600) ?? .midnight),
+            businessDay: BusinessDay(cutOff: 4 * 3_600) ?? .midnight, address: "示例市月湖西路 12 号 1 层",
+            telephone: "400-000-0000", taxNumber: "91000000EXAMPLE002", statementName: "示例酒馆 EXAMPLE TAVERN"),
     ]
 
     let acquirers = [

@@ -11,6 +11,11 @@ public struct SampleStore: Sendable, Hashable {
     /// IANA zone name.
     public let zone: String
     public let businessDay: BusinessDay
+    /// What its slips say beside the name; all of it made up.
+    public let address: String
+    public let telephone: String
+    public let taxNumber: String
+    public let statementName: String
 }
 
 /// A card or wallet terminal of the sample shop.

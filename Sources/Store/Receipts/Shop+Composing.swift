@@ -22,7 +22,9 @@ extension Shop {
         let facts = detail.summary.believed
         guard facts.status == .approved else { throw .conflict("it is not known that this went through") }
         let store = try await stores().first { $0.id == facts.store }
-        guard let slip = Slip(facts, shopName: store?.name ?? ""), let time = facts.occurredAt else {
+        guard let slip = Slip(facts, shopName: store?.name ?? "", contact: store?.contact ?? StoreContact()),
+            let time = facts.occurredAt
+        else {
             throw .invalid("transaction: without amount and time there is no receipt to make")
         }
         // The name follows from the transaction, so that two clicks make one record.
@@ -33,7 +35,7 @@ extension Shop {
         let read = SlipReading(bytes, profile: .standard, store: facts.store)
         let reading = SlipReading(
             text: read.text, encoding: read.encoding, confidence: read.confidence, isCutShort: false,
-            facts: facts.identity, factsConfidence: 100)
+            facts: facts.identity, factsConfidence: 100, amount: facts.amount, time: time)
         let now = clock.now()
         let job = CapturedJob(
             id: id, printer: "", sender: "", startedAt: now, endedAt: now, ending: .closed, bytes: bytes)

@@ -54,7 +54,7 @@ extension Shop {
         }
         let limit = max(1, min(limit, 200))
         let sql = """
-            SELECT \(ReceiptTable.selection) FROM \(ReceiptTable.joined)\(condition.clause)
+            SELECT \(ReceiptTable.listing) FROM \(ReceiptTable.joined)\(condition.clause)
             ORDER BY receipt.ended DESC, receipt.id DESC LIMIT \(limit + 1)
             """
         let arguments = condition.arguments
@@ -84,13 +84,13 @@ extension Shop {
             let others = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT \(ReceiptTable.selection) FROM \(ReceiptTable.joined)
+                    SELECT \(ReceiptTable.listing) FROM \(ReceiptTable.joined)
                     WHERE (receipt.id = ? OR receipt.original = ?) AND receipt.id <> ? ORDER BY receipt.copy, receipt.id
                     """, arguments: [original.text, original.text, id.text]
             ).compactMap { ReceiptTable.record($0) }
             return ReceiptDetail(
                 record: record, steps: try StepTable.steps(of: id, in: database), others: others,
-                codes: try PickupTable.live(of: original, in: database), bytes: DatabaseBytes.read(row, 23))
+                codes: try PickupTable.live(of: original, in: database), bytes: DatabaseBytes.read(row, 26))
         }
         guard let found else { throw .missing }
         return found
@@ -105,7 +105,7 @@ extension Shop {
             return try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT \(ReceiptTable.selection) FROM \(ReceiptTable.joined)
+                    SELECT \(ReceiptTable.listing) FROM \(ReceiptTable.joined)
                     WHERE observation.txn = ? ORDER BY receipt.started, receipt.copy, receipt.id LIMIT 100
                     """, arguments: [row.id]
             ).compactMap { ReceiptTable.record($0) }

@@ -77,17 +77,19 @@ extension Shop {
 
     /// Asks for a copy of a receipt: the request is durable before the first byte goes to a printer.
     ///
+    /// - Parameter insteadOf: an open copy that this one replaces, because nobody can say whether it came out.
     /// - Returns: name and number of the copy to print.
     /// - Throws: `.conflict` that names the copy under way; `.invalid` without a reason.
     public func askForCopy(
-        of receipt: PrintJobID, job: PrintJobID, printer: String, reason: String, in scope: StoreScope, by actor: Actor
+        of receipt: PrintJobID, job: PrintJobID, printer: String, reason: String, in scope: StoreScope,
+        by actor: Actor, insteadOf: PrintJobID? = nil
     ) async throws(StoreError) -> (job: PrintJobID, copy: Int) {
         guard (1...200).contains(reason.utf8.count) else { throw .invalid("reason: 1 to 200 bytes") }
         let asked = try await self.receipt(receipt, in: scope).record
         let original = asked.original ?? asked.id
         let copy = try await write { planning throws(StoreError) in
             let moment = planning.now().adding(milliseconds: -Self.copyPatience)
-            if let open = try planning.openCopy(of: original, since: moment) {
+            if let open = try planning.openCopy(of: original, since: moment), open.job != insteadOf?.text {
                 throw .conflict("copy \(open.copy) (\(open.job)) is on its way, asked for by \(open.by)")
             }
             let copy = try planning.lastCopy(of: original) + 1

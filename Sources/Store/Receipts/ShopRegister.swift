@@ -24,6 +24,13 @@ public struct ShopRegister: PrintRegister {
 
     public func note(_ event: PrintEvent) async throws { try await shop.notePrint(event, by: actor) }
 
+    @concurrent public func order(_ order: CopyOrder) async throws -> Int {
+        try await shop.askForCopy(
+            of: order.of, job: order.job, printer: order.printer, reason: order.reason, in: .all,
+            by: Actor(name: order.by), insteadOf: order.of
+        ).copy
+    }
+
     /// What a lamp shows is not worth stopping for: a shop that cannot write says so on its own.
     public func show(_ condition: PrinterCondition) async { try? await shop.show(condition) }
 }

@@ -26,7 +26,7 @@ extension Schema {
           masked INTEGER NOT NULL, copy INTEGER NOT NULL, original TEXT, text TEXT NOT NULL, encoding TEXT NOT NULL,
           confidence INTEGER NOT NULL, cut_short INTEGER NOT NULL, level INTEGER NOT NULL, report TEXT NOT NULL,
           fault TEXT, changed BIGINT NOT NULL, last_event INTEGER NOT NULL, facts BYTEA, observation BIGINT,
-          is_sample INTEGER NOT NULL)
+          amount BIGINT, currency TEXT, occurred BIGINT, is_sample INTEGER NOT NULL)
         """,
         """
         CREATE TABLE receipt_step (

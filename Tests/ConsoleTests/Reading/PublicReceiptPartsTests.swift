@@ -5,6 +5,7 @@ import ESCPOS
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import Links
 import Printing
 import Store
 import Synchronization
@@ -58,6 +59,19 @@ import Testing
         var headers: HTTPFields = [:]
         if let forwarded { headers[try #require(HTTPField.Name("X-Forwarded-For"))] = forwarded }
         #expect(Knocker.address(peer: peer, headers: headers) == counted)
+    }
+
+    @Test(arguments: [
+        ("10.0.0.5", "203.0.113.5", "203.0.113.5"), ("10.1.7.7", "198.51.100.1, 203.0.113.5, 10.0.0.5", "203.0.113.5"),
+        ("10.0.0.6", "203.0.113.5", "10.0.0.6"), ("127.0.0.1", "203.0.113.5", "127.0.0.1"),
+        ("10.0.0.5", "10.0.0.5, 10.1.2.3", "10.0.0.5"), ("10.0.0.5", "<script>", "10.0.0.5"),
+    ])
+    func `proxies that are set up are walked through, and nobody else's word is taken`(
+        _ peer: String, _ forwarded: String, _ counted: String
+    ) throws {
+        let trusted = ["10.0.0.5", "10.1.0.0/16"].compactMap { SenderRule($0) }
+        let headers: HTTPFields = [try #require(HTTPField.Name("X-Forwarded-For")): forwarded]
+        #expect(Knocker.address(peer: peer, headers: headers, trusted: trusted) == counted)
     }
 
     @Test(arguments: [

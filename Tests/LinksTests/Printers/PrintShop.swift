@@ -110,6 +110,17 @@ final class MemoryRegister: PrintRegister {
         }
     }
 
+    /// Whether copies may be ordered, and the orders so far.
+    let mayOrder = Mutex(true)
+    let orders = Mutex<[CopyOrder]>([])
+
+    func order(_ order: CopyOrder) async throws -> Int {
+        guard mayOrder.withLock({ $0 }) else { throw Refusal() }
+        orders.withLock { $0.append(order) }
+        // Others ordered copies meanwhile.
+        return order.number + 5
+    }
+
     func show(_ condition: PrinterCondition) async { content.withLock { $0.condition = condition } }
 
     func level(_ id: PrintJobID) -> EvidenceLevel {

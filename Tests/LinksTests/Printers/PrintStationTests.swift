@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Foundation
 import Printing
 import SimKit
+import Synchronization
 import Testing
 
 @testable import Links
@@ -167,5 +169,96 @@ import Testing
         #expect(await station.printers.first?.proof == .processID)
         await station.stop()
         await shop.printer.stop()
+    }
+
+    @Test func `a copy nobody may order is not printed, and its order comes before its bytes`() async throws {
+        let shop = try await PrintShop()
+        let station = try await shop.open()
+        #expect(try await PrintShop.until { await station.printers.first?.proof == .processID })
+        try await shop.printer.with { $0.cyclePower(afterBytes: 60) }
+        try Till(port: try #require(station.ports["front"])).send(PrintShop.slip("D2"))
+        #expect(try await PrintShop.until { await station.printers.first?.unconfirmed == 1 })
+        let job = try #require(await station.jobs().first)
+        shop.register.mayOrder.withLock { $0 = false }
+        await #expect(throws: PrintStationError.self) { try await station.decide(job.id, .printAgain, by: "li") }
+        #expect(await station.jobs().first?.state == job.state)
+        shop.register.mayOrder.withLock { $0 = true }
+        try await station.decide(job.id, .printAgain, by: "li")
+        #expect(try await PrintShop.until { PrintShop.count("D2", on: try await shop.tape) == 1 })
+        let order = try #require(shop.register.orders.withLock { $0.first })
+        #expect(order.by == "li" && order.of == job.id && order.reason.contains("not known to be on paper"))
+        #expect(shop.register.now.jobs[order.job]?.copy == 7)
+        await station.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `a spool that has grown is written anew at work, and a start finds what is left`() async throws {
+        let shop = try await PrintShop()
+        var settings = try shop.settings()
+        settings.renewalBytes = 20_000
+        let station = try await shop.open(settings)
+        let port = try #require(station.ports["front"])
+        for number in 0..<40 { try Till(port: port).send(PrintShop.slip("N\(number)", lines: 40)) }
+        #expect(try await PrintShop.until { shop.register.now.jobs.count == 40 })
+        let isDone = try await PrintShop.until {
+            await station.jobs().allSatisfy(\.isSettled)
+        }
+        #expect(isDone)
+        try await shop.printer.with { $0.switchOff() }
+        #expect(try await PrintShop.until { await station.printers.first?.link == .down })
+        try Till(port: port).send(PrintShop.slip("last", lines: 40))
+        #expect(try await PrintShop.until { shop.register.now.jobs.count == 41 })
+        let size = try FileManager.default.subpathsOfDirectory(atPath: shop.folder + "/spool").reduce(0) { sum, name in
+            let path = shop.folder + "/spool/" + name
+            return sum + (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0)
+        }
+        #expect(size < 60_000, "\(size) bytes")
+        await station.stop()
+        let again = try await shop.open()
+        #expect(await again.jobs().contains { $0.captured.bytes == PrintShop.slip("last", lines: 40) })
+        await again.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `people reach a proxy that runs alone through its folder`() async throws {
+        let shop = try await PrintShop()
+        let station = try await shop.open()
+        #expect(try await PrintShop.until { await station.printers.first?.proof == .processID })
+        try await shop.printer.with { $0.cyclePower(afterBytes: 60) }
+        try Till(port: try #require(station.ports["front"])).send(PrintShop.slip("D3"))
+        #expect(try await PrintShop.until { await station.printers.first?.unconfirmed == 1 })
+        let job = try #require(await station.jobs().first)
+        let box = try DecisionBox(folder: shop.folder + "/decisions")
+        let name = { (number: UInt64) in PrintJobID(milliseconds: 1, high: 0, low: number) }
+        #expect(try await box.ask("list", id: name(1), waitMilliseconds: 100) == nil)
+        let desk = Task { await box.serve(station) }
+        let list = try #require(try await box.ask("list", id: name(2)))
+        #expect(list.hasPrefix("open 1\n\(job.id) unconfirmed("))
+        #expect(try await box.ask("\(job.id) dance li", id: name(3))?.hasPrefix("refused") == true)
+        #expect(try await box.ask("\(job.id) onPaper li", id: name(4)) == "done \(job.id) onPaper")
+        #expect(try await box.ask("\(job.id) skip li", id: name(5))?.hasPrefix("refused") == true)
+        #expect(try await box.ask("list", id: name(6)) == "open 0")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: shop.folder + "/decisions").isEmpty)
+        desk.cancel()
+        await desk.value
+        await station.stop()
+        await shop.printer.stop()
+    }
+
+    @Test func `a till that vanishes in the middle of a slip leaves its half, and others print on`() async throws {
+        var limits = CaptureLimits()
+        limits.idleMilliseconds = 300
+        let shop = try await PrintShop(limits: limits)
+        let station = try await shop.open()
+        let port = try #require(station.ports["front"])
+        // Its wire stays open and silent: no goodbye ever comes.
+        let ghost = try Till(port: port)
+        ghost.send(Array(PrintShop.slip("ghost").prefix(40)))
+        try Till(port: port).send(PrintShop.slip("alive"))
+        #expect(try await PrintShop.until { PrintShop.count("alive", on: try await shop.tape) == 1 })
+        #expect(try await PrintShop.until { shop.register.now.jobs.values.contains { $0.ending == .idle } })
+        await station.stop()
+        await shop.printer.stop()
+        _ = ghost
     }
 }

@@ -37,7 +37,9 @@ import Testing
                 "COUNTERFOIL_LISTEN": "0.0.0.0:80", "COUNTERFOIL_ALLOWED_HOSTS": "a.example, b.example",
                 "COUNTERFOIL_SESSION_IDLE_MINUTES": "5", "COUNTERFOIL_SESSION_HOURS": "8", "COUNTERFOIL_LANGUAGE": "en",
                 "COUNTERFOIL_IMPORT_MAX_BYTES": "2147483648", "COUNTERFOIL_LOG_LEVEL": "debug",
+                "COUNTERFOIL_TRUSTED_PROXIES": "10.0.0.5, fd00::/8",
             ])
+        #expect(configuration.trustedProxies == ["10.0.0.5", "fd00::/8"].compactMap { SenderRule($0) })
         #expect(configuration.host == "0.0.0.0")
         #expect(configuration.allowedHosts == ["a.example", "b.example"])
         #expect(configuration.sessionIdleMinutes == 5)
@@ -55,6 +57,7 @@ import Testing
             ("listen = \"h:65536\"", [:], "counterfoil.toml: listen = \"h:65536\" cannot be used"),
             ("listen = \"::1:80\"", [:], "counterfoil.toml: listen = \"::1:80\" cannot be used"),
             ("session_idle_minutes = 0", [:], "counterfoil.toml: session_idle_minutes = 0 cannot be used"),
+            ("trusted_proxies = [\"proxy\"]", [:], "counterfoil.toml: trusted_proxies = […] cannot be used"),
             ("secure_cookies = \"yes\"", [:], "counterfoil.toml: secure_cookies = \"yes\" cannot be used"),
             (
                 "", ["COUNTERFOIL_SESSION_HOURS": "long"],

@@ -53,6 +53,7 @@ extension Schemas {
             ("level", names(of: EvidenceLevel.allCases.map(\.name))),
             ("report", names(of: SlipReport.allCases.map(\.rawValue))), ("fault", nullableText),
             ("changedAt", time), ("transaction", nullableText), ("reason", text), ("askedBy", text),
+            ("amount", ["oneOf": [reference("Money"), ["type": "null"]]]), ("occurredAt", nullableText),
         ])
     }
 

@@ -10,7 +10,7 @@ enum Schemas {
 
     static func names(of values: [String]) -> JSON { ["type": "string", "enum": .list(values.map { .text($0) })] }
 
-    static var all: [(String, JSON)] { values + transactions + shop + receipts }
+    static var all: [(String, JSON)] { values + transactions + shop + receipts + gaps }
 
     private static let text: JSON = ["type": "string"]
     private static let integer: JSON = ["type": "integer", "format": "int64"]
@@ -198,6 +198,13 @@ enum Schemas {
                     [
                         ("id", text), ("name", text), ("zone", ["type": "string", "examples": ["Asia/Shanghai"]]),
                         ("cutOff", ["type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"]),
+                        ("address", ["type": "string", "maxLength": 200]),
+                        ("telephone", ["type": "string", "maxLength": 40]),
+                        ("taxNumber", ["type": "string", "maxLength": 40]),
+                        (
+                            "statementName",
+                            ["type": "string", "maxLength": 100, "description": "How a payment appears at the bank."]
+                        ),
                     ])
             ),
             (

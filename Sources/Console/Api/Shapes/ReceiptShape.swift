@@ -22,7 +22,8 @@ struct ReceiptShape: Sendable {
             ("level", .text(record.level.name)), ("report", .text(record.report.rawValue)),
             ("fault", JSON(record.fault?.rawValue)), ("changedAt", .text(time(record.changedAt, record.store))),
             ("transaction", JSON(record.transaction)), ("reason", .text(record.reason)),
-            ("askedBy", .text(record.askedBy)),
+            ("askedBy", .text(record.askedBy)), ("amount", JSON(record.amount)),
+            ("occurredAt", JSON(record.occurredAt.map { clock.text($0, in: record.store) })),
         ])
     }
 
@@ -72,7 +73,8 @@ struct ReceiptShape: Sendable {
 extension ReceiptShape {
     /// Stable names of steps.
     static let stepNames = [
-        "reached", "unconfirmed", "held", "decided", "expired", "failedOver", "codeMade", "codeRevoked", "viewed",
+        "reached", "unconfirmed", "held", "decided", "expired", "failedOver", "drawerSpared", "codeMade", "codeRevoked",
+        "viewed",
         "saved", "said", "handwritten", "reported", "copyAsked",
     ]
 
@@ -92,6 +94,7 @@ extension ReceiptShape {
         case .decided(let decision): ("decided", decision.rawValue)
         case .expired: ("expired", "")
         case .failedOver(to: let printer): ("failedOver", printer)
+        case .drawerSpared(let pulses): ("drawerSpared", String(pulses))
         }
     }
 

@@ -14,7 +14,8 @@ enum ShopShape {
         let draft = StoreDraft(store)
         return [
             "id": .text(store.id.text), "name": .text(store.name), "zone": .text(store.zone),
-            "cutOff": .text(draft.cutOff),
+            "cutOff": .text(draft.cutOff), "address": .text(draft.address), "telephone": .text(draft.telephone),
+            "taxNumber": .text(draft.taxNumber), "statementName": .text(draft.statementName),
         ]
     }
 

@@ -13,6 +13,7 @@ enum PrintWord {
         case .decided(let decision): ("decided", decision.rawValue)
         case .expired: ("expired", "")
         case .failedOver(to: let printer): ("failedOver", printer)
+        case .drawerSpared(let pulses): ("drawerSpared", String(pulses))
         }
     }
 
@@ -24,6 +25,7 @@ enum PrintWord {
         case "decided": PrintEvent.Decision(rawValue: word).map { .decided($0) }
         case "expired": .expired
         case "failedOver": .failedOver(to: word)
+        case "drawerSpared": Int(word).map { .drawerSpared(pulses: $0) }
         default: nil
         }
     }

@@ -46,9 +46,25 @@ extension ReceiptEntry {
         let isCutShort = try cursor.byte("cutShort") != 0
         let factsConfidence = Int(clamping: try cursor.signed("factsConfidence"))
         let facts = try bytes("facts", limit: 1 << 16, from: &cursor)
+        let known = facts.isEmpty ? nil : try Facts(decoding: facts)
+        // Entries of earlier versions end here: their sums are those of the facts.
+        let (amount, time) = cursor.isAtEnd ? (nil, nil) : try listed(from: &cursor)
         return SlipReading(
-            text: text, encoding: encoding, confidence: confidence, isCutShort: isCutShort,
-            facts: facts.isEmpty ? nil : try Facts(decoding: facts), factsConfidence: factsConfidence)
+            text: text, encoding: encoding, confidence: confidence, isCutShort: isCutShort, facts: known,
+            factsConfidence: factsConfidence, amount: amount, time: time)
+    }
+
+    private static func listed(
+        from cursor: inout ByteCursor
+    ) throws(DecodeError) -> (amount: Money?, time: CivilTime?) {
+        let currency = Currency(code: try cursor.text("currency", limit: 8))
+        let minor = try cursor.signed("amount")
+        let hasTime = try cursor.byte("hasTime") != 0
+        let time = try cursor.signed("time")
+        return (
+            currency.map { Money(minor: minor, currency: $0) },
+            hasTime ? CivilTime(secondsSinceEpoch: time) : nil
+        )
     }
 
     private static func event(from cursor: inout ByteCursor) throws(DecodeError) -> PrintEvent {

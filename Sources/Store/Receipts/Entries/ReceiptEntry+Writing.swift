@@ -61,6 +61,10 @@ extension ReceiptEntry {
         let facts = reading.facts?.canonicalBytes() ?? []
         writer.varint(UInt64(facts.count))
         writer.raw(facts)
+        writer.text(reading.amount?.currency.code ?? "")
+        writer.signed(reading.amount?.minor ?? 0)
+        writer.byte(reading.time == nil ? 0 : 1)
+        writer.signed(reading.time?.secondsSinceEpoch ?? 0)
     }
 
     private static func write(_ printer: PrinterRecord, to writer: inout ByteWriter) {

@@ -7,7 +7,7 @@ internal import Tender
 /// What the journal keeps of receipts and printers.
 ///
 ///     type  entry            payload after version, time and person
-///       12  slip captured    the job with all its bytes, and what was read out of it
+///       12  slip captured    the job with all its bytes, and what was read out of it; at the end sum and time
 ///       13  print event      job, number, time, kind, person
 ///       14  printer          as set up
 ///       15  printer's state  what the device said when it changed

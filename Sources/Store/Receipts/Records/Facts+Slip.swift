@@ -47,6 +47,10 @@ extension Facts {
 }
 
 extension SlipFacts {
+    /// What a list shows of the slip, whatever kind it is.
+    var listedAmount: Money? { believed(amount) }
+    var listedTime: CivilTime? { believed(time) }
+
     /// How sure the weakest of the facts that join a slip is, 0 to 100.
     var joiningConfidence: Int {
         let keys = [reference?.confidence, voucher?.confidence, channelOrder?.confidence, order?.confidence]

@@ -21,6 +21,7 @@ public struct ReceiptRecord: Sendable, Hashable, Identifiable {
     /// 1 for the original.
     public let copy: Int
     public let original: PrintJobID?
+    /// Its whole text; in a list the first 4,000 characters.
     public let text: String
     public let encoding: String
     public let confidence: Int
@@ -38,13 +39,16 @@ public struct ReceiptRecord: Sendable, Hashable, Identifiable {
     /// Why a copy was printed, and who asked; empty for an original.
     public let reason: String
     public let askedBy: String
+    /// The sum and the time on the slip; nil where it names none for sure.
+    public let amount: Money?
+    public let occurredAt: CivilTime?
 
     public init(
         id: PrintJobID, printer: String, store: StoreID?, sender: String, startedAt: Instant, endedAt: Instant,
         ending: CapturedJob.Ending, byteCount: Int, digest: String, maskedNumbers: Int, copy: Int,
         original: PrintJobID?, text: String, encoding: String, confidence: Int, isCutShort: Bool,
         level: EvidenceLevel, report: SlipReport, fault: PrintEvent.Fault?, changedAt: Instant, transaction: String?,
-        reason: String, askedBy: String
+        reason: String, askedBy: String, amount: Money? = nil, occurredAt: CivilTime? = nil
     ) {
         self.id = id
         self.printer = printer
@@ -69,6 +73,8 @@ public struct ReceiptRecord: Sendable, Hashable, Identifiable {
         self.transaction = transaction
         self.reason = reason
         self.askedBy = askedBy
+        self.amount = amount
+        self.occurredAt = occurredAt
     }
 
     /// A person must choose or look.

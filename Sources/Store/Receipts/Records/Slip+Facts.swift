@@ -7,12 +7,17 @@ internal import Tender
 
 extension Slip {
     /// The slip that belongs to what is known of a transaction; nil while its amount or time is not known.
-    public init?(_ facts: Facts, shopName: String) {
+    ///
+    /// - Parameters:
+    ///   - shopName: what customers call the store.
+    ///   - contact: what its slips say beside the name.
+    public init?(_ facts: Facts, shopName: String, contact: StoreContact = StoreContact()) {
         guard let amount = facts.amount, let time = facts.occurredAt else { return nil }
         let isWallet = facts.channelOrder != nil || facts.product == "qr"
         let place = Place(
             merchantName: shopName, merchant: facts.merchant, terminal: facts.terminal,
-            operatorNumber: facts.operatorName ?? "")
+            operatorNumber: facts.operatorName ?? "", telephone: contact.telephone, address: contact.address,
+            taxNumber: contact.taxNumber)
         let numbers = Numbers(
             batch: facts.batch, voucher: facts.voucher, authorisation: facts.authorisation, reference: facts.reference,
             order: facts.order)

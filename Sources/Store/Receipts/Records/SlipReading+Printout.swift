@@ -24,6 +24,6 @@ extension SlipReading {
         self.init(
             text: text, encoding: printout.encoding.encoding.name, confidence: printout.encoding.confidence,
             isCutShort: printout.facts.truncated != nil, facts: Facts(slip: slip, store: store),
-            factsConfidence: slip.joiningConfidence)
+            factsConfidence: slip.joiningConfidence, amount: slip.listedAmount, time: slip.listedTime)
     }
 }

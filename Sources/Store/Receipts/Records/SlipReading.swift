@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 public import Charges
+public import Tender
 
 /// What was read out of a captured slip when it was captured; kept with it, so that a rebuild needs no reader.
 public struct SlipReading: Sendable, Hashable {
@@ -16,9 +17,14 @@ public struct SlipReading: Sendable, Hashable {
     public let facts: Facts?
     /// How sure the facts are, 0 to 100.
     public let factsConfidence: Int
+    /// The sum on the slip, of a bill or a day's total too; nil where it names none for sure.
+    public let amount: Money?
+    /// The time on the slip, by the shop's wall clock.
+    public let time: CivilTime?
 
     public init(
-        text: String, encoding: String, confidence: Int, isCutShort: Bool, facts: Facts?, factsConfidence: Int
+        text: String, encoding: String, confidence: Int, isCutShort: Bool, facts: Facts?, factsConfidence: Int,
+        amount: Money? = nil, time: CivilTime? = nil
     ) {
         self.text = text
         self.encoding = encoding
@@ -26,5 +32,7 @@ public struct SlipReading: Sendable, Hashable {
         self.isCutShort = isCutShort
         self.facts = facts
         self.factsConfidence = factsConfidence
+        self.amount = amount ?? facts?.amount
+        self.time = time ?? facts?.occurredAt
     }
 }

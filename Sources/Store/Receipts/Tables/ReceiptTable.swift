@@ -20,8 +20,8 @@ enum ReceiptTable {
             sql: """
                 INSERT INTO receipt (id, printer, store, sender, started, ended, ending, content, digest, masked, copy,
                   original, text, encoding, confidence, cut_short, level, report, fault, changed, last_event, facts,
-                  observation, is_sample)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, 0, ?, NULL, ?)
+                  observation, amount, currency, occurred, is_sample)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, 0, ?, NULL, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """,
             arguments: [
@@ -31,7 +31,8 @@ enum ReceiptTable {
                 job.copy, job.original?.text, reading.text, reading.encoding, reading.confidence,
                 reading.isCutShort ? 1 : 0, (job.printer.isEmpty ? SlipReport.skipped : .captured).rawValue,
                 job.endedAt.milliseconds,
-                (reading.facts?.canonicalBytes()).map { DatabaseBytes.value($0) }, isSample ? 1 : 0,
+                (reading.facts?.canonicalBytes()).map { DatabaseBytes.value($0) }, reading.amount?.minor,
+                reading.amount?.currency.code, reading.time?.secondsSinceEpoch, isSample ? 1 : 0,
             ])
     }
 
@@ -72,8 +73,12 @@ enum ReceiptTable {
         receipt.id, receipt.printer, receipt.store, receipt.sender, receipt.started, receipt.ended, receipt.ending,
         LENGTH(receipt.content), receipt.digest, receipt.masked, receipt.copy, receipt.original, receipt.text,
         receipt.encoding, receipt.confidence, receipt.cut_short, receipt.level, receipt.report, receipt.fault,
-        receipt.changed, observation.txn, copy_request.reason, copy_request.actor
+        receipt.changed, observation.txn, copy_request.reason, copy_request.actor, receipt.amount, receipt.currency,
+        receipt.occurred
         """
+
+    /// The same for a list, which needs the first lines and not a metre of text.
+    static let listing = selection.replacing("receipt.text", with: "SUBSTR(receipt.text, 1, 4000)")
 
     static let joined = """
         receipt LEFT JOIN observation ON observation.number = receipt.observation
@@ -92,7 +97,9 @@ enum ReceiptTable {
             fault: (row[18] as String?).flatMap { PrintEvent.Fault(rawValue: $0) },
             changedAt: Instant(milliseconds: row[19]),
             transaction: (row[20] as Int64?).map { TransactionRow.publicNumber($0) }, reason: row[21] ?? "",
-            askedBy: row[22] ?? "")
+            askedBy: row[22] ?? "",
+            amount: (row[24] as String?).flatMap { Currency(code: $0) }.map { Money(minor: row[23], currency: $0) },
+            occurredAt: (row[25] as Int64?).map { CivilTime(secondsSinceEpoch: $0) })
     }
 
     /// What must be known of a receipt to record the next event.
@@ -125,7 +132,7 @@ extension PrintEvent.Kind {
         case .decided(.onPaper): .onPaper
         case .decided(.printAgain), .decided(.skip), .decided(.electronic): .skipped
         case .expired: .stale
-        case .failedOver: nil
+        case .failedOver, .drawerSpared: nil
         }
     }
 
