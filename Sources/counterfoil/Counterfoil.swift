@@ -19,7 +19,8 @@ struct Counterfoil: AsyncParsableCommand {
         version: ProductVersion.text,
         subcommands: [
             ServeCommand.self, ReconcileCommand.self, ImportCommand.self, FindCommand.self, ShowCommand.self,
-            ReceiptCommand.self, JournalCommand.self, RebuildCommand.self, TariffCommand.self, UserCommand.self,
+            ReceiptCommand.self, EvidenceCommand.self, JournalCommand.self, RebuildCommand.self, TariffCommand.self,
+            UserCommand.self,
             StoreCommand.self,
             ProxyCommand.self, PrinterCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])

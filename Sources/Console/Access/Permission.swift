@@ -15,6 +15,9 @@ enum Permission: String, CaseIterable, Sendable {
     case viewTerminals, changeTerminals
     case viewStores, changeStores
     case viewPeople, changePeople
+    case viewEvidence, requestEvidence, makeEvidence
+    case viewReports, viewAudit
+    case viewDirectory, changeDirectory
     case removeSample
     case viewMetrics
 
@@ -46,6 +49,14 @@ enum Permission: String, CaseIterable, Sendable {
         .changeStores: [.administrator],
         .viewPeople: [.auditor, .administrator],
         .changePeople: [.administrator],
+        // The manager asks; service, finance and the auditor make a pack, and say why.
+        .viewEvidence: [.manager, .service, .finance, .auditor],
+        .requestEvidence: [.manager, .service, .finance, .auditor],
+        .makeEvidence: [.service, .finance, .auditor],
+        .viewReports: [.manager, .finance, .auditor, .administrator],
+        .viewAudit: [.auditor],
+        .viewDirectory: [.cashier, .manager, .service, .finance, .auditor, .administrator, .technician],
+        .changeDirectory: [.manager, .service, .finance, .administrator],
         .removeSample: [.administrator],
         .viewMetrics: [.auditor, .administrator, .technician],
     ]

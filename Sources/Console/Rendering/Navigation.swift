@@ -6,6 +6,7 @@ import Store
 /// Places of the left rail, in order, and the act that opens each.
 enum Place: String, CaseIterable, Sendable {
     case counter, today, transactions, receipts, findings, messages, imports, printers, tariffs, terminals, stores, people
+    case evidence, reports, audit, directory
 
     var path: String { "/\(rawValue)" }
 
@@ -22,6 +23,10 @@ enum Place: String, CaseIterable, Sendable {
         case .terminals: .viewTerminals
         case .stores: .viewStores
         case .people: .viewPeople
+        case .evidence: .viewEvidence
+        case .reports: .viewReports
+        case .audit: .viewAudit
+        case .directory: .viewDirectory
         }
     }
 

@@ -42,86 +42,94 @@ public enum VerifyScript {
         trap 'rm -rf "$work"' EXIT
         fail() { echo "NOT VERIFIED: $1"; exit 4; }
         python3 - "$1" "$work" << 'PYTHON' || fail "archive, manifest or proofs (see above)"
-        import base64, hashlib, json, os, re, struct, sys, zlib
-        pack, work = sys.argv[1], sys.argv[2]
+        from base64 import b64decode, b64encode
+        from hashlib import sha256
+        from json import loads
+        from os import mkdir, path
+        from re import fullmatch
+        from struct import pack as laid, unpack
+        from sys import argv, exit, stdout
+        from zlib import crc32
+        pack, work = argv[1], argv[2]
+        def say(text): stdout.write(text + "\n")
         def bad(why):
-            print("  " + why)
-            sys.exit(1)
-        if os.path.getsize(pack) > 512 << 20: bad("zip: too large")
+            say("  " + why)
+            exit(1)
+        if path.getsize(pack) > 512 << 20: bad("zip: too large")
         data = open(pack, "rb").read()
         # The archive in its one form: local headers, directory, end; nothing packed, nothing between.
         if len(data) < 22 or data[-22:-18] != b"PK\5\6": bad("zip: cut short")
-        count, size, start = struct.unpack("<HII", data[-12:-2])
+        count, size, start = unpack("<HII", data[-12:-2])
         parts, at = [], 0
         while at < start:
             if at + 30 > start or data[at:at + 4] != b"PK\3\4": bad("zip: bad header at byte %d" % at)
-            crc, packed, plain, names, extra = struct.unpack("<IIIHH", data[at + 14:at + 30])
+            crc, packed, plain, names, extra = unpack("<IIIHH", data[at + 14:at + 30])
             body = at + 30 + names
             if packed != plain or extra or body + plain > start: bad("zip: bad header at byte %d" % at)
             try: name = data[at + 30:body].decode("utf-8")
             except UnicodeDecodeError: bad("zip: bad name at byte %d" % at)
             if not name or name[0] == "/" or "\\" in name or ":" in name or ".." in name.split("/"):
                 bad("zip: unsafe name")
-            if zlib.crc32(data[body:body + plain]) != crc: bad(name + ": damaged")
+            if crc32(data[body:body + plain]) != crc: bad(name + ": damaged")
             parts.append((name, data[body:body + plain]))
             at = body + plain
         if len(set(n.lower() for n, _ in parts)) != len(parts): bad("zip: two files of one name")
         made, directory = b"", b""
         for name, body in parts:
             raw = name.encode("utf-8")
-            sizes = (zlib.crc32(body), len(body), len(body), len(raw), 0)
-            shape = struct.pack("<HHHHHIIIHH", 20, 0x800, 0, 0, 0x21, *sizes)
-            directory += b"PK\1\2" + struct.pack("<H", 20) + shape + bytes(10) + struct.pack("<I", len(made)) + raw
+            sizes = (crc32(body), len(body), len(body), len(raw), 0)
+            shape = laid("<HHHHHIIIHH", 20, 0x800, 0, 0, 0x21, *sizes)
+            directory += b"PK\1\2" + laid("<H", 20) + shape + bytes(10) + laid("<I", len(made)) + raw
             made += b"PK\3\4" + shape + raw + body
-        end = struct.pack("<IHHIIH", 0, len(parts), len(parts), len(directory), len(made), 0)
+        end = laid("<IHHIIH", 0, len(parts), len(parts), len(directory), len(made), 0)
         made += directory + b"PK\5\6" + end
         if made != data: bad("zip: a header or the directory was changed")
         by = dict(parts)
         for name in ("manifest.json", "manifest.sig", "public-key.txt", "public-key.pem",
                      "journal/checkpoint.txt", "journal/proofs.json"):
             if name not in by: bad(name + ": missing")
-        manifest = json.loads(by["manifest.json"])
+        manifest = loads(by["manifest.json"])
         if [p["name"] for p in manifest["parts"]] != [n for n, _ in parts[2:]]: bad("manifest.json: names other parts")
-        os.mkdir(work + "/parts")
+        mkdir(work + "/parts")
         with open(work + "/sums", "w") as sums:
             for index, part in enumerate(manifest["parts"]):
                 if len(by[part["name"]]) != part["size"]: bad(part["name"] + ": other size")
-                if not re.fullmatch("[0-9a-f]{64}", part["sha256"]): bad("manifest.json: bad hash")
+                if not fullmatch("[0-9a-f]{64}", part["sha256"]): bad("manifest.json: bad hash")
                 open(work + "/parts/%d" % index, "wb").write(by[part["name"]])
                 sums.write("%s  parts/%d\n" % (part["sha256"], index))
         # The key in both its forms, and the signed notes.
         name, _, blob = by["public-key.txt"].decode().strip().split("+", 2)
-        key = base64.b64decode(blob, validate=True)
+        key = b64decode(blob, validate=True)
         prefix = bytes.fromhex("302a300506032b6570032100")
-        pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n" % base64.b64encode(prefix + key[1:]).decode()
+        pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n" % b64encode(prefix + key[1:]).decode()
         if key[0] != 1 or len(key) != 33 or by["public-key.pem"].decode() != pem:
             bad("public-key.pem: not the same key")
-        mark = hashlib.sha256(name.encode() + b"\n\1" + key[1:]).digest()[:4]
+        mark = sha256(name.encode() + b"\n\1" + key[1:]).digest()[:4]
         open(work + "/key.pem", "w").write(pem)
         def note(part, file):
             text, _, line = by[part].decode("utf-8").rpartition("\n\n\u2014 ")
             words = line.split(" ")
-            signature = base64.b64decode(words[1].rstrip("\n"), validate=True)
+            signature = b64decode(words[1].rstrip("\n"), validate=True)
             if words[0] != name or signature[:4] != mark: bad(part + ": signed by another key")
-            whole = text + "\n\n\u2014 " + name + " " + base64.b64encode(signature).decode() + "\n"
+            whole = text + "\n\n\u2014 " + name + " " + b64encode(signature).decode() + "\n"
             if whole.encode() != by[part]: bad(part + ": not a note")
             open(work + "/" + file, "wb").write((text + "\n").encode())
             open(work + "/" + file + ".sig", "wb").write(signature[4:])
             return text.split("\n")
         seal = note("manifest.sig", "seal")
-        digest = hashlib.sha256(by["manifest.json"]).hexdigest()
+        digest = sha256(by["manifest.json"]).hexdigest()
         if seal != [name, "manifest sha256 " + digest] or manifest["origin"] != name: bad("manifest.json: changed")
         origin, count, root = note("journal/checkpoint.txt", "checkpoint")[:3]
-        sheet = json.loads(by["journal/proofs.json"])
-        if origin != name or int(count) != sheet["size"] or base64.b64decode(root).hex() != sheet["root"]:
+        sheet = loads(by["journal/proofs.json"])
+        if origin != name or int(count) != sheet["size"] or b64decode(root).hex() != sheet["root"]:
             bad("journal/checkpoint.txt: not of these proofs")
         # RFC 6962: from each leaf to the root.
-        def parent(left, right): return hashlib.sha256(b"\1" + left + right).digest()
+        def parent(left, right): return sha256(b"\1" + left + right).digest()
         for record in sheet["records"]:
             number, node = record["number"], bytes.fromhex(record["leaf"])
             if record["file"] is not None:
                 content = by[record["file"]]
-                if struct.unpack("<Q", content[:8])[0] != number or hashlib.sha256(b"\0" + content).digest() != node:
+                if unpack("<Q", content[:8])[0] != number or sha256(b"\0" + content).digest() != node:
                     bad("journal record %d: changed" % number)
             index, last = number - 1, sheet["size"] - 1
             if not 0 <= index <= last: bad("journal record %d: not in the journal" % number)
@@ -135,9 +143,9 @@ public enum VerifyScript {
                 index, last = index >> 1, last >> 1
             if last or node.hex() != sheet["root"]: bad("journal record %d: not in the signed journal" % number)
         counts = (len(manifest["parts"]), sheet["size"], len(sheet["records"]))
-        print("parts %d, journal %d records, %d proved" % counts)
-        print("made %s for %s by %s" % (manifest["madeAt"], manifest["variant"], manifest["program"]))
-        print("public key %s" % by["public-key.txt"].decode().strip())
+        say("parts %d, journal %d records, %d proved" % counts)
+        say("made %s for %s by %s" % (manifest["madeAt"], manifest["variant"], manifest["program"]))
+        say("public key %s" % by["public-key.txt"].decode().strip())
         PYTHON
         (cd "$work" && sha256sum --check --quiet --strict sums) || fail "a part is not that of the manifest"
         for text in seal checkpoint; do

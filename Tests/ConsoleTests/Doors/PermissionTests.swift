@@ -17,6 +17,8 @@ import Testing
         (.viewPrinters, "YYY-YYY"), (.changePrinters, "-----YY"), (.viewTariffs, "-Y-YYY-"),
         (.changeTariffs, "---Y-Y-"), (.viewTerminals, "-Y--YYY"), (.changeTerminals, "-----YY"),
         (.viewStores, "-YYYYYY"), (.changeStores, "-----Y-"), (.viewPeople, "----YY-"), (.changePeople, "-----Y-"),
+        (.viewEvidence, "-YYYY--"), (.requestEvidence, "-YYYY--"), (.makeEvidence, "--YYY--"),
+        (.viewReports, "-Y-YYY-"), (.viewAudit, "----Y--"), (.viewDirectory, "YYYYYYY"), (.changeDirectory, "-YYY-Y-"),
         (.removeSample, "-----Y-"), (.viewMetrics, "----YYY"),
     ]
 

@@ -7,7 +7,8 @@ import Store
 
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "journal", abstract: "The append-only record.", subcommands: [JournalVerifyCommand.self])
+        commandName: "journal", abstract: "The append-only record.",
+        subcommands: [JournalVerifyCommand.self, JournalProveCommand.self, JournalExportCommand.self])
 }
 
 struct JournalVerifyCommand: AsyncParsableCommand {
