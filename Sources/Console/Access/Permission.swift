@@ -8,6 +8,7 @@ enum Permission: String, CaseIterable, Sendable {
     case viewTransactions, viewDay, viewFindings
     case viewImports, importFiles
     case recordObservations
+    case viewRefunds, requestRefunds, approveRefunds, recordRefunds, compensate, keepPaper, registerBooks
     case viewReceipts, handReceipts
     case viewMessages, sendMessages, changeTemplates, changeContacts
     case viewPrinters, changePrinters
@@ -33,6 +34,13 @@ enum Permission: String, CaseIterable, Sendable {
         .viewImports: [.manager, .finance, .auditor, .administrator],
         .importFiles: [.manager, .finance, .administrator],
         .recordObservations: [.cashier, .manager, .service, .finance],
+        .viewRefunds: [.cashier, .manager, .service, .finance, .auditor, .administrator],
+        .requestRefunds: [.cashier, .manager, .service, .finance],
+        .approveRefunds: [.manager, .finance],
+        .recordRefunds: [.cashier, .manager, .finance],
+        .compensate: [.manager, .service, .finance],
+        .keepPaper: [.cashier, .manager, .service],
+        .registerBooks: [.manager, .finance],
         .viewReceipts: [.cashier, .manager, .service, .finance, .auditor, .administrator],
         .handReceipts: [.cashier, .manager, .service],
         .viewMessages: [.cashier, .manager, .service, .finance, .auditor, .administrator],

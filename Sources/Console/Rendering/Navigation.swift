@@ -5,7 +5,8 @@ import Store
 
 /// Places of the left rail, in order, and the act that opens each.
 enum Place: String, CaseIterable, Sendable {
-    case counter, today, transactions, receipts, findings, messages, imports, printers, tariffs, terminals, stores, people
+    case counter, today, transactions, receipts, refunds
+    case findings, messages, imports, printers, tariffs, terminals, stores, people
     case evidence, reports, audit, directory
 
     var path: String { "/\(rawValue)" }
@@ -15,6 +16,7 @@ enum Place: String, CaseIterable, Sendable {
         case .counter, .transactions: .viewTransactions
         case .today: .viewDay
         case .receipts: .viewReceipts
+        case .refunds: .viewRefunds
         case .messages: .viewMessages
         case .printers: .viewPrinters
         case .findings: .viewFindings

@@ -50,12 +50,14 @@ struct TransactionPage: Sendable {
     let numbers: [Pair]
     let lines: [TransactionLine]
     let hasLines: Bool
+    /// nil for those who may not see refunds.
+    let refunds: RefundPanel?
     /// nil for those who may not see receipts.
     let slips: TransactionSlips?
 
     init(
-        detail: TransactionDetail, slips: TransactionSlips? = nil, stores: [StoreRecord], now: CivilTime, words: Words,
-        zone: Zone = .shanghai
+        detail: TransactionDetail, slips: TransactionSlips? = nil, refunds: RefundPanel? = nil, stores: [StoreRecord],
+        now: CivilTime, words: Words, zone: Zone = .shanghai
     ) {
         let view = Viewpoint(words: words, stores: stores, zone: zone)
         let line = TransactionLine(detail.summary, from: view)
@@ -81,6 +83,7 @@ struct TransactionPage: Sendable {
         lines = detail.related.map { TransactionLine($0, from: view) }
         hasLines = !lines.isEmpty
         self.slips = slips
+        self.refunds = refunds
     }
 
     private static func isUnknown(_ state: Verdict.MoneyState) -> Bool {

@@ -28,11 +28,19 @@ enum TransactionsController {
             let lookup = try await Lookup(call)
             let detail = try await lookup.detail(call.parameters.require("id"))
             let page = TransactionPage(
-                detail: detail, slips: try await slips(of: detail, call), stores: try await call.storesInReach(),
-                now: try await call.site.now(), words: call.words, zone: try await call.site.zone())
+                detail: detail, slips: try await slips(of: detail, call), refunds: try await refunds(of: detail, call),
+                stores: try await call.storesInReach(), now: try await call.site.now(), words: call.words,
+                zone: try await call.site.zone())
             return try await call.render("transactions/one", page, current: .transactions)
         }
         PersonWord.route(&gate)
+    }
+
+    private static func refunds(of detail: TransactionDetail, _ call: Call) async throws -> RefundPanel? {
+        guard call.may(.viewRefunds) else { return nil }
+        return RefundPanel(
+            try await call.shop.refunds(of: detail.summary.id, in: call.stores), of: detail.summary,
+            from: try await call.view(), clocks: try await Clockwork(call.site))
     }
 
     private static func slips(of detail: TransactionDetail, _ call: Call) async throws -> TransactionSlips? {

@@ -12,6 +12,8 @@ import Testing
     static let matrix: [(Permission, String)] = [
         (.viewTransactions, "YYYYYY-"), (.viewDay, "-YYYYY-"), (.viewFindings, "YYYYYY-"), (.viewImports, "-Y-YYY-"),
         (.importFiles, "-Y-Y-Y-"), (.recordObservations, "YYYY---"), (.viewReceipts, "YYYYYY-"),
+        (.viewRefunds, "YYYYYY-"), (.requestRefunds, "YYYY---"), (.approveRefunds, "-Y-Y---"),
+        (.recordRefunds, "YY-Y---"), (.compensate, "-YYY---"), (.keepPaper, "YYY----"), (.registerBooks, "-Y-Y---"),
         (.handReceipts, "YYY----"), (.viewMessages, "YYYYYY-"), (.sendMessages, "YYYY---"),
         (.changeTemplates, "--Y--Y-"), (.changeContacts, "-YY--Y-"),
         (.viewPrinters, "YYY-YYY"), (.changePrinters, "-----YY"), (.viewTariffs, "-Y-YYY-"),
