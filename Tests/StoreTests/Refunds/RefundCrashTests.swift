@@ -193,9 +193,10 @@ struct RefundTally {
         """
         # Refunds while the machine dies
 
-        `COUNTERFOIL_REFUND_RUNS=\(runs) swift test --filter RefundCrashTests`; each run: one charge of 58.00, 50 people \
-        who ask at once with numbers of their own and up to 36 intents, answers of the channel that get lost, the \
-        machine killed once or twice and its un-told bytes cut or torn, then everybody asks again with the same number.
+        `COUNTERFOIL_REFUND_RUNS=\(runs) swift test --filter RefundCrashTests`; each run: one charge of 58.00, 50 \
+        people who ask at once with numbers of their own and up to 36 intents, answers of the channel that get lost, \
+        the machine killed once or twice and its un-told bytes cut or torn, then everybody asks again with the same \
+        number.
 
         | what | count |
         | --- | ---: |
