@@ -29,6 +29,14 @@ struct MessageDesk: Sendable {
         for key: TemplateKey, of detail: TransactionDetail?, code: String?, typed: MessageValues = MessageValues()
     ) async throws -> MessageValues {
         var values = settings.shopValues
+        if let store = detail?.summary.believed.store, values[.sign] == nil || values[.phone] == nil {
+            // What the configuration leaves open, the store says of itself.
+            let record = try await call.shop.stores().first { $0.id == store }
+            values[.sign] = values[.sign] ?? record.map { String($0.name.prefix(MessageVariable.sign.limit)) }
+            values[.phone] =
+                values[.phone] ?? record.flatMap { $0.contact.telephone.isEmpty ? nil : $0.contact.telephone }
+        }
+        values[.site] = values[.site] ?? ReceiptLink.host(of: call.site.options.receiptAddress)
         if key.name.needs != .none, let detail {
             // The last one that the channel took; another is named by typing it.
             values[.refund] = try await call.shop.refunds(of: detail.summary.id, in: call.stores)

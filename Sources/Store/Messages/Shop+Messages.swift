@@ -56,6 +56,18 @@ extension Shop {
         return states.contains(.accepted) ? .accepted : .none
     }
 
+    /// What a person must do about it, in both languages.
+    private static func words(of error: TemplateError) -> String {
+        switch error {
+        case .missing(let variable) where variable.isFixed:
+            "配置里没有 message_\(variable.rawValue) / message_\(variable.rawValue) is not configured"
+        case .missing(let variable): "请填写 {\(variable.rawValue)} / {\(variable.rawValue)} must be filled in"
+        case .badValue(let variable, _):
+            "{\(variable.rawValue)} 最多 \(variable.limit) 字，不能换行 / at most \(variable.limit) characters, one line"
+        default: "模板写错了 / the template is broken"
+        }
+    }
+
     /// The message in full, or why it cannot be one.
     private static func order(
         _ request: MessageRequest, wording: String, contact: ContactRecord
@@ -66,7 +78,7 @@ extension Shop {
             template = try TemplateText(wording)
             text = try template.filled(with: request.values)
         } catch {
-            throw .text("\(error)")
+            throw .text(Self.words(of: error))
         }
         if contact.route == .sms {
             let check = TemplateCheck(template, in: language, by: .of(request.provider), shop: request.values)

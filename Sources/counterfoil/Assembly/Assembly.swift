@@ -25,19 +25,27 @@ enum Assembly {
             onFatal: { exit(ExitReason.unreachable.rawValue) })
         var options = consoleOptions(settings, sample, clock, logger)
         options.printDesk = floor
+        options.messaging = MessagePost.settings(settings, sample: sample)
+        let sender = MessageSender(
+            shop: shop,
+            channels: try MessagePost.channels(options.messaging, shop: shop, clock: clock, logger: logger),
+            log: { [logger] in logger.warning("\($0)") })
         let application = try await ConsoleApplication.build(
             shop: shop, options: options, logger: logger,
             onReady: { port in announce(port, settings, sample) })
         await floor.open()
+        await sender.start()
         let keeper = Task { await keepReviewing(shop, logger) }
         defer { keeper.cancel() }
         do {
             try await application.runService()
         } catch {
+            await sender.stop()
             await floor.close()
             await shop.close()
             throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
         }
+        await sender.stop()
         await floor.close()
         await shop.close()
     }

@@ -4,6 +4,7 @@
 import Charges
 import Console
 import Crypto
+import Links
 import Logging
 import SimKit
 import Store
@@ -30,6 +31,8 @@ enum SampleLoading {
             _ = try await shop.record(Array(sample.observations[start..<end]), by: .sample)
         }
         try await SampleReceipts.load(into: shop)
+        try await SampleMessages.load(
+            into: shop, settings: MessagePost.settings(ServerConfiguration(), sample: true))
     }
 
     /// Makes an empty shop the sample shop, and an older sample one of today: without that every new day would

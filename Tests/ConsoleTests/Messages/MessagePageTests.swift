@@ -32,7 +32,7 @@ import Testing
             let sent = try await browser.post("/messages/new", Self.form(number))
             #expect(sent.status == 303)
             let page = try await browser.follow(sent)
-            #expect(page.text.contains("138****0000") && !page.text.contains("13800000000"))
+            #expect(page.text.contains("138****0000") && !page.text.contains("13800000000"), "\(page.text)")
             let again = try await browser.post("/messages/new", Self.form(number))
             #expect(again.status == 303)
             let other = try await browser.post("/messages/new", Self.form(number, once: "page-2"))
@@ -66,7 +66,7 @@ import Testing
             form["v-refund"] = "RF7Q2M"
             let answer = try await browser.post("/messages/new", form)
             #expect(answer.status == 422)
-            #expect(answer.text.contains("not accepted") || answer.text.contains("has not"))
+            #expect(answer.text.contains("The channel has not accepted the refund yet."))
         }
     }
 

@@ -39,6 +39,8 @@ struct Stage: Sendable {
         options.maxUploadBytes = maxUploadBytes
         options.port = 0
         options.printDesk = desk
+        (options.messaging.sign, options.messaging.site) = ("示例超市", "r.example.cn")
+        options.messaging.phone = "400-000-0000"
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let site = try await Site(shop: shop, options: options, logger: logger)

