@@ -20,7 +20,7 @@ struct Counterfoil: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ReconcileCommand.self, ImportCommand.self, FindCommand.self, ShowCommand.self,
             ReceiptCommand.self, EvidenceCommand.self, JournalCommand.self, RebuildCommand.self, TariffCommand.self,
-            UserCommand.self,
+            UserCommand.self, CaseCommand.self,
             StoreCommand.self,
             ProxyCommand.self, PrinterCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])
