@@ -177,10 +177,16 @@ struct RefundRun {
 struct RefundTally {
     private(set) var runs = 0
     private var sum = RefundRun.Outcome()
+    private var overpaid = 0
+    private var unrecorded = 0
+    private var different = 0
 
     mutating func add(_ outcome: RefundRun.Outcome) {
         runs += 1
         sum.paid = max(sum.paid, outcome.paid)
+        if outcome.paid > RefundRun.captured { overpaid += 1 }
+        if outcome.paid != outcome.known { unrecorded += 1 }
+        if !outcome.isRebuiltSame { different += 1 }
         sum.doubles += outcome.doubles
         sum.refunds += outcome.refunds
         sum.deaths += outcome.deaths
@@ -208,10 +214,10 @@ struct RefundTally {
         | bytes of the journal that were cut | \(sum.cutBytes) |
         | refunds paid | \(sum.refunds) |
         | most paid of one charge of 58.00 | \(Money(minor: sum.paid).text) |
-        | paid more than captured | 0 |
+        | runs that paid more than captured | \(overpaid) |
         | intents paid twice | \(sum.doubles) |
-        | paid and not recorded | 0 |
-        | rebuilt tables that differ | 0 |
+        | runs with money paid and not recorded | \(unrecorded) |
+        | runs whose rebuilt tables differ | \(different) |
 
         """
     }
