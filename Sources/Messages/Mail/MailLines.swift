@@ -28,7 +28,7 @@ extension MailLetter {
         text += "Content-Type: multipart/mixed; boundary=\"\(outer)\"\r\n\r\n--\(outer)\r\n\(alternative)"
         text += "--\(outer)\r\nContent-Type: \(Self.token(enclosure.mediaType))\r\n"
         text += "Content-Transfer-Encoding: base64\r\n"
-        text += "Content-Disposition: attachment; filename=\"\(Self.fileName(enclosure.name))\"\r\n\r\n"
+        text += "Content-Disposition: attachment;\r\n filename=\"\(Self.fileName(enclosure.name))\"\r\n\r\n"
         text += Base64Text.lines(enclosure.bytes) + "--\(outer)--\r\n"
         return Array(text.utf8)
     }

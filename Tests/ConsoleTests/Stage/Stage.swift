@@ -6,6 +6,7 @@ import Charges
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Links
 import Logging
 import Printing
 import Store
