@@ -13,7 +13,7 @@ import Testing
 
     static func codes(of report: DeviceReport, at terminal: SampleTerminal) -> [String] {
         let state = DeviceState(report)
-        let policy = shop.devicePolicy(of: terminal.store)
+        let policy = shop.devicePolicy(of: terminal)
         let books = state.batches.map { batch in
             BatchBook(
                 terminal: terminal.id, number: batch.number, firstAt: CivilTime(JudgedShop.today.adding(days: -1)),

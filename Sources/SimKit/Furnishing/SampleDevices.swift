@@ -10,10 +10,12 @@ extension SampleShop {
     /// The code that each terminal's reports raise, besides being heard.
     public static let deviceTroubles: [FindingCode] = [.dv01, .dv03, .dv04, .dv05, .dv06, .dv07, .py16, .st03]
 
-    /// What is expected of every terminal of a store.
-    public func devicePolicy(of store: StoreID) -> DevicePolicy {
+    /// What is expected of a terminal. All but one are heard once a day only, so that the sample stays as it was told
+    /// while somebody looks at it.
+    public func devicePolicy(of terminal: SampleTerminal) -> DevicePolicy {
+        let store = terminal.store
         var policy = DevicePolicy()
-        policy.hours = DevicePolicy.Hours(opens: 0, closes: 0)
+        if terminal.id != terminals.last?.id { policy.heartbeat = 2 * 86_400 }
         policy.versionMin = "3.2.0"
         policy.settings = "a1f0-\(store)"
         policy.place = Self.place(of: store)
@@ -36,7 +38,7 @@ extension SampleShop {
     }
 
     private func plain(_ terminal: SampleTerminal, at now: Instant) -> DeviceReport {
-        let policy = devicePolicy(of: terminal.store)
+        let policy = devicePolicy(of: terminal)
         var report = DeviceReport(terminal: terminal.id, at: now)
         report.battery = 86
         report.isCharging = true

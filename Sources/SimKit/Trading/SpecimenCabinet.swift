@@ -169,7 +169,7 @@ struct SpecimenCabinet {
         trade.teller.till(sold)
         var mistaken = sold
         mistaken.type = .refund
-        trade.teller.terminal(mistaken, order: sold.order)
+        trade.teller.terminal(mistaken)
         trade.teller.clear(mistaken)
         keep("PY-10", mistaken)
 
