@@ -31,6 +31,10 @@ enum SampleLoading {
             _ = try await shop.record(Array(sample.observations[start..<end]), by: .sample)
         }
         try await SampleReceipts.load(into: shop)
+        try await SampleTerminals.load(sample, into: shop, clock: clock)
+        try await SampleDirectory.load(sample, into: shop)
+        try await SamplePaper.load(sample, into: shop, clock: clock)
+        try await SampleCases.load(sample, into: shop)
         try await SampleMessages.load(
             into: shop, settings: MessagePost.settings(ServerConfiguration(), sample: true))
     }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Cases
+import Charges
+import Refunds
+import SimKit
+import Store
+import Tender
+
+/// Paper of the sample shop that no printer made: a slip somebody found, and a book of numbered receipts.
+enum SamplePaper {
+    static func load(_ sample: SampleShop, into shop: Shop, clock: any WallClock) async throws {
+        if let store = sample.stores.first?.id.text,
+            let book = ReceiptBook(name: "HW", first: 1, last: 50, store: store)
+        {
+            try await shop.registerBook(book, in: .all, by: .sample)
+        }
+        try await findSlip(in: shop, clock: clock)
+    }
+
+    /// The slip that a customer reported lost lay at the counter.
+    private static func findSlip(in shop: Shop, clock: any WallClock) async throws {
+        var filter = CaseFilter()
+        filter.family = .receipts
+        let cases = try await shop.cases(filter, in: .all, cursor: nil, limit: 500).elements
+        guard let lost = cases.first(where: { $0.codes.contains(.rc04) })?.transaction else { return }
+        let facts = try await shop.transaction(lost, in: .all).summary.believed
+        guard let store = facts.store, let voucher = facts.voucher else { return }
+        let slip = FoundSlip(
+            store: store.text, terminal: facts.terminal?.text ?? "", voucher: voucher.text, amount: facts.amount,
+            foundAt: clock.now(), words: "收银台下 under the counter")
+        _ = try await shop.noteFoundSlip(slip, in: .all, by: .sample)
+    }
+}
