@@ -85,6 +85,7 @@ enum Assembly {
         options.allowedHosts = Set(settings.allowedHosts)
         options.maxUploadBytes = settings.importMaxBytes
         options.secureCookies = settings.secureCookies
+        options.trustedProxies = settings.trustedProxies
         options.receiptAddress = settings.receiptAddress
         options.opensSample = sample
         let folder = "\(settings.data)/profiles"

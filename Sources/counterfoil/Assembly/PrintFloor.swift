@@ -23,13 +23,19 @@ actor PrintFloor: PrintDesk {
     private let clock: SystemClock
     private let logger: Logger
     private let onFatal: @Sendable () -> Void
+    /// Whether tills may print here; false for a command that only prints what it brings.
+    private let isListening: Bool
     private var station: PrintStation?
     private var printers: [PrinterRecord] = []
     private var simulators: [VirtualPrinterServer<SimulatedPrinter>] = []
     private var follower: Task<Void, Never>?
     private var retry: Task<Void, Never>?
 
-    init(shop: Shop, folder: String, clock: SystemClock, logger: Logger, onFatal: @escaping @Sendable () -> Void) {
+    init(
+        shop: Shop, folder: String, clock: SystemClock, logger: Logger, onFatal: @escaping @Sendable () -> Void,
+        isListening: Bool = true
+    ) {
+        self.isListening = isListening
         self.shop = shop
         self.folder = folder
         self.clock = clock
@@ -121,7 +127,7 @@ actor PrintFloor: PrintDesk {
         let places = ["0.0.0.0", "[::]"].map { "\($0):\(printer.listenPort)" }
         let isSimulated = printer.address.hasPrefix(Self.simulated)
         let listen =
-            printer.listenPort == 0
+            printer.listenPort == 0 || !isListening
             ? [] : (isSimulated ? ["127.0.0.1:\(printer.listenPort)"] : places).compactMap { ListenAddress($0) }
         let senders = printer.senders.isEmpty ? Self.nearby : printer.senders
         var settings = PrinterSettings(

@@ -17,7 +17,11 @@ enum SampleLoading {
         let now = Zone.shanghai.civil(at: clock.now())
         let sample = SampleShop.make(today: now.date, now: now)
         for store in sample.stores {
-            let record = StoreRecord(id: store.id, name: store.name, zone: store.zone, businessDay: store.businessDay)
+            let contact = StoreContact(
+                address: store.address, telephone: store.telephone, taxNumber: store.taxNumber,
+                statementName: store.statementName)
+            let record = StoreRecord(
+                id: store.id, name: store.name, zone: store.zone, businessDay: store.businessDay, contact: contact)
             try await shop.putStore(record, by: .sample)
         }
         for terminal in sample.terminals {

@@ -43,32 +43,33 @@ enum SampleReceipts {
                 }
             try await shop.show(condition, by: .sample)
         }
-        let names = Dictionary(uniqueKeysWithValues: try await shop.stores().map { ($0.id, $0.name) })
-        for store in ["S01", "S02"].compactMap({ StoreID($0) }) {
-            try await load(into: shop, store: store, name: names[store] ?? "")
+        for store in try await shop.stores() where ["S01", "S02"].contains(store.id.text) {
+            try await load(into: shop, store: store)
         }
     }
 
     /// The newest sales of a store that are in order and whose slip the till says it printed.
-    private static func load(into shop: Shop, store: StoreID, name: String) async throws {
+    private static func load(into shop: Shop, store: StoreRecord) async throws {
         var filter = TransactionFilter()
         filter.type = .sale
         filter.money = "charged"
-        filter.store = store
+        filter.store = store.id
         let page = try await shop.transactions(filter, in: .all, cursor: nil, limit: 200)
         let plain = page.elements.filter { $0.codes.isEmpty && $0.slip == .issued && $0.believed.occurredAt != nil }
         for (index, summary) in plain.prefix(slipsOfStore).enumerated() {
             // Fates are spread over both stores, one every other slip.
-            let place = index / 2 + (store == "S01" ? 0 : Fate.allCases.count / 2)
+            let place = index / 2 + (store.id == "S01" ? 0 : Fate.allCases.count / 2)
             let fate = index % 2 == 1 && index / 2 < Fate.allCases.count / 2 ? Fate.allCases[place] : .fine
-            try await print(summary.believed, fate, index, shopName: name, in: shop)
+            try await print(summary.believed, fate, index, of: store, in: shop)
         }
     }
 
     private static func print(
-        _ facts: Facts, _ fate: Fate, _ index: Int, shopName: String, in shop: Shop
+        _ facts: Facts, _ fate: Fate, _ index: Int, of store: StoreRecord, in shop: Shop
     ) async throws {
-        guard let slip = Slip(facts, shopName: shopName), let time = facts.occurredAt else { return }
+        guard let slip = Slip(facts, shopName: store.name, contact: store.contact), let time = facts.occurredAt else {
+            return
+        }
         let printer = facts.store == "S02" ? (fate == .fine ? "bar-2" : "bar-1") : "front-1"
         let at = Zone.shanghai.instant(of: time).adding(milliseconds: 2_000)
         let id = PrintJobID(milliseconds: at.milliseconds, high: UInt16(clamping: index), low: 58)

@@ -20,12 +20,23 @@ struct StoreAddCommand: AsyncParsableCommand {
     @Option(help: "Name shown on pages and slips.") var name: String
     @Option(help: "IANA time zone.") var zone = "Asia/Shanghai"
     @Option(help: "When the next business day begins, HH:MM.") var cutOff = "00:00"
+    @Option(help: "Address printed on receipts.") var address: String?
+    @Option(help: "Telephone customers may call.") var telephone: String?
+    @Option(help: "Taxpayer number printed on receipts.") var taxNumber: String?
+    @Option(help: "How a payment appears on the customer's bank statement.") var statementName: String?
 
     func run() async throws {
         guard let id = StoreID(id) else { throw ValidationError("the store number has 1 to 64 printable characters") }
         guard let day = BusinessDay(text: cutOff) else { throw ValidationError("--cut-off is a time like 04:00") }
         let shop = try await options.open()
-        try await shop.putStore(StoreRecord(id: id, name: name, zone: zone, businessDay: day), by: .commandLine)
+        // What is not said stays as it is.
+        var contact = try await shop.stores().first { $0.id == id }?.contact ?? StoreContact()
+        contact.address = address ?? contact.address
+        contact.telephone = telephone ?? contact.telephone
+        contact.taxNumber = taxNumber ?? contact.taxNumber
+        contact.statementName = statementName ?? contact.statementName
+        try await shop.putStore(
+            StoreRecord(id: id, name: name, zone: zone, businessDay: day, contact: contact), by: .commandLine)
         await shop.close()
     }
 }

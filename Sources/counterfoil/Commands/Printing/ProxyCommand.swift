@@ -11,6 +11,13 @@ import Synchronization
 struct ProxyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "proxy",
+        abstract: "A print proxy without a shop, and what people choose for the slips that wait in it.",
+        subcommands: [ProxyRunCommand.self, ProxyDecideCommand.self], defaultSubcommand: ProxyRunCommand.self)
+}
+
+struct ProxyRunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Stand between tills and one printer: keep every slip before it is printed, and see it to paper.",
         discussion: """
             Set the till's printer to this machine and port. Every byte is on the disk before it goes on; what cannot \
@@ -18,7 +25,8 @@ struct ProxyCommand: AsyncParsableCommand {
             unconfirmed and never sent again by itself. Slips lie in DATA/receipts as they were sent, card numbers \
             masked, and DATA/receipts/events.log tells what became of each. Ends in order on SIGTERM or Ctrl-C.
 
-            A printer that speaks to one host at a time belongs to the proxy from now on.
+            A printer that speaks to one host at a time belongs to the proxy from now on. What nobody can vouch for, and \
+            what grew too old, waits for a person: counterfoil proxy decide --data DATA.
             """)
 
     @Option(help: "Port for the tills, or HOST:PORT; without a host on all addresses, IPv4 and IPv6. 0: any.")
@@ -35,14 +43,19 @@ struct ProxyCommand: AsyncParsableCommand {
         let settings = try settings()
         let register: FileRegister
         let station: PrintStation
+        let box: DecisionBox
         do throws(PrintStationError) {
             register = try FileRegister(folder: "\(folder)/receipts") { Terminal.write($0) }
+            box = try DecisionBox(folder: "\(folder)/decisions")
             station = try await PrintStation.start(settings, register: register)
         } catch {
             throw StoreError(error)
         }
         Terminal.write("proxy ready: port \(station.ports[name] ?? 0) -> \(to), data \(folder)")
+        let desk = Task { await box.serve(station) }
         await Interruption.wait()
+        desk.cancel()
+        await desk.value
         await station.stop()
     }
 

@@ -8,7 +8,7 @@ import ESCPOS
 struct ReceiptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "receipt", abstract: "Receipts as tills print them (ESC/POS streams).",
-        subcommands: [ReceiptDecodeCommand.self, ReceiptRenderCommand.self])
+        subcommands: [ReceiptDecodeCommand.self, ReceiptRenderCommand.self, ReceiptReprintCommand.self])
 }
 
 struct ReceiptDecodeCommand: ParsableCommand {
