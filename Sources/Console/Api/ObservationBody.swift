@@ -41,6 +41,17 @@ struct ObservationBody: Decodable {
     let original: String?
     let remark: String?
     let occurrence: Int?
+    let claim: String?
+    let notice: Demand?
+    let offline: Bool?
+    let expiresAt: String?
+
+    /// What somebody outside the shop demands, as `Notice` has it.
+    struct Demand: Decodable {
+        let kind: String
+        let step: String?
+        let dueOn: String?
+    }
 }
 
 extension ObservationBody {
@@ -66,6 +77,10 @@ extension ObservationBody {
         facts.operatorName = try reader.text("operator", `operator`, byteCountMax: 64)
         facts.original = try reader.text("original", original, byteCountMax: 64)
         facts.remark = try reader.text("remark", remark, byteCountMax: 800).map(CardScrubber.scrub)
+        facts.claim = try reader.optional("claim", claim) { CustomerClaim(rawValue: $0) }
+        facts.notice = try notice.map { try reader.notice($0) }
+        facts.isOffline = offline
+        facts.expiresAt = try reader.optional("expiresAt", expiresAt) { clock.civil($0, in: facts.store) }
         guard (1...1_000).contains(occurrence ?? 1) else { throw Refusal.invalid("\(place).occurrence: 1 to 1,000") }
         let device = try reader.text("device", device, byteCountMax: 64)
         return Observation(
@@ -87,7 +102,7 @@ extension ObservationBody {
 }
 
 /// Reads fields of one object and names the one that is wrong.
-private struct FieldReader {
+struct FieldReader {
     let place: String
 
     func value<Value>(_ name: String, _ text: String, _ read: (String) -> Value?) throws -> Value {
@@ -97,6 +112,13 @@ private struct FieldReader {
 
     func optional<Value>(_ name: String, _ text: String?, _ read: (String) -> Value?) throws -> Value? {
         try text.map { try value(name, $0, read) }
+    }
+
+    func notice(_ demand: ObservationBody.Demand) throws -> Notice {
+        let step = try optional("notice.step", demand.step) { Notice.Step(rawValue: $0) }
+        return Notice(
+            try value("notice.kind", demand.kind) { Notice.Kind(rawValue: $0) }, step ?? .received,
+            dueOn: try optional("notice.dueOn", demand.dueOn) { CivilDate(text: $0) })
     }
 
     func money(_ name: String, _ amount: ObservationBody.Amount?) throws -> Money? {

@@ -93,6 +93,7 @@ public enum ConsoleApplication {
         ApiRefunds.route(&gate)
         ApiGaps.route(&gate)
         ApiPrinters.route(&gate)
+        ApiDevices.route(&gate)
         ApiMessages.route(&gate)
         ApiEvents.route(&gate)
     }

@@ -61,8 +61,19 @@ enum Schemas {
             ("type", names(of: TransactionType.allCases.map(\.rawValue))),
             ("status", names(of: ReportedStatus.allCases.map(\.rawValue))),
             ("amount", money), ("fee", money), ("net", money), ("occurredAt", time), ("settledOn", date),
-            ("printed", ["type": "boolean"]),
+            ("printed", ["type": "boolean"]), ("offline", ["type": "boolean"]), ("expiresAt", time),
+            ("claim", names(of: CustomerClaim.allCases.map(\.rawValue))), ("notice", notice),
         ] + words.map { ($0, text) }
+    }
+
+    /// What somebody outside the shop demands, and how far that has come.
+    private static var notice: JSON {
+        object(
+            ["kind"],
+            [
+                ("kind", names(of: Notice.Kind.allCases.map(\.rawValue))),
+                ("step", names(of: Notice.Step.allCases.map(\.rawValue))), ("dueOn", date),
+            ])
     }
 
     private static var transactions: [(String, JSON)] {

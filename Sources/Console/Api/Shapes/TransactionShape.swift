@@ -108,7 +108,17 @@ struct TransactionShape: Sendable {
             ("settledOn", facts.settledOn.map { .text($0.description) }), ("fee", facts.fee.map { JSON($0) }),
             ("net", facts.net.map { JSON($0) }), ("printed", facts.printed.map { .boolean($0) }),
             ("operator", facts.operatorName.map { .text($0) }), ("original", facts.original.map { .text($0) }),
-            ("remark", facts.remark.map { .text($0) }),
+            ("remark", facts.remark.map { .text($0) }), ("claim", facts.claim.map { .text($0.rawValue) }),
+            ("notice", facts.notice.map { Self.notice($0) }), ("offline", facts.isOffline.map { .boolean($0) }),
+            ("expiresAt", facts.expiresAt.map { .text(clock.text($0, in: facts.store)) }),
+        ]
+        return .object(members.compactMap { name, value in value.map { (name, $0) } })
+    }
+
+    private static func notice(_ notice: Notice) -> JSON {
+        let members: [(String, JSON?)] = [
+            ("kind", .text(notice.kind.rawValue)), ("step", .text(notice.step.rawValue)),
+            ("dueOn", notice.dueOn.map { .text($0.description) }),
         ]
         return .object(members.compactMap { name, value in value.map { (name, $0) } })
     }
