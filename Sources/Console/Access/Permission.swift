@@ -6,6 +6,7 @@ import Store
 /// An act of the console. Each route names exactly one; `Permission.table` says which roles may do it.
 enum Permission: String, CaseIterable, Sendable {
     case viewTransactions, viewDay, viewFindings
+    case viewCases, noteCases, workCases
     case viewImports, importFiles
     case recordObservations
     case viewRefunds, requestRefunds, approveRefunds, recordRefunds, compensate, keepPaper, registerBooks
@@ -31,6 +32,9 @@ enum Permission: String, CaseIterable, Sendable {
         .viewTransactions: [.cashier, .manager, .service, .finance, .auditor, .administrator],
         .viewDay: [.manager, .service, .finance, .auditor, .administrator],
         .viewFindings: [.cashier, .manager, .service, .finance, .auditor, .administrator],
+        .viewCases: [.cashier, .manager, .service, .finance, .auditor, .administrator, .technician],
+        .noteCases: [.cashier, .manager, .service, .finance, .auditor, .technician],
+        .workCases: [.cashier, .manager, .service, .finance, .technician],
         .viewImports: [.manager, .finance, .auditor, .administrator],
         .importFiles: [.manager, .finance, .administrator],
         .recordObservations: [.cashier, .manager, .service, .finance],

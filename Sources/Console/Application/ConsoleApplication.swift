@@ -62,6 +62,7 @@ public enum ConsoleApplication {
         PaperController.route(&gate)
         GapsController.route(&gate)
         FindingsController.route(&gate)
+        CasesController.route(&gate)
         MessagesController.route(&gate)
         ImportsController.route(&gate)
         PrintersController.route(&gate)
@@ -93,8 +94,9 @@ public enum ConsoleApplication {
         ApiRefunds.route(&gate)
         ApiGaps.route(&gate)
         ApiPrinters.route(&gate)
-        ApiDevices.route(&gate)
+        ApiCases.route(&gate)
         ApiMessages.route(&gate)
+        ApiDevices.route(&gate)
         ApiEvents.route(&gate)
     }
 }

@@ -6,7 +6,7 @@ import Store
 /// Places of the left rail, in order, and the act that opens each.
 enum Place: String, CaseIterable, Sendable {
     case counter, today, transactions, receipts, refunds
-    case findings, messages, imports, printers, tariffs, terminals, stores, people
+    case findings, cases, messages, imports, printers, tariffs, terminals, stores, people
     case evidence, reports, audit, directory
 
     var path: String { "/\(rawValue)" }
@@ -20,6 +20,7 @@ enum Place: String, CaseIterable, Sendable {
         case .messages: .viewMessages
         case .printers: .viewPrinters
         case .findings: .viewFindings
+        case .cases: .viewCases
         case .imports: .viewImports
         case .tariffs: .viewTariffs
         case .terminals: .viewTerminals

@@ -2,9 +2,11 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import ArgumentParser
+import Charges
 import Console
 import Evidence
 import Foundation
+import Journal
 import Store
 
 struct EvidenceCommand: AsyncParsableCommand {
@@ -13,8 +15,6 @@ struct EvidenceCommand: AsyncParsableCommand {
         subcommands: [EvidencePackCommand.self, EvidenceVerifyCommand.self])
 }
 
-extension PackVariant: ExpressibleByArgument {}
-
 struct EvidencePackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pack", abstract: "Make a pack about a case or a transaction, and enter it in the register.")
@@ -22,7 +22,15 @@ struct EvidencePackCommand: AsyncParsableCommand {
     @OptionGroup var options: DataOptions
     @Argument(help: "Case (K0000001234-RC) or transaction (T0000001234).") var subject: String
     @Option(help: "File to write; an existing one is kept.") var out: String
-    @Option(name: .customLong("for"), help: "Whom it is for.") var variant = PackVariant.lawyer
+    @Option(
+        name: .customLong("for"), help: "Whom it is for: customer, acquirer, supplier, regulator or lawyer.",
+        transform: { name in
+            guard let variant = PackVariant(rawValue: name) else {
+                throw ValidationError("--for: customer, acquirer, supplier, regulator or lawyer")
+            }
+            return variant
+        })
+    var variant = PackVariant.lawyer
     @Option(help: "Why it is made; stands in the pack and the register.") var reason = "command line"
     @Option(help: "Who gets it; stands in the register.") var recipient = ""
 
