@@ -6,7 +6,7 @@
 (() => {
   const BURST_GAP = 40; // ms between two keys; no hand is that fast, every scanner is faster
   const BURST_KEYS = 6; // fewer keys than this are a person
-  const places = { c: "/counter", t: "/transactions", h: "/today", r: "/receipts", f: "/findings", i: "/imports", p: "/printers", s: "/account" };
+  const places = { c: "/counter", t: "/transactions", h: "/today", r: "/receipts", f: "/findings", k: "/cases", i: "/imports", p: "/printers", s: "/account" };
 
   const search = document.querySelector("[data-search]");
   const sheet = document.getElementById("keys");
@@ -40,6 +40,11 @@
     else if (key === "k") move(-1);
     else if (key === "u") history.back();
     else if (key === "?" && sheet) sheet.showModal();
+    else {
+      // A page names the few acts that one key does: a new case, taking it. Never one that moves money.
+      const named = /^[a-z]$/.test(key) && document.querySelector(`[data-key="${key}"]`);
+      if (named) named.click();
+    }
   }
 
   // A scanner types like a person, only faster. Its code goes to the search box wherever the focus is, except

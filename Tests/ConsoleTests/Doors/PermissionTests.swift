@@ -21,6 +21,7 @@ import Testing
         (.viewStores, "-YYYYYY"), (.changeStores, "-----Y-"), (.viewPeople, "----YY-"), (.changePeople, "-----Y-"),
         (.viewEvidence, "-YYYY--"), (.requestEvidence, "-YYYY--"), (.makeEvidence, "--YYY--"),
         (.viewReports, "-Y-YYY-"), (.viewAudit, "----Y--"), (.viewDirectory, "YYYYYYY"), (.changeDirectory, "-YYY-Y-"),
+        (.viewCases, "YYYYYYY"), (.noteCases, "YYYYY-Y"), (.workCases, "YYYY--Y"),
         (.removeSample, "-----Y-"), (.viewMetrics, "----YYY"),
     ]
 

@@ -142,7 +142,7 @@ import Testing
             let admin = try await Program.signedIn("admin", client)
             let store = #"{"id":"W1","name":"West","zone":"Europe/Berlin","cutOff":"03:30"}"#
             let written = try await admin.send(.post, "/api/v1/stores", json: store, key: "s")
-            #expect(written.status == 201 && written.text == store, "\(written.text)")
+            #expect(written.status == 201 && written.text.hasPrefix(store.dropLast() + ","), "\(written.text)")
             #expect(try await admin.get("/api/v1/stores").items.contains { $0["cutOff"] as? String == "03:30" })
             let bound = try await admin.send(
                 .post, "/api/v1/terminals", json: #"{"terminal":"T7","merchant":null,"store":"W1"}"#)

@@ -9,7 +9,7 @@ import Testing
 
 /// A failure that merchants reported of some product, told again as what each source would have said.
 ///
-///     trouble ─▶ at this time these codes ─▶ what people did ─▶ these codes are left, and the customer paid what is due
+///     trouble ─▶ at this time these codes ─▶ what people did ─▶ these codes are left, and the customer paid once
 struct FailureReport: Sendable, CustomTestStringConvertible {
     /// Row of the table of failure reports.
     let row: String

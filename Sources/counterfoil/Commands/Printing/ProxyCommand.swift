@@ -25,8 +25,8 @@ struct ProxyRunCommand: AsyncParsableCommand {
             unconfirmed and never sent again by itself. Slips lie in DATA/receipts as they were sent, card numbers \
             masked, and DATA/receipts/events.log tells what became of each. Ends in order on SIGTERM or Ctrl-C.
 
-            A printer that speaks to one host at a time belongs to the proxy from now on. What nobody can vouch for, and \
-            what grew too old, waits for a person: counterfoil proxy decide --data DATA.
+            A printer that speaks to one host at a time belongs to the proxy from now on. What nobody can vouch for, \
+            and what grew too old, waits for a person: counterfoil proxy decide --data DATA.
             """)
 
     @Option(help: "Port for the tills, or HOST:PORT; without a host on all addresses, IPv4 and IPv6. 0: any.")

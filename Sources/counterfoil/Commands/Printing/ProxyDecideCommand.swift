@@ -13,9 +13,9 @@ struct ProxyDecideCommand: AsyncParsableCommand {
         commandName: "decide",
         abstract: "Say what becomes of a slip that waits in a running proxy; without a job, list those that wait.",
         discussion: """
-            onPaper: you saw the whole slip. printAgain: you saw none, or half of one; a marked copy is printed (the slip \
-            itself where it had grown too old and not a byte had left). skip: nobody needs it any more. electronic: the \
-            customer gets it another way.
+            onPaper: you saw the whole slip. printAgain: you saw none, or half of one; a marked copy is printed (the \
+            slip itself where it had grown too old and not a byte had left). skip: nobody needs it any more. \
+            electronic: the customer gets it another way.
 
             Exit codes: 0 done, or nothing waits; 1 slips wait (list); 3 refused; 5 no proxy answers on this folder.
             """)
