@@ -52,19 +52,21 @@
   let burst = "";
   let last = 0;
   let spoiled = null;
-  let pending = null; // a key that waits to be taken for a command, and its timer
+  let pending = null; // keys that wait to be taken for a command, and their timer
 
+  // Two keys that a busy page hands over together are a command of two keys; more of them are a scanner's.
   function wait(key) {
-    pending = { key, timer: setTimeout(settle, BURST_GAP) };
+    const keys = pending ? [...pending.keys, key] : [key];
+    forget();
+    pending = { keys, timer: setTimeout(settle, BURST_GAP) };
   }
 
   // A page too busy to run the timer must not lose the key: the next one comes too late to be a scanner's.
   function settle() {
     if (!pending) return;
-    const { key, timer } = pending;
+    const { keys } = pending;
     forget();
-    clearTimeout(timer);
-    act(key);
+    keys.forEach(act);
   }
 
   function forget() {
@@ -110,8 +112,8 @@
       return;
     }
     // Wait one gap, so that the first letter of a scanned code is not taken for a command.
-    forget();
-    if (burst.length === 1) wait(event.key);
+    if (burst.length <= 2) wait(event.key);
+    else forget();
   });
 
   const toggle = document.querySelector("[data-keys-toggle]");
