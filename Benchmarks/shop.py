@@ -205,21 +205,6 @@ def unprinted(path, count):
                           f"622202******{number % 10000:04}", 0])
 
 
-def signed_in(server):
-    """Headers of a person at the console."""
-    _, body, answer = server.get("/signin", {})
-    token = re.search(r'name="_csrf" value="([^"]+)"', body.decode())[1]
-    cookie = answer["Set-Cookie"].split(";")[0]
-    from urllib.parse import urlencode
-    form = urlencode({"_csrf": token, "to": "/", "name": NAME, "password": PASSWORD})
-    _, _, answer = server.request(
-        "POST", "/signin",
-        {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded",
-         "Origin": f"http://127.0.0.1:{server.port}"}, form)
-    session = re.search(r"[^,;= ]*session[^=]*=[^;,]+", ", ".join(answer.get_all("Set-Cookie") or []))
-    return {"Cookie": session[0]}
-
-
 def queue(options, folder):
     """The queue of cases with 100,000 of them open: every list that a person would open first."""
     path = folder / "unprinted.csv"
@@ -228,11 +213,10 @@ def queue(options, folder):
     server, headers = shop(options, folder / "cases")
     try:
         results = imported(server, headers, path, "100,000 unprinted charges, a case each")
-        person = signed_in(server)
         every = []
         for path in ("/cases", "/cases?code=RC-01", "/cases?mine=1", "/cases?overdue=1", "/cases?state=open",
                      "/cases?store=S1"):
-            times, size = timed(server, [path] * 60, person)
+            times, size = timed(server, [path] * 60, headers)
             every += times[10:]
             results[f"queue {path}: p95 ms, kB"] = [round(percentile(times[10:], 0.95), 1), round(size / 1000, 1)]
         results["queue, 100,000 cases: p95 ms"] = round(percentile(every, 0.95), 1)

@@ -31,6 +31,8 @@ extension Schema {
         "CREATE INDEX work_case_code ON work_case (code, is_open, due, id)",
         "CREATE INDEX work_case_store ON work_case (store, is_open, due, id)",
         "CREATE INDEX work_case_assignee ON work_case (assignee, is_open, due, id) WHERE assignee IS NOT NULL",
+        // Holds all that the counts by state ask for.
+        "CREATE INDEX work_case_state ON work_case (state, store)",
         "CREATE INDEX work_case_changed ON work_case (changed, id)",
     ]
 }
