@@ -72,13 +72,15 @@ struct CasePage: Sendable {
         let links = CaseLinks(
             id: summary.id, transaction: summary.transaction, receipt: receipt, may: { call.may($0) })
         let isLocked = lock != nil
+        let zone = clocks.zone(of: summary.store)
         playbooks = summary.codes.compactMap { code in
             Playbook.of(code).map { book in
                 Playing(
                     code: code.text, name: words.name(of: code), say: words.pick(book.say),
                     steps: book.steps.enumerated().map { index, step in
                         CaseStepLine(
-                            step, number: index + 1, of: code, in: file, links: links, isLocked: isLocked, view: view)
+                            step, number: index + 1, of: code, in: file, links: links, isLocked: isLocked, words: words,
+                            zone: zone)
                     })
             }
         }
@@ -103,7 +105,6 @@ struct CasePage: Sendable {
             mayWork && risen.level.rawValue > file.acknowledged
             && risen.reached.rawValue <= CaseActs.highestLevel(call.person.role)
         opinion = file.opinion.map { "\($0.score)/5 \($0.words)" }
-        let zone = clocks.zone(of: summary.store)
         events = detail.events.reversed().map { event in
             Told(
                 when: words.moment(zone.civil(at: event.at)), by: CaseTelling.name(event.by, words),

@@ -15,7 +15,6 @@ struct CaseStepLine: Sendable {
 
     /// `RC-01 3`, as the form names it.
     let value: String
-    let number: String
     let title: String
     let check: String
     let why: String
@@ -32,11 +31,9 @@ struct CaseStepLine: Sendable {
 
     init(
         _ step: PlaybookStep, number: Int, of code: FindingCode, in file: CaseFile, links: CaseLinks,
-        isLocked: Bool, view: Viewpoint
+        isLocked: Bool, words: Words, zone: Zone
     ) {
-        let words = view.words
         value = "\(code) \(number)"
-        self.number = String(number)
         title = words.pick(step.title)
         check = words.pick(step.check)
         why = words.pick(step.why)
@@ -53,7 +50,9 @@ struct CaseStepLine: Sendable {
             case .failed: Mark(.bad, words["cases.step.failed"])
             }
         }
-        doneBy = tick.map { "\($0.by) · \(view.moment($0.at))" + ($0.reason.isEmpty ? "" : " · \($0.reason)") }
+        doneBy = tick.map {
+            "\($0.by) · \(words.moment(zone.civil(at: $0.at)))" + ($0.reason.isEmpty ? "" : " · \($0.reason)")
+        }
         isOpen = tick == nil && file.state != .closed
     }
 }
@@ -67,21 +66,21 @@ struct CaseLinks: Sendable {
 
     /// The place of an act; nil where it happens away from the pages, or this person may not do it.
     func act(_ act: PlaybookAct, _ words: Words) -> CaseStepLine.Act? {
-        guard let href = href(act) else { return nil }
+        guard let href = href(act, words) else { return nil }
         return CaseStepLine.Act(text: words.pick(act.label), href: href)
     }
 
-    private func href(_ act: PlaybookAct) -> String? {
+    private func href(_ act: PlaybookAct, _ words: Words) -> String? {
         let about = transaction.map { "&transaction=\($0)" } ?? ""
         switch act {
-        case .askAcquirer, .compare: return transaction.map { "/transactions/\($0)" }
-        case .restoreSale: return transaction.map { "/transactions/\($0)#answer" }
+        case .askAcquirer, .compare, .restoreSale: return transaction.map { "/transactions/\($0)" }
         case .reprint, .showCode, .handwritten, .revokeCode:
             guard may(.handReceipts) else { return nil }
             return receipt.map { "/receipts/\($0)" } ?? transaction.map { "/transactions/\($0)" }
         case .sendMessage(let message):
             guard may(.sendMessages) else { return nil }
-            return "/messages/new?case=\(id)&template=\(message.rawValue)" + (transaction.map { "&about=\($0)" } ?? "")
+            let template = "\(message.rawValue).\(words.language == .chinese ? "zh" : "en")"
+            return "/messages/new?case=\(id)&template=\(template)" + (transaction.map { "&about=\($0)" } ?? "")
         case .printers: return may(.viewPrinters) ? "/printers" : nil
         case .openDevice(let code): return may(.workCases) ? "/cases/new?code=\(code)\(about)" : nil
         case .voidOrRefund:

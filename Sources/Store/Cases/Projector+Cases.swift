@@ -16,8 +16,9 @@ extension Projector {
             row = found
             // A code that a person gives to a case that is there joins it.
             let joining = CaseEvent(at: event.at, by: event.by, kind: event.kind.joining, reason: event.reason)
-            guard (try? row.file.step(joining)) == true || event.kind.code.map({ !row.told.contains($0) }) == true
-            else { return }
+            // One that does not fit is not kept: the steps must fold again.
+            guard let isNews = try? row.file.step(joining) else { return }
+            guard isNews || event.kind.code.map({ !row.told.contains($0) }) == true else { return }
             try CaseTable.append(joining, to: &row, in: database)
         } else {
             guard let made = CaseRow(id, opened: event, isSample: head.isSample) else { return }
