@@ -19,14 +19,9 @@ extension Shop {
         try await write { planning throws(StoreError) in
             guard var row = try planning.caseRow(id), scope.holds(row.store)
             else { throw .missing }
-            let event = CaseEvent(at: planning.now(), by: actor.name, kind: kind, reason: reason)
-            do throws(CaseRefusal) {
-                guard try row.file.step(event) else { return row.file }
-            } catch {
-                throw .refused(error.words)
+            if try planning.take(kind, on: id, reason: reason, of: &row, by: actor) {
+                planning.announcements.append((.work, id.text, row.store))
             }
-            try planning.add(.work(CaseRecord(id: id, event: event)), by: actor)
-            planning.announcements.append((.work, id.text, row.store))
             return row.file
         }
     }
@@ -86,16 +81,20 @@ extension Planning {
         }
     }
 
-    /// Takes one step of a case and records it.
+    /// Takes one step of a case and records it, unless it says nothing new.
+    ///
+    /// - Returns: whether it was new.
+    @discardableResult
     func take(
         _ kind: CaseEvent.Kind, on id: CaseID, reason: String, of row: inout CaseRow, by actor: Actor
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Bool {
         let event = CaseEvent(at: now(), by: actor.name, kind: kind, reason: reason)
         do throws(CaseRefusal) {
-            guard try row.file.step(event) else { return }
+            guard try row.file.step(event) else { return false }
         } catch {
             throw .refused(error.words)
         }
         try add(.work(CaseRecord(id: id, event: event)), by: actor)
+        return true
     }
 }

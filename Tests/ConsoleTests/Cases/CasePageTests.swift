@@ -29,6 +29,7 @@ import Testing
             #expect(page.status == 200)
             #expect(page.text.contains("Do not charge again: this sale is paid."))
             #expect(page.text.contains("Reprint once, marked as a copy"))
+            #expect(page.text.contains("template=N1.en"))
             #expect(try await cashier.get("/cases/board").text.contains("/cases/\(id)"))
         }
     }
