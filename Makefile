@@ -55,13 +55,15 @@ kills: ## a seeded slice of the kill campaign
 	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 8 --seed 1
 	$(PYTHON) Campaigns/printing/printing.py spooler --binary $(BINARY) --jobs 60 --seed 1
 	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 10 --seed 1
+	$(PYTHON) Campaigns/refunds/refunds.py --binary $(BINARY) --runs 10 --seed 1
 
 campaign: setup-test build ## long campaigns in full; results go to docs/campaigns
 	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/kill.md
 	$(PYTHON) Campaigns/printing/printing.py spooler --binary $(BINARY) --jobs 1000 --seed 2026 --report docs/campaigns/printing-faults.md
 	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/printing-kills.md
 	$(PYTHON) Campaigns/printing/printing.py delay --binary $(BINARY) --report docs/campaigns/printing-delay.md
-	COUNTERFOIL_REFUND_RUNS=1000 COUNTERFOIL_REFUND_REPORT=$(CURDIR)/docs/campaigns/refunds.md \
+	$(PYTHON) Campaigns/refunds/refunds.py --binary $(BINARY) --runs 1000 --seed 2026 --report docs/campaigns/refunds.md
+	COUNTERFOIL_REFUND_RUNS=1000 COUNTERFOIL_REFUND_REPORT=$(CURDIR)/docs/campaigns/refund-disks.md \
 		COUNTERFOIL_ONLY=Store swift test --filter RefundCrashTests
 
 .PHONY: fuzz
