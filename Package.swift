@@ -153,7 +153,7 @@ let shellTests: [Target] = [
         "Console",
         [
             "Console", "Store", "Links", "Receipts", "Printing", "Charges", "Tender", "SimKit", "Cases", "Refunds",
-            "Messages", "Evidence", hummingbird,
+            "Messages", "Evidence", "Rendering", "ESCPOS", hummingbird,
             .product(name: "HummingbirdTesting", package: "hummingbird"),
         ]),
 ]

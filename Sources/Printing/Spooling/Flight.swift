@@ -32,11 +32,16 @@ struct StreamTraits: Sendable {
     /// The job ends inside a command: the printer still waits for the rest of it.
     var endsInside = false
 
-    init(_ bytes: [UInt8]) {
-        var decoder = StreamDecoder()
+    /// - Parameter isStar: answers are counted marks (`ETB`) there, not bytes.
+    init(_ bytes: [UInt8], isStar: Bool = false) {
+        var decoder = StreamDecoder(profile: isStar ? .star : .standard)
         var (answers, endsInside) = (0, false)
         let look = { (token: Token, bytes: ArraySlice<UInt8>) in
-            if let request = StatusRequest(token, bytes), request.isAnsweredInOrder { answers += 1 }
+            if isStar {
+                if case .control(SpoolerBytes.starFence) = token.kind { answers += 1 }
+            } else if let request = StatusRequest(token, bytes), request.isAnsweredInOrder {
+                answers += 1
+            }
             if case .truncated = token.kind { endsInside = true }
         }
         decoder.feed(bytes[...], look)
@@ -44,6 +49,14 @@ struct StreamTraits: Sendable {
         self.answers = answers
         self.endsInside = endsInside
     }
+}
+
+/// What is said to a printer, in its language.
+extension PrinterPlan {
+    var watchBytes: [UInt8] { SpoolerBytes.watch(isStar: speaksStar) }
+    var questions: [UInt8] { SpoolerBytes.questions(isStar: speaksStar) }
+    var fence: [UInt8] { speaksStar ? [SpoolerBytes.starFence] : SpoolerBytes.fence }
+    var newWatch: PrinterWatch { PrinterWatch(profile: speaksStar ? .star : .standard) }
 }
 
 /// Bytes of our own for the printer.
@@ -54,6 +67,8 @@ enum SpoolerBytes {
     static let questions: [UInt8] = [0x10, 0x04, 0x01, 0x10, 0x04, 0x02, 0x10, 0x04, 0x03, 0x10, 0x04, 0x04]
     /// Paper status, in order behind everything before it.
     static let fence: [UInt8] = [0x1D, 0x72, 0x01]
+    /// `ETB`: a Star printer counts it when everything before it is on paper.
+    static let starFence: UInt8 = 0x17
     static let initialise: [UInt8] = [0x1B, 0x40]
     /// Go on from the line that failed.
     static let resume: [UInt8] = [0x10, 0x05, 0x01]
@@ -62,6 +77,10 @@ enum SpoolerBytes {
     static func flush(_ attempt: Int) -> [UInt8] {
         [UInt8](repeating: 0, count: 256 << min(max(0, attempt), 11)) + initialise
     }
+
+    static func watch(isStar: Bool) -> [UInt8] { isStar ? StarStatusDecoder.watch : watch }
+
+    static func questions(isStar: Bool) -> [UInt8] { isStar ? StarStatusDecoder.question : questions }
 
     static func processID(_ mark: UInt32) -> [UInt8] {
         [0x1D, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30] + ProcessMark.bytes(mark)

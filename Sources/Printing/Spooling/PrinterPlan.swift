@@ -5,6 +5,8 @@
 public struct PrinterPlan: Sendable, Hashable {
     /// Name as set up; jobs and events carry it.
     public let name: String
+    /// The printer is asked in Star's language: it answers none of ESC/POS, and counts what is on paper by itself.
+    public var speaksStar = false
     /// A job that has waited longer is not printed without a person.
     public var ageLimitMilliseconds: Int64 = 60 * 60 * 1_000
     /// Where waiting jobs go when this printer stays away.

@@ -8,8 +8,8 @@ extension Spooler {
         greeting = Greeting(since: moment.steady, lastAsked: moment.steady)
         if mayHoldHalf { send(SpoolerBytes.flush(0), into: &effects) }
         mayHoldHalf = false
-        send(SpoolerBytes.watch + SpoolerBytes.questions, into: &effects)
-        askInOrder(at: moment, into: &effects)
+        send(plan.watchBytes + plan.questions, into: &effects)
+        if !plan.speaksStar || watch.countsMarks { askInOrder(at: moment, into: &effects) }
     }
 
     /// Fences that belong to no job, and a process ID where the printer has it or may have it.
@@ -17,8 +17,8 @@ extension Spooler {
         let count = strays + 1
         greeting?.asked += count
         greeting?.lastAsked = moment.steady
-        send(Array(repeatElement(SpoolerBytes.fence, count: count).joined()), into: &effects)
-        guard condition.proof == .processID || condition.proof == .unknown else { return }
+        send(Array(repeatElement(plan.fence, count: count).joined()), into: &effects)
+        guard !plan.speaksStar, condition.proof == .processID || condition.proof == .unknown else { return }
         let mark = nextMark()
         greeting?.mark = mark
         // A printer that does not know the command must not keep its letters for the next slip's first line.
@@ -62,7 +62,8 @@ extension Spooler {
 
     /// Looks whether the printer has answered all that was asked when the connection was made.
     mutating func judgeGreeting(at moment: Moment) {
-        guard let greeting, !greeting.isInOrder, condition.proof != .processID, greeting.answered >= greeting.asked,
+        guard let greeting, !greeting.isInOrder, condition.proof != .processID, greeting.asked > 0,
+            greeting.answered >= greeting.asked,
             moment.steady - greeting.lastAnswer >= Self.quietMilliseconds * (condition.proof == .unknown ? 2 : 1)
         else { return }
         settleGreeting()

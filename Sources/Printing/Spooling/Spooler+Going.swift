@@ -43,7 +43,7 @@ extension Spooler {
             if moment.steady - lastHeartbeat >= plan.heartbeatMilliseconds, sentCount <= acceptedCount {
                 lastHeartbeat = moment.steady
                 if silence >= 1_000 { watch.forgetQuestions() }
-                send(SpoolerBytes.questions, into: &effects)
+                send(plan.questions, into: &effects)
             }
         }
         guard let greeting, !greeting.isInOrder, fault == nil,
@@ -54,7 +54,7 @@ extension Spooler {
             moment.steady - max(greeting.lastAsked, greeting.lastAnswer) >= 3_000
         else { return }
         self.greeting?.flushes += 1
-        send(SpoolerBytes.flush(greeting.flushes) + SpoolerBytes.watch, into: &effects)
+        send(SpoolerBytes.flush(greeting.flushes) + plan.watchBytes, into: &effects)
         askInOrder(at: moment, into: &effects)
     }
 
@@ -90,8 +90,8 @@ extension Spooler {
         let isLate = moment.wall > job.captured.endedAt.adding(milliseconds: plan.drawerMilliseconds)
         let (bytes, pulses) =
             isLate || job.isExempt ? DrawerPulses.leftOut(of: job.captured.bytes) : (job.captured.bytes, 0)
-        let traits = StreamTraits(bytes)
-        let proves = condition.proof == .processID || condition.proof == .unknown
+        let traits = StreamTraits(bytes, isStar: plan.speaksStar)
+        let proves = !plan.speaksStar && (condition.proof == .processID || condition.proof == .unknown)
         let mark = proves ? nextMark() : 0
         if mark != 0 { marks[mark] = id }
         effects.append(.record(.sent(job: id, printer: plan.name, mark: mark, at: moment.wall)))
@@ -102,7 +102,7 @@ extension Spooler {
         if condition.proof != .oneWay {
             awaited += (traits.answers > 0 ? [.till(traits.answers)] : []) + [.job(id)]
             // The job may have switched the watch off.
-            send(SpoolerBytes.watch + (proves ? SpoolerBytes.processID(mark) : []) + SpoolerBytes.fence, into: &effects)
+            send(plan.watchBytes + (proves ? SpoolerBytes.processID(mark) : []) + plan.fence, into: &effects)
         }
         flight = Flight(job: id, mark: mark, jobEnd: jobEnd, end: sentCount, lastNews: moment.steady)
     }

@@ -20,7 +20,7 @@ struct Spooler: Sendable {
     /// Process IDs of jobs whose answer may still come.
     var marks: [UInt32: PrintJobID] = [:]
     var lastMarkNumber: UInt64
-    var watch = PrinterWatch()
+    var watch: PrinterWatch
     var flight: Flight?
     var awaited: [AwaitedAnswer] = []
     var link = LinkState.down(since: 0, retryAt: 0, pause: 0)
@@ -74,6 +74,7 @@ struct Spooler: Sendable {
         condition.proof = proof
         shown = condition
         lastMarkNumber = markStart
+        watch = plan.newWatch
     }
 
     var isUp: Bool {
@@ -129,7 +130,7 @@ struct Spooler: Sendable {
     mutating func linkUp(at moment: Moment, into effects: inout [SpoolEffect]) {
         link = .up(since: moment.steady)
         (sentCount, acceptedCount, awaited, flight) = (0, 0, [], nil)
-        watch = PrinterWatch()
+        watch = plan.newWatch
         (lastHeard, lastHeartbeat) = (moment.steady, moment.steady)
         condition.link = .up
         greet(at: moment, into: &effects)
@@ -168,6 +169,8 @@ struct Spooler: Sendable {
             greet(at: moment, into: &effects)
         }
         if news.hasStatus { flight?.lastNews = moment.steady }
+        // Before its counter is known nobody can tell what a Star printer has counted since.
+        if watch.countsMarks, greeting?.asked == 0 { askInOrder(at: moment, into: &effects) }
         for mark in news.processIDs { land(mark, at: moment, into: &effects) }
         for _ in 0..<news.orderedAnswers { landAnswer(at: moment, into: &effects) }
         go(at: moment, into: &effects)
@@ -208,7 +211,7 @@ struct Spooler: Sendable {
 
     /// A person removed the cause of a cutter error or a jam.
     mutating func resume(into effects: inout [SpoolEffect]) {
-        guard isUp, condition.hasCutterError || watch.hasMechanicalError else { return }
+        guard isUp, !plan.speaksStar, condition.hasCutterError || watch.hasMechanicalError else { return }
         send(SpoolerBytes.resume, into: &effects)
     }
 

@@ -20,9 +20,9 @@ public struct PrinterInquiry: Sendable {
     }
 
     /// The first question: report changes by yourself, and the real-time questions.
-    public var opening: [UInt8] { (isStar ? StarStatusDecoder.watch : SpoolerBytes.watch) + repeated }
+    public var opening: [UInt8] { SpoolerBytes.watch(isStar: isStar) + repeated }
     /// The real-time questions alone: four of ESC/POS, or Star's one.
-    public var repeated: [UInt8] { isStar ? StarStatusDecoder.question : SpoolerBytes.questions }
+    public var repeated: [UInt8] { SpoolerBytes.questions(isStar: isStar) }
 
     /// Whether the printer has said anything at all.
     public var isAnswered: Bool { watch.hasHeard }

@@ -24,6 +24,11 @@ struct PrinterWatch: Sendable {
     private var scanner = RealTimeScanner()
     /// In place of `decoder`, for a printer that speaks Star's language.
     private var starDecoder: StarStatusDecoder?
+    /// How many marks a Star printer had counted when it last said so, modulo 32; nil before, and where it counts none.
+    private var counted: Int?
+
+    /// Whether it has said how many marks it has counted: from now on each further one is an answer in order.
+    var countsMarks: Bool { counted != nil }
 
     init(profile: Profile = .standard) {
         if profile.language == .star { starDecoder = StarStatusDecoder() }
@@ -62,6 +67,9 @@ struct PrinterWatch: Sendable {
         for case .status(let frame) in starDecoder?.feed(bytes) ?? [] {
             status = PrinterStatus(frame)
             (isPaperKnown, news.hasStatus, news.isHeard) = (true, true, true)
+            guard let completed = frame.completed else { continue }
+            if let counted { news.orderedAnswers += (completed - counted) & 31 }
+            counted = completed
         }
     }
 

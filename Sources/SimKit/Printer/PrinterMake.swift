@@ -17,6 +17,8 @@ public struct PrinterMake: Sendable, Hashable {
     public var answersInRealTime = true
     /// Reports changes by itself when asked (`GS a`).
     public var hasAutomaticStatus = true
+    /// Speaks Star's language: frames of status that count marks, and no answer of ESC/POS.
+    public var speaksStar = false
     /// Milliseconds from power on until it takes connections.
     public var startMilliseconds: Int64 = 1_000
     /// What `GS I 67` says.
@@ -31,6 +33,13 @@ public struct PrinterMake: Sendable, Hashable {
         make.answersInOrder = false
         make.answersInRealTime = false
         make.hasAutomaticStatus = false
+        return make
+    }
+
+    /// A Star printer.
+    public static var star: PrinterMake {
+        var make = oneWay
+        make.speaksStar = true
         return make
     }
 

@@ -14,6 +14,7 @@ extension SimulatedPrinter {
                 if make.answersInRealTime, let status = sensors.realTimeStatus(n) { say([status], to: session) }
             case .recover(let isClearing): recover(isClearing: isClearing)
             case .pulse: add(.pulse)
+            case .starStatus: if make.speaksStar { say(starStatus, to: session) }
             case .clear:
                 clearMemories()
                 if make.hasProcessID { say([0x37, 0x25, 0x00], to: session) }
@@ -34,7 +35,7 @@ extension SimulatedPrinter {
     private mutating func clearMemories() {
         memory = []
         line = []
-        decoder = StreamDecoder()
+        decoder = make.decoder
         // IDs of data that was wiped are never sent.
         pendingProcessID = nil
     }
@@ -46,6 +47,7 @@ extension SimulatedPrinter {
         case .control(0x0A):
             comeOut(line)
             line = []
+        case .control(0x17) where make.speaksStar: countMark(session)
         case .control, .unknown, .truncated: break
         case .command(let command): carryOut(command.meaning, bytes, from: session)
         }
@@ -61,6 +63,8 @@ extension SimulatedPrinter {
         case .raster, .graphics, .printDownloadedImage, .printStoredImage, .variableRaster, .barcode, .symbol:
             printLine()
             add(.image(bytes))
+        case .starStatus where make.speaksStar && bytes.starts(with: [0x1B, 0x1E, 0x61]):
+            watch(bytes.last ?? 0, session)
         case .automaticStatus: watch(bytes.last ?? 0, session)
         case .transmitStatus:
             answer(bytes.last == 2 || bytes.last == 50 ? sensors.drawerStatus : sensors.paperStatus, session)
@@ -85,10 +89,27 @@ extension SimulatedPrinter {
     }
 
     private mutating func watch(_ mask: UInt8, _ session: Int) {
-        guard make.hasAutomaticStatus else { return }
+        guard make.hasAutomaticStatus || make.speaksStar else { return }
         automaticMask = mask
         reported = sensors
-        if mask != 0 { say(sensors.automaticStatus, to: session) }
+        if mask != 0 { say(make.speaksStar ? starStatus : sensors.automaticStatus, to: session) }
+    }
+
+    /// Everything before the mark is on paper.
+    private mutating func countMark(_ session: Int) {
+        printLine()
+        countedMarks = (countedMarks + 1) & 31
+        if automaticMask != 0 { say(starStatus, to: session) }
+    }
+
+    private var starStatus: [UInt8] {
+        var status = PrinterStatus(
+            paper: sensors.isPaperOut ? .out : sensors.isNearEnd ? .nearEnd : .ok, isCoverOpen: sensors.isCoverOpen,
+            isOffline: sensors.isOffline, hasCutterError: sensors.hasCutterError,
+            hasRecoverableError: sensors.hasMechanicalError,
+            hasUnrecoverableError: sensors.hasUnrecoverableError)
+        status.isDrawerPinHigh = sensors.isDrawerOpen
+        return StarStatus(status, completed: countedMarks).bytes
     }
 
     private mutating func answer(_ status: UInt8, _ session: Int) {
@@ -133,7 +154,9 @@ extension SimulatedPrinter {
         let (changes, wasOffline) = (sensors.changes(since: reported), reported.isOffline)
         reported = sensors
         guard let session = sessions.last else { return }
-        if changes & automaticMask != 0 { say(sensors.automaticStatus, to: session) }
+        if make.speaksStar {
+            if automaticMask != 0 { say(starStatus, to: session) }
+        } else if changes & automaticMask != 0 { say(sensors.automaticStatus, to: session) }
         guard sensors.isOffline, !wasOffline, offlineReply != 0 else { return }
         let causes: [UInt8] = offlineReply == 2 ? (1...4).compactMap { sensors.realTimeStatus($0) } + [0x40] : []
         say([0x37, 0x23] + causes + [0x00], to: session)

@@ -21,7 +21,9 @@ public struct SimulatedPrinter: VirtualPrinter {
     public private(set) var sessions: [Int] = []
     /// Bytes that wait in the receive memory, each run with the connection it came from.
     var memory: [(session: Int, bytes: ArraySlice<UInt8>)] = []
-    var decoder = StreamDecoder()
+    var decoder: StreamDecoder
+    /// Marks (`ETB`) a Star printer has counted, modulo 32.
+    var countedMarks = 0
     var line: [UInt8] = []
     var realTime: [Int: RealTimeReader] = [:]
     var replies: [(session: Int, bytes: [UInt8])] = []
@@ -60,7 +62,10 @@ public struct SimulatedPrinter: VirtualPrinter {
         let moment: Moment
     }
 
-    public init(_ make: PrinterMake = PrinterMake()) { self.make = make }
+    public init(_ make: PrinterMake = PrinterMake()) {
+        self.make = make
+        decoder = make.decoder
+    }
 
     public var memoryCount: Int { memory.reduce(0) { $0 + $1.bytes.count } }
     public var lineMemory: [UInt8] { line }
@@ -179,7 +184,8 @@ public struct SimulatedPrinter: VirtualPrinter {
     mutating func forget() {
         memory = []
         line = []
-        decoder = StreamDecoder()
+        decoder = make.decoder
+        countedMarks = 0
         realTime = [:]
         replies = []
         automaticMask = 0
@@ -190,4 +196,8 @@ public struct SimulatedPrinter: VirtualPrinter {
         reported = sensors
         credit = 0
     }
+}
+
+extension PrinterMake {
+    var decoder: StreamDecoder { StreamDecoder(profile: speaksStar ? .star : .standard) }
 }

@@ -31,7 +31,7 @@ extension Shop {
         let id = PrintJobID(
             milliseconds: time.secondsSinceEpoch &* 1_000, high: 0xC0DE,
             low: UInt64(clamping: TransactionRow.id(detail.summary.id) ?? 0))
-        let bytes = slip.encode(copy: .cardholder, paper: .mm80)
+        let bytes = slip.encode(copy: .cardholder, paper: .mm80, dots: options.slipDots)
         let read = SlipReading(bytes, profile: .standard, store: facts.store)
         let reading = SlipReading(
             text: read.text, encoding: read.encoding, confidence: read.confidence, isCutShort: false,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import Receipts
+
 /// What a shop may be told when it is opened; every value has a sound default.
 public struct ShopOptions: Sendable {
     /// A session ends after so long without use.
@@ -15,6 +17,8 @@ public struct ShopOptions: Sendable {
     public var cacheBytes = 224 << 20
     /// Rows of a file in one group from which on the tables are asked for all of them at once, in their own order.
     public var lookaheadRows = 256
+    /// Draws lines of composed slips whose characters a printer lacks; without it they show □.
+    public var slipDots: (any SlipDots)?
     /// Called once the journal could not be written or synced: the process must stop, and recovers when it is
     /// started again.
     public var onFatal: @Sendable (StoreError) -> Void = { _ in }

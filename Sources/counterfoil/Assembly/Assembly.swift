@@ -63,7 +63,7 @@ enum Assembly {
     }
 
     private static func shopOptions(_ settings: ServerConfiguration, _ logger: Logger) -> ShopOptions {
-        var options = ShopOptions()
+        var options = ShopOptions.composing
         options.idleMinutes = settings.sessionIdleMinutes
         options.absoluteHours = settings.sessionHours
         // After a failed sync nobody knows what is on the disk: the only safe thing is to start again and look.

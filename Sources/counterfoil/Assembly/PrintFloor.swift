@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import ESCPOS
 import Links
 import Logging
 import Printing
@@ -133,6 +134,7 @@ actor PrintFloor: PrintDesk {
         var settings = PrinterSettings(
             name: printer.name, listen: listen, address: address, allowed: senders.compactMap { SenderRule($0) })
         settings.plan.ageLimitMilliseconds = Int64(printer.ageLimitMinutes) * 60_000
+        settings.plan.speaksStar = Profile(named: printer.profile)?.language == .star
         settings.plan.failOver = printer.failOver.isEmpty ? nil : printer.failOver
         return settings
     }
@@ -143,6 +145,7 @@ actor PrintFloor: PrintDesk {
         var make = PrinterMake()
         switch printer.address.dropFirst(Self.simulated.count) {
         case "one-way": make = .oneWay
+        case "star": make = .star
         case "fence": make = .fenceOnly
         default: break
         }

@@ -49,7 +49,7 @@ struct ReceiptReprintCommand: AsyncParsableCommand {
         } else {
             let shop: Shop
             do {
-                shop = try await Shop.open(directory: data, clock: SystemClock())
+                shop = try await Shop.open(directory: data, clock: SystemClock(), options: .composing)
             } catch .inUse {
                 throw StoreError.inUse(
                     "\(data): a server runs there; ask it with --user NAME (and --server, now \(server))")
