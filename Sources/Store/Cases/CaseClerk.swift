@@ -3,7 +3,6 @@
 
 internal import Cases
 internal import Charges
-internal import GRDB
 internal import Tender
 
 /// The transaction whose findings changed, as its cases need it.
@@ -30,7 +29,7 @@ struct CaseSubject: Sendable {
 /// A case that a person gave a code of his own stays open: no verdict can know that it is done.
 struct CaseClerk {
     let known: Known
-    let database: Database
+    let statements: Statements
 
     func follow(_ change: FindingChange) throws {
         let subject = change.subject
@@ -43,7 +42,7 @@ struct CaseClerk {
         }
         var cases: [CodeRow.Family: CaseRow] = [:]
         if !subject.isNew || change.hadSome {
-            for row in try CaseTable.rows(of: subject.transaction, in: database) {
+            for row in try CaseTable.rows(of: subject.transaction, statements) {
                 if let first = cases[row.family] {
                     try close(row, for: first, subject)
                 } else {
@@ -55,7 +54,7 @@ struct CaseClerk {
             let codes = holding[family] ?? []
             if var row = cases[family] {
                 let changed = try follow(codes, of: &row, subject, since: since)
-                if changed { try CaseTable.put(row, known: known, in: database) }
+                if changed { try CaseTable.put(row, known: known, statements: statements) }
             } else if !codes.isEmpty {
                 try open(family, codes, subject, since: since)
             }
@@ -71,9 +70,9 @@ struct CaseClerk {
         let id = CaseID(transaction: subject.transaction, family: family)
         guard var row = CaseRow(id, opened: opening, isSample: subject.isSample) else { return }
         row.transaction = subject.transaction
-        try CaseTable.append(opening, to: &row, in: database)
+        row.log.append(opening)
         _ = try follow(codes, of: &row, subject, since: since)
-        try CaseTable.put(row, known: known, in: database)
+        try CaseTable.put(row, known: known, statements: statements)
     }
 
     /// - Returns: whether the row changed.
@@ -104,13 +103,13 @@ struct CaseClerk {
         var row = row
         row.holding = []
         try add(.proved("= \(first.id.text), \(subject.proof)"), to: &row, at: subject.at, "")
-        try CaseTable.put(row, known: known, in: database)
+        try CaseTable.put(row, known: known, statements: statements)
     }
 
     /// A step of the system's own. One that says nothing new, or that does not fit, is not kept.
     private func add(_ kind: CaseEvent.Kind, to row: inout CaseRow, at: Instant, _ reason: String) throws {
         let event = CaseEvent(at: at, by: CaseEvent.system, kind: kind, reason: reason)
         guard (try? row.file.step(event)) == true else { return }
-        try CaseTable.append(event, to: &row, in: database)
+        row.log.append(event)
     }
 }

@@ -12,6 +12,15 @@ public struct CaseFilter: Sendable, Hashable {
         case open
         case over
         case exactly(CaseState)
+
+        /// Whether only cases that are over are shown.
+        var isOver: Bool {
+            switch self {
+            case .open: false
+            case .over: true
+            case .exactly(let state): !state.isOpen
+            }
+        }
     }
 
     public var standing: Standing?

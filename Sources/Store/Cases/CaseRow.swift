@@ -17,8 +17,10 @@ struct CaseRow: Equatable {
     /// Codes that a person gave; no verdict takes them back.
     var told: Set<FindingCode> = []
     var isSample: Bool
-    /// Steps that the table has.
-    var steps = 0
+    /// Its steps as the table keeps them.
+    var log = CaseLog()
+    /// Whether the table has it.
+    var isStored = false
 
     var id: CaseID { file.id }
     var family: CodeRow.Family { id.family ?? CodeTable.row(for: file.code)?.family ?? .complaints }

@@ -19,7 +19,7 @@ extension Projector {
             // One that does not fit is not kept: the steps must fold again.
             guard let isNews = try? row.file.step(joining) else { return }
             guard isNews || event.kind.code.map({ !row.told.contains($0) }) == true else { return }
-            try CaseTable.append(joining, to: &row, in: database)
+            row.log.append(joining)
         } else {
             guard let made = CaseRow(id, opened: event, isSample: head.isSample) else { return }
             row = made
@@ -27,11 +27,11 @@ extension Projector {
             if let subject = try subject(of: id, in: database) {
                 (row.transaction, row.store, row.amount) = (subject.id, subject.facts.store, subject.facts.amount)
             }
-            try CaseTable.append(event, to: &row, in: database)
+            row.log.append(event)
         }
         if let code = event.kind.code { row.told.insert(code) }
         if !row.file.state.isOpen { row.told = [] }
-        try CaseTable.put(row, known: known, in: database)
+        try CaseTable.put(row, known: known, statements: statements(database))
     }
 
     private func subject(of id: CaseID, in database: Database) throws -> TransactionRow? {

@@ -12,7 +12,7 @@ extension Shop {
     public func cases(
         _ filter: CaseFilter, in scope: StoreScope, cursor: String?, limit: Int
     ) async throws(StoreError) -> PageOf<CaseSummary> {
-        let isOver = filter.standing == .over
+        let isOver = filter.standing?.isOver == true
         let limit = max(1, min(limit, 500))
         var condition = Self.condition(filter, scope: scope)
         if let place = try CasePlace(cursor) {
@@ -42,7 +42,8 @@ extension Shop {
         case .open: condition.add("is_open = 1")
         case .over: condition.add("is_open = 0")
         case .exactly(let state):
-            condition.add("is_open = ? AND state = ?", [state.isOpen ? 1 : 0, state.name])
+            // Written out: the trees of what is still work serve no query that gives it as a value.
+            condition.add("is_open = \(state.isOpen ? 1 : 0) AND state = ?", [state.name])
             if let party = state.party { condition.add("party = ?", [party.rawValue]) }
         }
         if let code = filter.code { condition.add("code = ?", [code.text]) }

@@ -27,7 +27,7 @@ extension Projector {
             _ = try clerk.settle(draft, among: bench)
         }
         bench = Bench()
-        try statements(database).writeFindings(CaseClerk(known: known, database: database))
+        try statements(database).writeFindings(CaseClerk(known: known, statements: statements(database)))
         try statements(database).writeHandles()
     }
 

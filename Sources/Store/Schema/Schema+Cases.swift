@@ -3,11 +3,12 @@
 
 /// The tables of cases.
 ///
-///     txn ──< work_case ──< case_step
+///     txn ──< work_case
 ///
-/// A row of `work_case` is the fold of its steps; it is kept beside them because a queue is sorted and filtered by
-/// it. `codes` hold now, `told` are codes that a person gave and that no verdict takes back. `due` and `act_due` are
-/// milliseconds since 1970.
+/// A row of `work_case` holds the steps of a case (`events`, as `CaseLog` lays them out) and, beside them, their fold:
+/// a queue is sorted and filtered by it. The steps lie in the row because a file of a million rows may open a million
+/// cases and the next file may close them: each is then one row written, not three. `codes` hold now, `told` are codes
+/// that a person gave and that no verdict takes back. `due` and `act_due` are milliseconds since 1970.
 extension Schema {
     static let caseTables = [
         """
@@ -16,21 +17,18 @@ extension Schema {
           told TEXT NOT NULL, state TEXT NOT NULL, party TEXT, is_open INTEGER NOT NULL, opened BIGINT NOT NULL,
           changed BIGINT NOT NULL, assignee TEXT, owner TEXT NOT NULL, act_due BIGINT NOT NULL, due BIGINT NOT NULL,
           acknowledged INTEGER NOT NULL, cause TEXT, amount BIGINT, currency TEXT, is_held INTEGER NOT NULL,
-          follow_up INTEGER, satisfaction INTEGER, closed BIGINT, words TEXT NOT NULL, steps INTEGER NOT NULL,
-          is_sample INTEGER NOT NULL)
-        """,
+          follow_up INTEGER, satisfaction INTEGER, closed BIGINT, words TEXT NOT NULL, is_sample INTEGER NOT NULL,
+          events BYTEA NOT NULL)
         """
-        CREATE TABLE case_step (
-          work_case TEXT NOT NULL, number INTEGER NOT NULL, event BYTEA NOT NULL, PRIMARY KEY (work_case, number))
-        """,
     ]
 
     static let caseIndexes = [
         "CREATE INDEX work_case_txn ON work_case (txn) WHERE txn IS NOT NULL",
-        "CREATE INDEX work_case_due ON work_case (is_open, due, id)",
-        "CREATE INDEX work_case_code ON work_case (code, is_open, due, id)",
-        "CREATE INDEX work_case_store ON work_case (store, is_open, due, id)",
-        "CREATE INDEX work_case_assignee ON work_case (assignee, is_open, due, id) WHERE assignee IS NOT NULL",
+        // By time only what is still work: a case that is over leaves these trees, which stay as small as the queue.
+        "CREATE INDEX work_case_due ON work_case (due, id) WHERE is_open = 1",
+        "CREATE INDEX work_case_code ON work_case (code, due, id) WHERE is_open = 1",
+        "CREATE INDEX work_case_store ON work_case (store, due, id) WHERE is_open = 1",
+        "CREATE INDEX work_case_assignee ON work_case (assignee, due, id) WHERE is_open = 1 AND assignee IS NOT NULL",
         // Holds all that the counts by state ask for.
         "CREATE INDEX work_case_state ON work_case (state, store)",
         "CREATE INDEX work_case_changed ON work_case (changed, id)",

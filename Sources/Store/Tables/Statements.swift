@@ -10,7 +10,7 @@ final class Statements {
     enum Query: Int, CaseIterable {
         case byMark, hasMark, byHandle, hasKeyFrom, byAmount, weakByAmount, lookAlikes, byID, observations, findings
         case insertTransaction, updateTransaction, updateBesideKeys, insertObservation, insertFinding, deleteFindings
-        case insertMark, insertHandle, deleteHandle
+        case insertMark, insertHandle, deleteHandle, casesOfTransaction, insertCase, updateCase
 
         var sql: String {
             let select = "SELECT \(TransactionRow.selection) FROM txn WHERE "
@@ -54,6 +54,9 @@ final class Statements {
             case .insertMark: "INSERT INTO seen (mark, number) VALUES (?, ?)"
             case .insertHandle: "INSERT INTO handle (key, txn) VALUES (?, ?)"
             case .deleteHandle: "DELETE FROM handle WHERE key = ? AND txn = ?"
+            case .casesOfTransaction: CaseTable.ofTransaction
+            case .insertCase: CaseTable.insertion
+            case .updateCase: CaseTable.update
             }
         }
     }
