@@ -92,6 +92,8 @@ public enum ConsoleApplication {
         ApiPeople.route(&gate)
         ApiReceipts.route(&gate)
         ApiRefunds.route(&gate)
+        ApiCompensation.route(&gate)
+        ApiPaper.route(&gate)
         ApiGaps.route(&gate)
         ApiPrinters.route(&gate)
         ApiCases.route(&gate)

@@ -127,11 +127,21 @@ import Testing
         try await Stage.play { stage, client in
             for (index, (person, cell)) in zip(Self.people, cells).enumerated() {
                 let browser = try await Browser.signedIn(person, client)
+                let sale = try await stage.sell("900.00", store: "N1", reference: "R\(index)")
+                let work = try await stage.shop.openCase(.py06, about: sale, words: "twice", in: .all, by: .system)
                 _ = try await browser.get("/account")
                 let given = try await browser.post(
                     "/refunds/compensation",
-                    ["kind": "gift", "worth": worth, "case": "K000000000\(index)-PY", "store": "N1", "words": "sorry"])
+                    ["kind": "gift", "worth": worth, "case": "\(work)", "store": "N1", "words": "sorry"])
                 #expect((given.status == 303) == (cell == "Y"), "\(person): \(given.status)")
+                let program = try await Program.signedIn(person, client)
+                let asked = try await program.send(
+                    .post, "/api/v1/compensations",
+                    json: """
+                        {"kind": "gift", "worth": {"amount": "\(worth)", "currency": "CNY"}, "case": "\(work)",
+                        "store": "N1", "words": "sorry"}
+                        """, key: "gift")
+                #expect((asked.status == 201) == (cell == "Y"), "\(person): \(asked.status)")
             }
         }
     }

@@ -139,6 +139,7 @@ import Testing
             let paper = try await manager.get("/refunds/paper?lang=zh-CN")
             #expect(paper.text.contains("伍拾捌元整") && paper.text.contains("A-000101") && paper.text.contains(sale))
             _ = try await manager.get("/refunds/compensation?lang=en")
+            try await stage.shop.openCase(.py06, about: sale, words: "twice", in: .all, by: .system)
             let given = try await manager.post(
                 "/refunds/compensation",
                 ["kind": "coupon", "worth": "50.00", "case": "K0000000001-PY", "store": "N1", "words": "sorry"])

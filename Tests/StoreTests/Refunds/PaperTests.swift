@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Cases
 import Charges
 import Refunds
 import Store
@@ -18,7 +19,8 @@ import Testing
     }
 
     @Test func `a coupon works once and a case has one sum`() async throws {
-        let (shop, _) = try await counter.open()
+        let (shop, sale) = try await counter.open()
+        try await shop.openCase(.py06, about: sale, words: "charged twice", in: .all, by: counter.li)
         let coupon = Compensation(
             kind: .coupon, worth: try Money(text: "20.00"), caseID: "K0000000001-PY", store: "S1", words: "sorry",
             code: "")
@@ -28,8 +30,16 @@ import Testing
             return
         }
         #expect(given.given.code.count == 10)
-        // 20 + 20 is above the 30 of customer service.
-        guard case .refused = try await shop.compensate(coupon, as: .service, in: .all, by: counter.li) else {
+        // Whoever lost the answer asks again, and gets the same coupon.
+        guard case .done(let same) = try await shop.compensate(coupon, as: .service, in: .all, by: counter.li) else {
+            Issue.record("not known")
+            return
+        }
+        #expect(same == given)
+        // 20 + 15 is above the 30 of customer service.
+        var more = coupon
+        more.worth = try Money(text: "15.00")
+        guard case .refused = try await shop.compensate(more, as: .service, in: .all, by: counter.li) else {
             Issue.record("limit passed in slices")
             return
         }
@@ -41,6 +51,11 @@ import Testing
         guard case .refused = try await shop.useCoupon(given.given.code, in: .all, by: counter.li) else {
             Issue.record("used twice")
             return
+        }
+        var stray = coupon
+        stray.caseID = "K0000000009-PY"
+        await #expect(throws: StoreError.missing) {
+            try await shop.compensate(stray, as: .service, in: .all, by: counter.li)
         }
         await #expect(throws: StoreError.missing) { try await shop.useCoupon("CPXXXXXXXX", in: .all, by: counter.li) }
         #expect(try await rebuilt(shop))
@@ -110,6 +125,70 @@ import Testing
             return
         }
         #expect(gone.file.endedBy == "li")
+        #expect(try await rebuilt(shop))
+    }
+
+    /// A sale whose slip is reported lost, and the slip as somebody picks it up.
+    private func lost(in shop: Shop) async throws -> (sale: String, work: CaseID, slip: FoundSlip) {
+        let sale = try await counter.sell("66.00", reference: "B1", in: shop) {
+            $0.batch = "000001"
+            $0.voucher = "001234"
+        }
+        let now = Zone.shanghai.civil(at: counter.clock.now()).description
+        let report = try Told.by(.person, "66.00", at: now, recorded: counter.clock.now().milliseconds) {
+            $0.reference = "B1"
+            $0.batch = "000001"
+            $0.voucher = "001234"
+            $0.slip = .lost
+        }
+        _ = try await shop.record([report], by: .system)
+        let slip = FoundSlip(
+            store: "S1", terminal: "", voucher: "1234", amount: try Money(text: "66.00"),
+            foundAt: counter.clock.now(), words: "on the counter")
+        return (sale, try #require(CaseID(transaction: sale, family: .receipts)), slip)
+    }
+
+    @Test func `a found slip that one customer misses is matched at once, and handing it back closes the case`()
+        async throws
+    {
+        let (shop, _) = try await counter.open()
+        let (sale, work, slip) = try await lost(in: shop)
+        #expect(try await shop.caseDetail(work, in: .all).file.codes == [.rc04])
+        let number = try await shop.noteFoundSlip(slip, in: .all, by: counter.li)
+        #expect(try await shop.noteFoundSlip(slip, in: .all, by: counter.li) == number)
+        #expect(try await shop.foundSlip(number, in: .all).file.charge == sale)
+        let waiting = try await shop.caseDetail(work, in: .all)
+        #expect(waiting.file.state == .waiting(.customer))
+        #expect(waiting.file.ticks.keys.map(\.number) == [1])
+        counter.clock.turn(seconds: 600)
+        for _ in 0..<2 {
+            guard case .done = try await shop.noteFoundSlip(number, .handedBack, in: .all, by: counter.li) else {
+                Issue.record("handing back")
+                return
+            }
+        }
+        let over = try await shop.caseDetail(work, in: .all)
+        #expect(over.file.state == .closed)
+        #expect(over.file.proof.hasPrefix("found-slip:\(number)"))
+        #expect(try await shop.transaction(sale, in: .all).summary.codes.contains(.rc04) == false)
+        #expect(try await rebuilt(shop))
+    }
+
+    @Test func `a case that a person opened for a lost slip closes on the slip too`() async throws {
+        let (shop, sale) = try await counter.open()
+        let work = try await shop.openCase(.rc04, about: sale, words: "lost it", in: .all, by: counter.li)
+        let slip = FoundSlip(
+            store: "S1", terminal: "", voucher: "", amount: nil, foundAt: counter.clock.now(), words: "by the door")
+        let number = try await shop.noteFoundSlip(slip, in: .all, by: counter.li)
+        for event in [FoundSlipFile.Event.matched(sale), .handedBack] {
+            guard case .done = try await shop.noteFoundSlip(number, event, in: .all, by: counter.li) else {
+                Issue.record("\(event)")
+                return
+            }
+        }
+        let over = try await shop.caseDetail(work, in: .all)
+        #expect(over.file.state == .closed)
+        #expect(over.file.proof == "found-slip:\(number)")
         #expect(try await rebuilt(shop))
     }
 }

@@ -10,7 +10,7 @@ enum Schemas {
 
     static func names(of values: [String]) -> JSON { ["type": "string", "enum": .list(values.map { .text($0) })] }
 
-    static var all: [(String, JSON)] { values + transactions + shop + receipts + refunds + gaps + cases }
+    static var all: [(String, JSON)] { values + transactions + shop + receipts + refunds + amends + gaps + cases }
 
     private static let text: JSON = ["type": "string"]
     private static let integer: JSON = ["type": "integer", "format": "int64"]

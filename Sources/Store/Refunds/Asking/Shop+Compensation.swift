@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Cases
 public import Charges
 internal import GRDB
 public import Refunds
@@ -15,7 +16,10 @@ public enum AmendsAnswer<Record: Sendable>: Sendable {
 extension Shop {
     /// Gives compensation for a case, within what the role may. A coupon gets a code that works once.
     ///
-    /// - Throws: `.missing` when the store is not one of the caller's.
+    /// The same from the same person for the same case within ten minutes is the same gift: whoever lost the answer
+    /// asks again and gets the coupon that was made.
+    ///
+    /// - Throws: `.missing` when the store, or the case, is not one of the caller's.
     public func compensate(
         _ asked: Compensation, as role: RefundRole, in scope: StoreScope, by actor: Actor
     ) async throws(StoreError) -> AmendsAnswer<CompensationRecord> {
@@ -29,6 +33,10 @@ extension Shop {
         var given = asked
         given.code = given.kind == .coupon ? Compensation.code(bits: UInt64.random(in: .min ... .max)) : ""
         return try await write { [given] planning throws(StoreError) in
+            guard let id = CaseID(given.caseID), let row = try planning.caseRow(id), scope.holds(row.store) else {
+                throw .missing
+            }
+            if let twin = try planning.twin(of: given, by: actor) { return .done(twin) }
             let sum = try planning.given(for: given.caseID, besides: given.worth)
             do throws(RefundRefusal) {
                 // Several gifts for one case are one sum: a limit cannot be passed in slices.
@@ -88,6 +96,20 @@ extension Shop {
 }
 
 extension Planning {
+    /// What the same person gave for the same case moments ago, and said the same of.
+    fileprivate func twin(of given: Compensation, by actor: Actor) throws(StoreError) -> CompensationRecord? {
+        var condition = Condition()
+        let since = now().milliseconds - RefundOrder.intentWindow
+        condition.add("compensation.case_id = ? AND compensation.state = 'given'", [given.caseID])
+        condition.add("compensation.given_by = ? AND compensation.given >= ?", [actor.name, since])
+        let records = try ask { [condition] in try CompensationTable.records(condition, limit: 10_000, in: $0) }
+        return records.last { known in
+            var same = known.given
+            same.code = given.code
+            return same == given
+        }
+    }
+
     /// What a case would have got in all.
     fileprivate func given(for caseID: String, besides worth: Money) throws(StoreError) -> Money {
         var condition = Condition()
