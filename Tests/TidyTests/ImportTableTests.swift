@@ -19,6 +19,7 @@ import Testing
         "Charges": ["Bytes", "Tender", "Tariffs"],
         "Cases": ["Bytes", "Tender", "Charges"],
         "Refunds": ["Bytes", "Tender", "Charges"],
+        "Attempts": ["Bytes", "Tender", "Charges"],
         "Messages": ["Bytes", "Tender", "Charges"],
         "Evidence": ["Bytes", "Tender", "Charges", "Journal"],
         "Recall": ["Tender", "Charges"],

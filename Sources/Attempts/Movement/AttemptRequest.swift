@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// Names an attempt: our own number, echoed by whoever echoes numbers.
+public enum AttemptKind: Sendable {}
+public typealias AttemptID = Identifier<AttemptKind>
+
+/// What is to be asked, complete before the first byte goes out, so that any later day can repeat or reverse it.
+public struct AttemptRequest: Hashable, Sendable {
+    public let id: AttemptID
+    /// The sale it tries to pay; a void or refund names the sale whose money it moves.
+    public let order: OrderNumber
+    public let kind: MovementKind
+    public let amount: Money
+    public let terminal: TerminalID
+    /// Number of the exchange at its terminal (STAN, ServiceID); the same on every repeat and reversal.
+    public let voucher: VoucherNumber
+    /// The attempt whose money it moves back or completes.
+    public let original: AttemptID?
+    /// The caller's key: the same key with the same content is the same attempt.
+    public let key: String
+
+    public init(
+        id: AttemptID, order: OrderNumber, kind: MovementKind, amount: Money, terminal: TerminalID,
+        voucher: VoucherNumber, original: AttemptID? = nil, key: String
+    ) {
+        self.id = id
+        self.order = order
+        self.kind = kind
+        self.amount = amount
+        self.terminal = terminal
+        self.voucher = voucher
+        self.original = original
+        self.key = key
+    }
+
+    /// Whether another request with the same key asks for the same.
+    public func asksTheSame(as other: AttemptRequest) -> Bool {
+        order == other.order && kind == other.kind && amount == other.amount && terminal == other.terminal
+            && original == other.original
+    }
+
+    /// Most bytes of a caller's key.
+    public static let keyLimit = 128
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+extension Attempt {
+    /// What is to be done next, and when; nil when nothing is left, or nothing can be done but by a person.
+    public var duty: Duty? {
+        switch state {
+        case .approved, .partial, .declined, .notCharged, .reversed: nil
+        case .intended: Duty(.send, at: intendedAt)
+        case .sending: Duty(.giveUpWaiting, at: after(policy.answerWithin))
+        case .unknown: dutyWhileUnknown
+        case .reversing: Duty(.reverse, at: after(policy.pauseBeforeRemedy(remedies)))
+        case .repeating: Duty(.repeatMessage, at: after(policy.pauseBeforeRemedy(remedies)))
+        }
+    }
+
+    private var dutyWhileUnknown: Duty? {
+        let remedy = request.kind.remedy
+        let hasRemedy = ability.offers(remedy)
+        if ability.canBeAsked, !hasRemedy || asks < policy.asksBeforeRemedy {
+            let isQuick = asks < policy.askAfter.count
+            return Duty(.ask, at: after(isQuick ? policy.pauseBeforeAsking(asks) : policy.slowly))
+        }
+        guard hasRemedy else { return nil }
+        return Duty(
+            remedy == .reversal ? .reverse : .repeatMessage, at: after(policy.pauseBeforeRemedy(remedies)))
+    }
+
+    private func after(_ milliseconds: Int64) -> Instant { lastTryAt.adding(milliseconds: milliseconds) }
+
+    /// What a program that was killed and started again knows of it, to be recorded before anything else is done.
+    ///
+    /// Sending is durable before the first byte goes out: what was only intended was provably never asked, and what
+    /// was being sent may have been.
+    public func afterRestart(at time: Instant) -> AttemptEvent? {
+        switch state {
+        case .intended: AttemptEvent(at: time, kind: .notSent)
+        case .sending: AttemptEvent(at: time, kind: .lost(.restart))
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// All attempts for one sale: what decides whether the customer may be charged again.
+public struct SaleAttempts: Hashable, Sendable {
+    public let order: OrderNumber
+    public private(set) var attempts: [Attempt]
+
+    public init(_ order: OrderNumber, _ attempts: [Attempt] = []) {
+        self.order = order
+        self.attempts = attempts.filter { $0.request.order == order }
+    }
+
+    /// What becomes of a request.
+    public enum Admission: Hashable, Sendable {
+        /// It is new and may begin: record the intent, then send.
+        case begin
+        /// The same key asked for the same before: this is that attempt, nothing goes out.
+        case same(AttemptID)
+        case refused(AdmissionRefusal)
+    }
+
+    /// Answers before anything is recorded; asked again under the lock that records the intent.
+    public func admit(_ request: AttemptRequest) -> Admission {
+        guard request.key.utf8.count <= AttemptRequest.keyLimit, !request.key.isEmpty else { return .refused(.key) }
+        guard request.amount.minor > 0 else { return .refused(.amount) }
+        if let known = attempts.first(where: { $0.request.key == request.key }) {
+            return known.request.asksTheSame(as: request) ? .same(known.id) : .refused(.otherContent(known.id))
+        }
+        if attempts.contains(where: { $0.id == request.id }) { return .refused(.otherContent(request.id)) }
+        return request.kind.takes ? admitTaking(request) : admitGiving(request)
+    }
+
+    private func admitTaking(_ request: AttemptRequest) -> Admission {
+        let taking = attempts.filter { $0.request.kind.takes }
+        // An addition or a completion goes with the hold it names; nothing else may be open beside it.
+        let others = taking.filter { $0.id != request.original }
+        if let open = others.first(where: { !$0.state.isOver }) {
+            return .refused(open.state == .intended || open.state == .sending ? .underWay(open.id) : .unknown(open.id))
+        }
+        if request.original == nil, let paid = others.first(where: { $0.state == .approved && !isGivenBack($0) }) {
+            return .refused(.paid(paid.id))
+        }
+        if let original = request.original {
+            guard let hold = attempts.first(where: { $0.id == original }) else { return .refused(.noOriginal) }
+            guard hold.state.isApproved else { return .refused(.unknown(original)) }
+        }
+        return .begin
+    }
+
+    private func admitGiving(_ request: AttemptRequest) -> Admission {
+        guard let original = attempts.first(where: { $0.id == request.original }) else { return .refused(.noOriginal) }
+        guard original.state.isApproved else {
+            return .refused(original.state.isOver ? .noOriginal : .unknown(original.id))
+        }
+        let backs = attempts.filter { $0.request.original == original.id && !$0.request.kind.takes }
+        // One that is under way or unknown may have given the money back already.
+        if let open = backs.first(where: { !$0.state.isOver }) { return .refused(.unknown(open.id)) }
+        let given = backs.reduce(Int128(0)) { $0 + Int128($1.charged.minor) }
+        let left = Int128(original.charged.minor) - given
+        guard request.amount.currency == original.charged.currency, Int128(request.amount.minor) <= left else {
+            return .refused(.beyondCaptured(original.id))
+        }
+        if request.kind != .refund, given > 0 || request.amount != original.charged {
+            return .refused(.beyondCaptured(original.id))
+        }
+        return .begin
+    }
+
+    private func isGivenBack(_ attempt: Attempt) -> Bool {
+        let given = attempts.filter { $0.request.original == attempt.id && !$0.request.kind.takes }
+            .reduce(Int128(0)) { $0 + Int128($1.charged.minor) }
+        return given >= Int128(attempt.charged.minor)
+    }
+}

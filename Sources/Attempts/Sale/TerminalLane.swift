@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// The attempts of one terminal that are not over, and whose turn it is. Each terminal has a lane of its own: one
+/// that is stuck delays no other.
+///
+///     to be reversed or repeated (quick tries) ─▶ first, for the terminal's next request must not overtake them
+///     waiting for an answer                   ─▶ nothing else goes out
+///     intended                                ─▶ one at a time, in the order they came
+///     slow tries                              ─▶ when nobody waits
+public struct TerminalLane: Hashable, Sendable {
+    public let terminal: TerminalID
+    public let attempts: [Attempt]
+
+    public init(_ terminal: TerminalID, _ attempts: [Attempt]) {
+        self.terminal = terminal
+        self.attempts = attempts.filter { $0.request.terminal == terminal && !$0.state.isOver }
+            .sorted { ($0.intendedAt, $0.id) < ($1.intendedAt, $1.id) }
+    }
+
+    public struct Turn: Hashable, Sendable {
+        public let attempt: AttemptID
+        public let duty: Duty
+    }
+
+    /// What the lane does next; its time may lie ahead.
+    public var next: Turn? {
+        if let waiting = attempts.first(where: { $0.state == .sending }) { return turn(waiting) }
+        let pressing = attempts.filter { $0.state != .intended && $0.trouble == nil }
+        if let first = earliest(pressing) { return first }
+        if let fresh = attempts.first(where: { $0.state == .intended }) { return turn(fresh) }
+        return earliest(attempts)
+    }
+
+    private func earliest(_ candidates: [Attempt]) -> Turn? {
+        candidates.compactMap { turn($0) }.min { ($0.duty.at, $0.attempt) < ($1.duty.at, $1.attempt) }
+    }
+
+    private func turn(_ attempt: Attempt) -> Turn? { attempt.duty.map { Turn(attempt: attempt.id, duty: $0) } }
+}
