@@ -21,6 +21,23 @@ import Testing
         #expect(SegmentCount(sample, to: key.language == .chinese ? .china : .abroad).parts == 1)
     }
 
+    @Test(arguments: TemplateName.allCases)
+    func `a draft in Chinese is one part of seventy, and names no forbidden thing`(_ name: TemplateName) throws {
+        let template = try StandardTemplates.text(of: TemplateKey(name, .chinese))
+        let sample = template.sample(in: .chinese)
+        #expect(sample.count <= 70, "\(name.rawValue) \(sample.count): \(sample)")
+        for word in ["POS", "问卷", "好评", "催收", "维权", "http"] {
+            #expect(!template.source.contains(word), "\(name.rawValue): \(word)")
+        }
+    }
+
+    @Test func `all 52 codes name their messages, and every message serves a code`() {
+        #expect(CodeTable.rows.count == 52)
+        for row in CodeTable.rows { #expect(TemplateUse.of(row.code) != nil, "\(row.code)") }
+        for name in TemplateName.allCases { #expect(!TemplateUse.codes(of: name).isEmpty, "\(name.rawValue)") }
+        #expect(TemplateKey.all == TemplateKey.all.sorted { $0.name == $1.name ? false : $0 < $1 })
+    }
+
     static let wordings: [(String, String)] = [
         ("N1.zh", "【示例超市】您11月20日付款58.00元成功，小票未打印。凭取单码8K4P2Q到 r.example.cn 查看，400-000-0000"),
         ("N2.zh", "【示例超市】您11月20日15:03的58.00元付款正向银行核实，请勿重复付款，今日18:00前告知结果。电话400-000-0000。"),

@@ -72,6 +72,17 @@ import Testing
         #expect(PlaybookMessage.allCases.map(\.rawValue) == TemplateName.allCases.map(\.rawValue))
     }
 
+    @Test(arguments: Playbook.all)
+    func `each code names the messages that its playbook sends, or why it sends none`(_ playbook: Playbook) throws {
+        let use = try #require(TemplateUse.of(playbook.code))
+        let sent = playbook.steps.flatMap(\.acts).compactMap { act -> TemplateName? in
+            if case .sendMessage(let message) = act { TemplateName(rawValue: message.rawValue) } else { nil }
+        }
+        #expect(Set(use.names) == Set(sent), "\(playbook.code): \(sent)")
+        #expect(use.names.first == sent.first)
+        if case .none(let why) = use { #expect(!why.chinese.isEmpty && !why.english.isEmpty) }
+    }
+
     /// A playbook never sends before the channel said what the message claims.
     @Test(arguments: Playbook.all)
     func `a message that needs the channel's word comes with a refund`(_ playbook: Playbook) {

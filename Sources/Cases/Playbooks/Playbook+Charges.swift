@@ -66,7 +66,8 @@ extension Playbook {
             .system(
                 .storeManager, ("并排看各方记的类型：消费、退货、预授权", "Lay out what each side calls it: sale, refund, hold"),
                 check: ("知道错的是哪一方", "Known which side is wrong"),
-                why: ("记错和做错是两回事", "Recorded wrongly and done wrongly are two things"), [.compare, .askAcquirer],
+                why: ("记错和做错是两回事", "Recorded wrongly and done wrongly are two things"),
+                [.compare, .askAcquirer, .sendMessage(.n11)],
                 ticks: [.inquiryAnswered]),
             .person(
                 .storeManager, ("做错的：先冲回错误的一笔", "Done wrongly: undo the wrong one first"),
@@ -113,7 +114,8 @@ extension Playbook {
             .person(
                 .storeManager, ("改记到正确的门店，并告知两边店长", "Re-book it to the right store and tell both managers"),
                 check: ("两店当天都对平", "Both stores balance for the day"),
-                why: ("只改一边，另一边就多出一笔", "Corrected on one side only, the other is out"), ticks: [.booksAgree]),
+                why: ("只改一边，另一边就多出一笔", "Corrected on one side only, the other is out"),
+                [.sendMessage(.n11)], ticks: [.booksAgree]),
             .person(
                 .devices, ("重新绑定终端并试一笔查询", "Bind the terminal anew and test it with an inquiry"),
                 check: ("新交易记在正确的店", "New sales land in the right store"),
@@ -144,7 +146,7 @@ extension Playbook {
             .person(
                 .customerService, ("请顾客选择：继续交付或原路退款", "Let the customer choose: fulfil or refund"),
                 check: ("选择已登记", "The choice is noted"),
-                why: ("选择权在顾客", "It is the customer's choice"), [.showCode]),
+                why: ("选择权在顾客", "It is the customer's choice"), [.sendMessage(.n12), .showCode]),
             .person(
                 .customerService, ("继续：补记销售，交付并出小票", "Fulfil: restore the sale, deliver, issue the receipt"),
                 check: ("销售与扣款对平", "Sale and charge agree"),

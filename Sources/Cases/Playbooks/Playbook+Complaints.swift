@@ -25,7 +25,7 @@ extension Playbook {
             .person(
                 .customerService, ("给顾客打电话，说明进展和时间", "Call the customer: how it stands, and when"),
                 check: ("通话已登记", "The call is logged"),
-                why: ("顾客气的多半是没人理", "Silence is what angers people"), [.sendMessage(.n7)],
+                why: ("顾客气的多半是没人理", "Silence is what angers people"), [.sendMessage(.n16), .sendMessage(.n7)],
                 ticks: [.messageDelivered, .customerAgrees]),
             .confirm(
                 .storeManager, ("解决原工单，写明为什么超时", "Solve the case and say why it was late"),

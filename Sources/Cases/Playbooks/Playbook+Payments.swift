@@ -161,7 +161,8 @@ extension Playbook {
             .confirm(
                 .finance, ("找不到：原路退回", "Not found: give it back the same way"),
                 check: ("渠道答复退款成功", "The channel says the refund succeeded"),
-                why: ("不属于我们的钱不能留", "Money without a sale is not ours"), [.voidOrRefund, .proofSheet],
+                why: ("不属于我们的钱不能留", "Money without a sale is not ours"),
+                [.voidOrRefund, .sendMessage(.n5), .proofSheet],
                 ticks: [.moneyGivenBack]),
             .person(
                 .devices, ("查终端参数和绑定有没有被改", "See whether settings or binding of the terminal were changed"),
@@ -194,7 +195,7 @@ extension Playbook {
             .person(
                 .storeManager, ("确认没付：联系顾客，经同意收款", "Unpaid: reach the customer and collect with consent"),
                 check: ("已收到，并与这一单相连", "It is paid and tied to this sale"),
-                why: ("顾客同意、第一次证明没扣，两样都要", "Consent and proof: both are needed"), [.chargeAnew],
+                why: ("顾客同意、第一次证明没扣，两样都要", "Consent and proof: both are needed"), [.sendMessage(.n9), .chargeAnew],
                 ticks: [.collected]),
             .confirm(
                 .storeManager, ("收不到：经批准核销", "Not collected: write it off with approval"),
@@ -340,7 +341,7 @@ extension Playbook {
             .person(
                 .customerService, ("向顾客说明：银行为什么显示、哪天消失", "Explain why the bank shows it and on which day it goes"),
                 check: ("顾客知道到期日", "The customer knows the date"),
-                why: ("说清日期，顾客就不会天天来问", "A date saves a call a day"), [.showCode]),
+                why: ("说清日期，顾客就不会天天来问", "A date saves a call a day"), [.sendMessage(.n10), .showCode]),
             .person(
                 .finance, ("不再需要的，立即解冻", "Release what is no longer needed"),
                 check: ("收单机构答复已撤销", "The acquirer says it is released"),

@@ -273,7 +273,7 @@ extension Playbook {
                 .devices, ("按存根原样补发", "Reissue it from the counterfoil"),
                 check: ("副本校验值与原件一致", "The copy's hash equals the original's"),
                 why: ("存根是收到的原始字节，不会走样", "The counterfoil is the bytes as they came"),
-                [.reprint, .showCode], ticks: [.deviceConfirmed, .pageViewed]),
+                [.reprint, .showCode, .sendMessage(.n8)], ticks: [.deviceConfirmed, .pageViewed, .messageDelivered]),
             .person(
                 .devices, ("按软件故障报给供应商，附两份排版", "Report the software fault with both renderings"),
                 check: ("报修编号已记下", "The ticket's number is noted"),

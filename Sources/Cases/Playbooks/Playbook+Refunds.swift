@@ -29,7 +29,8 @@ extension Playbook {
             .person(
                 .finance, ("两笔都成功：与顾客协商追回", "Both succeeded: ask the customer to give one back"),
                 check: ("约定的方式和日期已登记", "How and when is agreed and noted"),
-                why: ("是我们的错，要好好商量", "The mistake is ours: ask kindly"), ticks: [.collected]),
+                why: ("是我们的错，要好好商量", "The mistake is ours: ask kindly"),
+                [.sendMessage(.n13), .proofSheet], ticks: [.collected]),
             .confirm(
                 .finance, ("追不回的经批准核销，写明原因", "What does not come back is written off with cause"),
                 check: ("批准人和原因已登记", "Who approved, and why"),
@@ -62,7 +63,7 @@ extension Playbook {
             .person(
                 .customerService, ("告诉顾客进展和日期；成功时发 N5", "Tell the customer how it stands; N5 when it succeeded"),
                 check: ("顾客知道日期", "The customer has a date"),
-                why: ("主动说，比被追问强", "Told is better than asked"), [.sendMessage(.n5), .proofSheet],
+                why: ("主动说，比被追问强", "Told is better than asked"), [.sendMessage(.n14), .sendMessage(.n5), .proofSheet],
                 ticks: [.messageDelivered]),
             .confirm(
                 .finance,
@@ -94,7 +95,7 @@ extension Playbook {
             .person(
                 .customerService, ("联系顾客，核实身份", "Reach the customer and verify who it is"),
                 check: ("证件与付款人相符", "The ID fits the payer"),
-                why: ("换账户退款是骗子最爱的口子", "Another account is what fraud asks for"), [.compare]),
+                why: ("换账户退款是骗子最爱的口子", "Another account is what fraud asks for"), [.sendMessage(.n15), .compare]),
             .person(
                 .finance, ("登记收款账户", "Note the account"),
                 check: ("户名与证件一致", "Its holder is the person"),
@@ -146,7 +147,8 @@ extension Playbook {
             .person(
                 .customerService, ("告诉顾客由谁退、何时到", "Tell the customer who pays, and when"),
                 check: ("顾客知道结果", "The customer knows"),
-                why: ("顾客只关心钱在哪里", "Where the money is, is all that counts"), [.follow(workingDays: 5)],
+                why: ("顾客只关心钱在哪里", "Where the money is, is all that counts"),
+                [.sendMessage(.n17), .follow(workingDays: 5)],
                 ticks: [.customerAgrees]),
         ],
         branches: [.after(2, .moneyGivenBack, .goTo(3)), .after(2, .moneyUnknown, .follow(.rf02))],
@@ -167,7 +169,7 @@ extension Playbook {
             .person(
                 .customerService, ("核实身份，登记收款账户", "Verify identity and note the account"),
                 check: ("付款人、证件、户名一致", "Payer, ID and holder agree"),
-                why: ("只付给付款人本人", "Only the payer is paid")),
+                why: ("只付给付款人本人", "Only the payer is paid"), [.sendMessage(.n15)]),
             .confirm(
                 .finance, ("双人办理转账", "Two persons make the transfer"),
                 check: ("银行回单在证据里", "The bank's slip is in the evidence"),
@@ -207,7 +209,8 @@ extension Playbook {
             .person(
                 .finance, ("退款并给证明", "Pay it and give the proof"),
                 check: ("渠道或银行答复成功", "Channel or bank says it succeeded"),
-                why: ("退到付款人名下的账户", "To an account in the payer's name"), [.voidOrRefund, .proofSheet],
+                why: ("退到付款人名下的账户", "To an account in the payer's name"),
+                [.voidOrRefund, .sendMessage(.n5), .proofSheet],
                 ticks: [.moneyGivenBack]),
             .confirm(
                 .auditor, ("审计抽查", "The auditor samples"),

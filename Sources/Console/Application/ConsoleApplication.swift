@@ -78,6 +78,7 @@ public enum ConsoleApplication {
         AccountController.route(&gate)
         EventsController.route(&gate)
         routeApi(&gate)
+        ReportHook.route(&gate)
         let document = OpenAPI.document(gate.listings, version: site.options.version)
         gate.open(.get, OpenAPI.path) { _, _, _ in .json(document) }
         return (router, gate.listings)

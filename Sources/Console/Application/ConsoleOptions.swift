@@ -36,6 +36,10 @@ public struct ConsoleOptions: Sendable {
     public var receiptAddress = ""
     /// How messages leave the shop, for the templates' fixed parts and for what pages say of channels.
     public var messaging = MessagingSettings()
+    /// Secret in the address to which the provider of short messages pushes its reports; empty where none is taken.
+    public var reportSecret = ""
+    /// Secret with which a gateway of the merchant's own signs them.
+    public var reportKey = ""
     /// Fills the shop with the sample; nil hides the choice.
     public var loadSample: (@Sendable (Shop) async throws -> Void)?
 

@@ -48,6 +48,8 @@ struct TemplatesPage: Sendable {
     let places: String
     let judgements: [Judgement]
     let mustProve: String?
+    /// Codes whose playbook sends it.
+    let usedBy: String
 
     init(
         _ key: TemplateKey, wordings: [MessageWording], draft: String?, problem: String?, mayChange: Bool,
@@ -72,6 +74,9 @@ struct TemplatesPage: Sendable {
             wording.flatMap { $0.isEdited ? words.text("messages.templates.changedBy", ["who": $0.changedBy]) : nil }
         self.mayChange = mayChange
         places = MessageVariable.allCases.map { "{\($0.rawValue)}" }.joined(separator: " ")
+        let codes = TemplateUse.codes(of: key.name).map(\.description)
+        usedBy = words.text(
+            "messages.templates.usedBy", ["codes": codes.joined(separator: words.language == .chinese ? "、" : ", ")])
         mustProve =
             key.name.needs == .none
             ? nil : words["messages.templates.\(key.name.needs == .accepted ? "needsAccepted" : "needsSucceeded")"]

@@ -45,6 +45,12 @@ public protocol MessageChannel: Sendable {
     /// Hands one message over. Returns in bounded time, and says `unknown` when it was interrupted after the message
     /// may have gone out.
     func send(_ message: OutgoingMessage) async -> ChannelAnswer
+    /// What became of messages that it took, as far as the provider can be asked; nothing where it cannot.
+    func reports(of awaited: [AwaitedReport]) async -> [DeliveryReport]
     /// Lets go of what it holds; nothing is sent afterwards.
     func close() async
+}
+
+extension MessageChannel {
+    public func reports(of awaited: [AwaitedReport]) async -> [DeliveryReport] { [] }
 }

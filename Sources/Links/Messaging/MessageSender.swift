@@ -14,9 +14,14 @@ public actor MessageSender {
     private let log: @Sendable (String) -> Void
     private var worker: Task<Void, Never>?
     private var isStopping = false
+    /// When the channels were last asked for reports; nil before the first time.
+    private var askedAt: ContinuousClock.Instant?
 
     /// Messages handed over at the same time.
     static let width = 4
+    static let askEvery = Duration.seconds(30)
+    /// Milliseconds for which a report that is pushed is awaited before anybody asks.
+    static let askAfter: Int64 = 20_000
     static let actor = Actor(name: "sender")
 
     /// - Parameter channels: one for each route; messages of other routes wait.
@@ -53,6 +58,7 @@ public actor MessageSender {
                 try await shop.tidyMessages(isStart: isStart)
                 isStart = false
                 let count = try await sendDue()
+                try await askReports()
                 if count == 0 { try await Task.sleep(for: .seconds(1)) }
             } catch is CancellationError {
                 return
@@ -83,6 +89,19 @@ public actor MessageSender {
         }
         await sending.value
         return claimed.count
+    }
+
+    /// Asks the channels, twice a minute, what became of messages that they took: a shop behind a router hears no
+    /// report that is pushed.
+    private func askReports() async throws(StoreError) {
+        let moment = ContinuousClock.now
+        guard askedAt.map({ moment - $0 >= Self.askEvery }) ?? true else { return }
+        askedAt = moment
+        for (route, channel) in channels {
+            let awaited = try await shop.awaitedReports(of: route, after: Self.askAfter, limit: 20)
+            guard !awaited.isEmpty else { continue }
+            _ = try await shop.noteReports(await channel.reports(of: awaited), by: Self.actor)
+        }
     }
 
     private static func note(

@@ -44,6 +44,8 @@ public struct MessagingSettings: Hashable, Sendable {
         public var address = ""
         public var keyID = ""
         public var secretFile = ""
+        /// Secret in the address to which the provider pushes its reports; a file's name.
+        public var reportSecretFile = ""
         /// Sign as it was approved, without 【】; the shop's when empty.
         public var sign = ""
         /// Tencent Cloud's number of the application.

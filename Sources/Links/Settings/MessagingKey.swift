@@ -22,6 +22,7 @@ enum MessagingKey: String, CaseIterable {
     case textAddress = "sms_address"
     case textKeyID = "sms_key_id"
     case textSecretFile = "sms_secret_file"
+    case textReportSecretFile = "sms_report_secret_file"
     case textSign = "sms_sign"
     case textApplication = "sms_app_id"
     case textRegion = "sms_region"
@@ -68,6 +69,12 @@ enum MessagingKey: String, CaseIterable {
             Bilingual(
                 zh: "存放密钥的文件；也可用环境变量 COUNTERFOIL_SMS_SECRET",
                 en: "File with its secret; or the variable COUNTERFOIL_SMS_SECRET.")
+        case .textReportSecretFile:
+            Bilingual(
+                zh: "存放送达报告推送地址密钥的文件，地址为 /hooks/messages/密钥；也可用 COUNTERFOIL_SMS_REPORT_SECRET",
+                en:
+                    "File with the secret of /hooks/messages/SECRET, where reports are pushed; or COUNTERFOIL_SMS_REPORT_SECRET."
+            )
         case .textSign:
             Bilingual(zh: "服务商核准的短信签名，不带【】；不写则用 message_sign", en: "Approved sign, without 【】; left out, message_sign.")
         case .textApplication: Bilingual(zh: "腾讯云短信应用号", en: "Tencent Cloud's number of the application.")
@@ -98,6 +105,7 @@ enum MessagingKey: String, CaseIterable {
         case .textAddress: "\"https://sms.example.cn/send\""
         case .textKeyID: "\"LTAI0000000000000000\""
         case .textSecretFile: "\"sms-secret\""
+        case .textReportSecretFile: "\"sms-report-secret\""
         case .textApplication: "\"1400000000\""
         case .textRegion: "\"ap-guangzhou\""
         case .textTemplates: "[]"
@@ -124,6 +132,7 @@ enum MessagingKey: String, CaseIterable {
         case .mailCertificateFile: try text(table, 400, &settings.mail.certificateFile)
         case .textKeyID: try text(table, 200, &settings.texts.keyID)
         case .textSecretFile: try text(table, 400, &settings.texts.secretFile)
+        case .textReportSecretFile: try text(table, 400, &settings.texts.reportSecretFile)
         case .textSign: try text(table, 20, &settings.texts.sign)
         case .textApplication: try text(table, 40, &settings.texts.application)
         case .textRegion: try text(table, 40, &settings.texts.region)

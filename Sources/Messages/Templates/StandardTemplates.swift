@@ -24,6 +24,16 @@ public enum StandardTemplates {
         case .n5: "【{sign}】退款{amount}已由银行受理成功，退款号{refund}，请核对账户。未到账请致电{phone}。"
         case .n6: "【{sign}】您{day}的付款金额有误，应收{due}实收{paid}，差额{difference}已退回，退款号{refund}。"
         case .n7: "【{sign}】您反映的{day}小票问题已办结，凭取单码{code}到 {site} 可查看结果并留言。"
+        case .n8: "【{sign}】您{day}的小票有误，金额{amount}不变，凭取单码{code}到 {site} 看正确小票。"
+        case .n9: "【{sign}】您{day}{time}在本店的{amount}尚未付款成功。若已付款请勿再付，请致电{phone}核对，谢谢。"
+        case .n10: "【{sign}】您{day}{time}的{amount}是银行冻结，没有扣款，到期自动解冻，无需操作。详询{phone}。"
+        case .n11: "【{sign}】您{day}{time}的{amount}交易登记有误，我店正在更正，请勿重复付款。如账单不符请致电{phone}。"
+        case .n12: "【{sign}】您{day}{time}付款{amount}到账时订单已关闭。可继续取货或原路退款，请致电{phone}告知，无需再付。"
+        case .n13: "【{sign}】您{day}的{amount}退款误退了两笔，是我店的差错。请方便时致电{phone}，与我们商定多退部分。"
+        case .n14: "【{sign}】您{day}的{amount}退款银行仍在处理，退款号{refund}，{promised}告知进展。电话{phone}。"
+        case .n15: "【{sign}】您{day}的{amount}退款不能原路退回，款项仍在。请带证件到店或致电{phone}，改为转账给您本人。"
+        case .n16: "【{sign}】您反映的{day}付款问题我们仍在处理，让您久等了，{promised}答复您。也可致电{phone}。"
+        case .n17: "【{sign}】您{day}的{amount}已由您的银行处理，我店暂停退款，以免重复。结果以银行通知为准，详询{phone}。"
         }
     }
 
@@ -50,6 +60,43 @@ public enum StandardTemplates {
         case .n7:
             "{sign}: the matter of your {day} receipt is settled. "
                 + "See {site} code {code} for the result and to leave a word."
+        default: laterEnglish(name)
+        }
+    }
+
+    /// Those that the codes beyond the seven first drafts ask for.
+    private static func laterEnglish(_ name: TemplateName) -> String {
+        switch name {
+        case .n8:
+            "{sign}: your {day} slip was misprinted; {amount} is unchanged. "
+                + "The right one: {site} code {code}. Help {phone}"
+        case .n9:
+            "{sign}: {amount} of {day} {time} is not paid yet. If you have paid, "
+                + "please do not pay again but call {phone}. Thank you."
+        case .n10:
+            "{sign}: {amount} of {day} {time} is a hold by your bank, not a charge. "
+                + "It ends by itself; you need do nothing. Help {phone}"
+        case .n11:
+            "{sign}: your {day} {time} payment of {amount} was recorded wrongly. We are correcting it; "
+                + "please do not pay again. Help {phone}"
+        case .n12:
+            "{sign}: your {day} {time} payment of {amount} came after the order closed. "
+                + "Keep the order or take a refund: call {phone}. Please do not pay again."
+        case .n13:
+            "{sign}: your refund of {amount} ({day}) went out twice by our mistake. "
+                + "Please call {phone} when it suits you, about the second one."
+        case .n14:
+            "{sign}: the bank is still working on your refund of {amount} ({day}), no. {refund}. "
+                + "News {promised}. Help {phone}"
+        case .n15:
+            "{sign}: your refund of {amount} ({day}) cannot go back the same way. It is safe: "
+                + "visit with an ID or call {phone} for a transfer."
+        case .n16:
+            "{sign}: we are still working on your {day} payment and are sorry for the wait. "
+                + "Our answer comes {promised}. Help {phone}"
+        default:
+            "{sign}: your bank handles {amount} of {day}. We hold our refund so that nothing is paid twice. "
+                + "The bank tells you the result. Help {phone}"
         }
     }
 }

@@ -26,6 +26,7 @@ enum Assembly {
         var options = consoleOptions(settings, sample, clock, logger)
         options.printDesk = floor
         options.messaging = MessagePost.settings(settings, sample: sample)
+        (options.reportSecret, options.reportKey) = try MessagePost.reportSecrets(options.messaging.texts)
         let sender = MessageSender(
             shop: shop,
             channels: try MessagePost.channels(options.messaging, shop: shop, clock: clock, logger: logger),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import ArgumentParser
 import ESCPOS
 import Foundation
 import Links
@@ -48,6 +49,21 @@ enum MessagePost {
             channels.append(GatewayChannel.webhooks(secret: webhookSecret, now: { clock.now() }))
         }
         return channels
+    }
+
+    /// What proves that a report of delivery is the provider's: the secret of the address, and the key of signatures.
+    ///
+    /// - Throws: for a secret that can be guessed.
+    static func reportSecrets(_ settings: MessagingSettings.TextGateway) throws -> (address: String, key: String) {
+        let address = try secret("SMS_REPORT_SECRET", file: settings.reportSecretFile)
+        guard address.isEmpty || address.utf8.count >= 16 && address.utf8.allSatisfy(Self.isPlain) else {
+            throw ValidationError("the secret for reports needs at least 16 letters, digits, - or _")
+        }
+        return (address, try secret("SMS_SECRET", file: settings.secretFile))
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
     }
 
     /// From the environment, else from the file, without the line's end.

@@ -39,6 +39,7 @@ enum SampleLoading {
         try await SampleDirectory.load(sample, into: shop)
         try await SamplePaper.load(sample, into: shop, clock: clock)
         try await SampleCases.load(sample, into: shop)
+        try await SampleRefunds.load(sample, into: shop)
         try await SampleMessages.load(
             into: shop, settings: MessagePost.settings(ServerConfiguration(), sample: true))
     }

@@ -17,6 +17,22 @@ enum SamplePaper {
             try await shop.registerBook(book, in: .all, by: .sample)
         }
         try await findSlip(in: shop, clock: clock)
+        try await writeReceipts(sample, in: shop)
+    }
+
+    /// Two receipts that were written while nothing printed: one is matched to its charge, one is not yet.
+    private static func writeReceipts(_ sample: SampleShop, in shop: Shop) async throws {
+        let charges = try await SampleRefunds.charges(of: sample, in: shop).suffix(2)
+        for (serial, charge) in zip(1..., charges) {
+            let facts = try await shop.transaction(charge, in: .all).summary.believed
+            guard let amount = facts.amount, let time = facts.occurredAt else { continue }
+            let number = HandReceiptNumber(book: "HW", serial: serial)
+            let receipt = HandReceipt(
+                number: number, amount: amount, items: "早餐 breakfast", writtenAt: time,
+                terminal: facts.terminal?.text ?? "", cashier: "cashier1", payer: "")
+            _ = try await shop.enterHandReceipt(receipt, in: .all, by: .sample)
+            if serial == 1 { _ = try await shop.matchHandReceipt(number, to: charge, in: .all, by: .sample) }
+        }
     }
 
     /// The slip that a customer reported lost lay at the counter.

@@ -159,7 +159,7 @@ import Testing
             let check = try await program.send(
                 .post, "/api/v1/message-templates/N1.zh/check", json: #"{"text":"【{sign}】返现"}"#)
             #expect(check.status == 200 && check.text.contains("返现"))
-            #expect(try await program.get("/api/v1/message-templates").items.count == 14)
+            #expect(try await program.get("/api/v1/message-templates").items.count == 34)
             #expect(try await program.get("/api/v1/contacts").items.count == 1)
         }
     }

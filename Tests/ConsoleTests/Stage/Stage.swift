@@ -25,6 +25,7 @@ struct Stage: Sendable {
     static func play<Value: Sendable>(
         isSetUp: Bool = true, maxUploadBytes: Int64 = 10_000_000, isLive: Bool = false,
         desk: (any PrintDesk)? = nil, loadSample: (@Sendable (Shop) async throws -> Void)? = nil,
+        prepare: (inout ConsoleOptions) -> Void = { _ in },
         _ act: @escaping @Sendable (Stage, any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appending(path: "counterfoil-\(UUID().uuidString)")
@@ -42,6 +43,7 @@ struct Stage: Sendable {
         options.printDesk = desk
         (options.messaging.sign, options.messaging.site) = ("示例超市", "r.example.cn")
         options.messaging.phone = "400-000-0000"
+        prepare(&options)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let site = try await Site(shop: shop, options: options, logger: logger)

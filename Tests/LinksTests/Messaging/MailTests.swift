@@ -88,11 +88,13 @@ private final class ScriptedServer: ChannelInboundHandler, @unchecked Sendable {
         Script(
             testDescription: "the line drops after the final dot", answers: ["letter": "hang up"],
             ends: .unknown("the line was lost before the server confirmed")),
-        Script(testDescription: "the line drops before", answers: ["RCPT": "hang up"], ends: .putOff("lost")),
+        Script(
+            testDescription: "the line drops before", answers: ["RCPT": "hang up"],
+            ends: .putOff("the connection was lost")),
         Script(testDescription: "closed for today", greeting: "554 no service", ends: .putOff("554 no service")),
         Script(
             testDescription: "the password is wrong", answers: ["AUTH": "535 5.7.8 no"], ends: .putOff("535 5.7.8 no")),
-        Script(testDescription: "rubbish", greeting: "hello there", ends: .putOff("malformed")),
+        Script(testDescription: "rubbish", greeting: "hello there", ends: .putOff("the server does not speak SMTP")),
         Script(
             testDescription: "an old server", answers: ["EHLO": "502 no", "HELO": "250 hi", "AUTH": "235 in"],
             ends: .sent(reference: "2.0.0 kept as 42")),

@@ -75,7 +75,7 @@ public struct MailChannel: MessageChannel {
                 host: settings.host, port: settings.port, tls: settings.security == .tls ? context : nil,
                 seconds: Self.patience, on: MultiThreadedEventLoopGroup.singleton)
         } catch {
-            return .putOff("no connection: \(error)")
+            return .putOff(error.words)
         }
         var talk = MailTalk(line: line, domain: domain)
         let answer = await talk.hand(over: letter, settings, password: password, context)

@@ -14,6 +14,8 @@ final class MailLine: Sendable {
         case unreachable(String)
         case lost
         case malformed
+        /// No encrypted line that can be trusted: a certificate that nobody vouches for, most often.
+        case insecure(String)
         /// Something was said before the line was encrypted that belongs after it: somebody sits between.
         case injected
     }
@@ -73,7 +75,7 @@ final class MailLine: Sendable {
         do {
             try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
         } catch {
-            throw .lost
+            throw inbox.fault ?? .lost
         }
     }
 
@@ -95,6 +97,19 @@ final class MailLine: Sendable {
     func close() async {
         alarm.cancel()
         try? await channel.close().get()
+    }
+}
+
+extension MailLine.Fault {
+    /// What happened, and what to do where anything can be done.
+    var words: String {
+        switch self {
+        case .unreachable(let why): "no connection: \(why)"
+        case .lost: "the connection was lost"
+        case .malformed: "the server does not speak SMTP"
+        case .insecure(let why): "the certificate of the mail server is not trusted (mail_ca_file): \(why)"
+        case .injected: "something was said before the line was encrypted; nothing was sent"
+        }
     }
 }
 
@@ -124,10 +139,14 @@ final class Inbox: Sendable {
         }
     }
 
-    func end() {
+    /// Why nothing more comes; nil while something may.
+    var fault: MailLine.Fault? { state.withLock { $0.fault } }
+
+    func end(_ fault: MailLine.Fault = .lost) {
         state.withLock { state in
-            if state.fault == nil { state.fault = .lost }
-            Self.hand(.failure(MailLine.Fault.lost), &state)
+            let first = state.fault ?? fault
+            state.fault = first
+            Self.hand(.failure(first), &state)
         }
     }
 
@@ -174,8 +193,19 @@ private final class MailLineHandler: ChannelInboundHandler, Sendable {
         context.fireChannelInactive()
     }
 
+    private static func fault(of error: any Error) -> MailLine.Fault {
+        switch error {
+        case let error as NIOSSLError:
+            if case .handshakeFailed(let why) = error { return .insecure("\(why)") }
+            return .insecure("\(error)")
+        case let error as BoringSSLError: return .insecure("\(error)")
+        case let error as NIOSSLExtraError: return .insecure("\(error)")
+        default: return .lost
+        }
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        inbox.end()
+        inbox.end(Self.fault(of: error))
         context.close(promise: nil)
     }
 }

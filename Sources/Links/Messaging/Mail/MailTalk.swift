@@ -40,7 +40,7 @@ struct MailTalk {
         } catch let ending as Ending {
             return ending.answer
         } catch let fault as MailLine.Fault {
-            return isDotted ? .unknown("the line was lost before the server confirmed") : .putOff("\(fault)")
+            return isDotted ? .unknown("the line was lost before the server confirmed") : .putOff(fault.words)
         } catch {
             return isDotted ? .unknown("\(error)") : .putOff("\(error)")
         }

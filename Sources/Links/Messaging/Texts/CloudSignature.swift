@@ -87,6 +87,14 @@ struct TencentSignature {
 ///     X-Counterfoil-Timestamp: 1763622187
 ///     X-Counterfoil-Signature: hex(HMAC-SHA256(secret, timestamp + "." + body))
 public enum WebhookSignature {
+    /// Compares in constant time.
+    static func isValid(_ code: String, secret: String, at seconds: Int64, body: [UInt8]) -> Bool {
+        guard let told = Hexadecimal.bytes(of: code) else { return false }
+        let key = SymmetricKey(data: Array(secret.utf8))
+        return HMAC<SHA256>.isValidAuthenticationCode(
+            told, authenticating: Array("\(seconds).".utf8) + body, using: key)
+    }
+
     /// - Parameter seconds: since 1970; whoever receives it refuses what is older than five minutes.
     public static func code(secret: String, at seconds: Int64, body: [UInt8]) -> String {
         let signed = Array("\(seconds).".utf8) + body

@@ -59,20 +59,38 @@ public struct GatewayChannel: MessageChannel {
     public func close() async { try? await client.shutdown() }
 
     public func send(_ message: OutgoingMessage) async -> ChannelAnswer {
-        var generator = SystemRandomNumberGenerator()
-        let nonce = String(generator.next(), radix: 16) + String(generator.next(), radix: 16)
-        let asked = dialect.request(message, at: now(), nonce: nonce)
+        let asked = dialect.request(message, at: now(), nonce: Self.nonce())
+        do {
+            let (status, body) = try await ask(asked)
+            return dialect.answer(status: status, body)
+        } catch {
+            return Self.hasNotLeft(error) ? .putOff("\(error)") : .unknown("\(error)")
+        }
+    }
+
+    public func reports(of awaited: [AwaitedReport]) async -> [DeliveryReport] {
+        var reports: [DeliveryReport] = []
+        for question in dialect.questions(awaited, at: now(), nonce: Self.nonce) {
+            // A question that fails is asked again in the next round.
+            guard let (status, body) = try? await ask(question) else { return reports }
+            reports += dialect.reports(status: status, body)
+        }
+        return reports
+    }
+
+    private func ask(_ asked: GatewayRequest) async throws -> (status: Int, body: [UInt8]) {
         var request = HTTPClientRequest(url: asked.url)
         request.method = .POST
         for (name, value) in asked.headers { request.headers.replaceOrAdd(name: name, value: value) }
         request.body = .bytes(ByteBuffer(bytes: asked.body))
-        do {
-            let response = try await client.execute(request, timeout: .seconds(45))
-            let body = try await response.body.collect(upTo: Self.answerLimit)
-            return dialect.answer(status: Int(response.status.code), Array(body.readableBytesView))
-        } catch {
-            return Self.hasNotLeft(error) ? .putOff("\(error)") : .unknown("\(error)")
-        }
+        let response = try await client.execute(request, timeout: .seconds(45))
+        let body = try await response.body.collect(upTo: Self.answerLimit)
+        return (Int(response.status.code), Array(body.readableBytesView))
+    }
+
+    private static func nonce() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return String(generator.next(), radix: 16) + String(generator.next(), radix: 16)
     }
 
     /// Whether the request did certainly not reach the other side.

@@ -18,9 +18,17 @@ protocol GatewayDialect: Sendable {
     ///   - nonce: never the same twice.
     func request(_ message: OutgoingMessage, at now: Instant, nonce: String) -> GatewayRequest
     func answer(status: Int, _ body: [UInt8]) -> ChannelAnswer
+    /// How the provider is asked what became of messages that it took; empty where it cannot be asked.
+    func questions(_ awaited: [AwaitedReport], at now: Instant, nonce: () -> String) -> [GatewayRequest]
+    /// What its answer to one of these says.
+    func reports(status: Int, _ body: [UInt8]) -> [DeliveryReport]
 }
 
 extension GatewayDialect {
+    func questions(_ awaited: [AwaitedReport], at now: Instant, nonce: () -> String) -> [GatewayRequest] { [] }
+
+    func reports(status: Int, _ body: [UInt8]) -> [DeliveryReport] { [] }
+
     /// For answers that are no answer: a proxy's page, nothing at all.
     func strange(_ status: Int) -> ChannelAnswer {
         switch status {

@@ -23,6 +23,9 @@ struct JSONAnswer {
         ((value as? [Any]) ?? []).prefix(limit).map { JSONAnswer(value: $0) }
     }
 
+    /// The same; nil where it is no list.
+    func list(_ limit: Int) -> [JSONAnswer]? { value is [Any] ? elements(limit) : nil }
+
     /// A text, or a number as text.
     var text: String? {
         if let text = value as? String { return text }

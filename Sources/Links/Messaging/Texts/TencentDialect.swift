@@ -19,19 +19,42 @@ struct TencentDialect: GatewayDialect {
             "SignName": account.sign, "TemplateId": account.template(message.order.template),
             "TemplateParamSet": message.order.values.map(\.text), "SessionContext": message.id.text,
         ])
+        return signed("SendSms", body, address, at: now)
+    }
+
+    private func signed(_ action: String, _ body: [UInt8], _ address: String, at now: Instant) -> GatewayRequest {
         let seconds = now.milliseconds / 1_000
         let host = account.host(address)
         let signature = TencentSignature(keyID: account.settings.keyID, secret: account.secret)
         let authorization = signature.authorization(
-            service: "sms", host: host, action: "SendSms", at: seconds, body: body)
+            service: "sms", host: host, action: action, at: seconds, body: body)
         let region = account.settings.region.isEmpty ? "ap-guangzhou" : account.settings.region
         let headers = [
             (name: "host", value: host), (name: "content-type", value: TencentSignature.contentType),
-            (name: "x-tc-action", value: "SendSms"), (name: "x-tc-version", value: "2021-01-11"),
+            (name: "x-tc-action", value: action), (name: "x-tc-version", value: "2021-01-11"),
             (name: "x-tc-timestamp", value: String(seconds)), (name: "x-tc-region", value: region),
             (name: "authorization", value: authorization),
         ]
         return GatewayRequest(url: "\(address)/", headers: headers, body: body)
+    }
+
+    /// PullSmsSendStatus hands out each report once, whoever's it is; the provider opens it on request.
+    ///
+    ///     POST / {"Limit": 100, "SmsSdkAppId"}
+    ///     {"Response": {"PullSmsSendStatusSet": [{"SerialNo", "SessionContext", "ReportStatus": "SUCCESS"}]}}
+    func questions(_ awaited: [AwaitedReport], at now: Instant, nonce: () -> String) -> [GatewayRequest] {
+        guard !awaited.isEmpty else { return [] }
+        let body = JSONAnswer.object(["Limit": 100, "SmsSdkAppId": account.settings.application])
+        return [signed("PullSmsSendStatus", body, account.address("https://sms.tencentcloudapi.com"), at: now)]
+    }
+
+    func reports(status: Int, _ body: [UInt8]) -> [DeliveryReport] {
+        JSONAnswer(body)["Response"]["PullSmsSendStatusSet"].elements(100).compactMap { item in
+            guard let status = item["ReportStatus"].text else { return nil }
+            return ReportReading.report(
+                item["SerialNo"].text, item["SessionContext"].text, isDelivered: status == "SUCCESS",
+                code: nil, words: item["Description"].text)
+        }
     }
 
     func answer(status: Int, _ body: [UInt8]) -> ChannelAnswer {
