@@ -33,9 +33,11 @@ let core: [Target] = [
     // Values
     room("Bytes"),
     room("Tender"),
+    room("JSON"),
     room("Columns", ["Bytes"]),
     // Formats
     room("ESCPOS", ["Bytes"]),
+    room("Nexo", ["Bytes", "JSON", "Tender"]),
     room("Statements", ["Bytes", "Tender"]),
     room("Journal", ["Bytes"]),
     // Decisions
@@ -58,7 +60,9 @@ let core: [Target] = [
 let coreTests: [Target] = [
     proof("Bytes", ["Bytes"]),
     proof("Tender", ["Tender"]),
+    proof("JSON", ["JSON"]),
     proof("ESCPOS", ["ESCPOS", "Bytes"]),
+    proof("Nexo", ["Nexo", "JSON", "Tender", "Bytes"]),
     proof("Receipts", ["Receipts", "ESCPOS", "Tender", "Bytes"], exclude: ["Golden"]),
     proof("Printing", ["Printing", "SimKit", "ESCPOS", "Tender", "Bytes"]),
     proof("Statements", ["Statements", "Tender", "Bytes"]),
@@ -177,7 +181,7 @@ let wanted = only.map { needed(by: $0, among: everything) }
 
 let package = Package(
     name: "counterfoil",
-    products: ["Bytes", "Tender", "ESCPOS", "Statements", "Journal"]
+    products: ["Bytes", "JSON", "Tender", "ESCPOS", "Nexo", "Statements", "Journal"]
         .filter { wanted?.contains($0) ?? true }.map { .library(name: $0, targets: [$0]) },
     dependencies: coreOnly
         ? []
