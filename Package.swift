@@ -45,6 +45,7 @@ let core: [Target] = [
     room("Printing", ["Bytes", "ESCPOS", "Tender"]),
     room("Tariffs", ["Tender"]),
     room("Charges", ["Bytes", "Tender", "Tariffs"]),
+    room("Terminals", ["Tender", "Nexo", "Receipts", "Charges"]),
     room("Cases", ["Bytes", "Tender", "Charges"]),
     room("Refunds", ["Bytes", "Tender", "Charges"]),
     room("Attempts", ["Bytes", "Tender", "Charges"]),
@@ -69,6 +70,7 @@ let coreTests: [Target] = [
     proof("Journal", ["Journal", "Bytes"]),
     proof("Tariffs", ["Tariffs", "Tender"]),
     proof("Charges", ["Charges", "Tariffs", "Tender", "Bytes"]),
+    proof("Terminals", ["Terminals", "Nexo", "JSON", "Receipts", "Charges", "ESCPOS", "Tender", "Bytes"]),
     proof("Cases", ["Cases", "Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Refunds", ["Refunds", "Charges", "Tender", "Bytes"]),
     proof("Attempts", ["Attempts", "Charges", "Tender", "Bytes"]),
@@ -120,7 +122,8 @@ let shells: [Target] = [
         "Links",
         [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
-            "Reconciliation", "Cases", "Refunds", "Messages", "Evidence", "Store", "CZlib", crypto, nioCore, nioPosix,
+            "Reconciliation", "Cases", "Refunds", "Messages", "Evidence", "Store", "Nexo", "CZlib", crypto,
+            cryptoExtras, nioCore, nioPosix,
             nioHTTP1, nioSSL, httpClient, logging,
         ]),
     room(
@@ -136,7 +139,7 @@ let shells: [Target] = [
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
             "ESCPOS", "Receipts", "Printing", "Cases", "Refunds", "Messages", "Evidence", "Rendering", "SimKit",
-            "Store", "Links", "Console", arguments, logging,
+            "Store", "Links", "Console", "JSON", "Nexo", arguments, logging,
             hummingbird, crypto,
         ],
         swiftSettings: settings),
@@ -153,7 +156,8 @@ let shellTests: [Target] = [
         "Links",
         [
             "Links", "Store", "SimKit", "ESCPOS", "Journal", "Receipts", "Printing", "Statements", "Charges", "Tariffs",
-            "Tender", "Bytes", "Cases", "Refunds", "Messages", "Evidence", nioCore, nioPosix, logging,
+            "Tender", "Bytes", "Cases", "Refunds", "Messages", "Evidence", "JSON", "Nexo", crypto, nioCore,
+            nioPosix, logging,
         ]),
     proof(
         "Console",

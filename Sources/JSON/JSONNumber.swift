@@ -18,7 +18,9 @@ public struct JSONNumber: Sendable, Hashable, CustomStringConvertible {
     /// - Returns: nil for a text that is not a JSON number, or longer than `lengthLimit`.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
-        guard !bytes.isEmpty, bytes.count <= Self.lengthLimit, Self.length(in: bytes[...]) == bytes.count else { return nil }
+        guard !bytes.isEmpty, bytes.count <= Self.lengthLimit, Self.length(in: bytes[...]) == bytes.count else {
+            return nil
+        }
         self.text = String(text)
     }
 

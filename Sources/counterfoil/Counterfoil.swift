@@ -22,7 +22,7 @@ struct Counterfoil: AsyncParsableCommand {
             ReceiptCommand.self, EvidenceCommand.self, JournalCommand.self, RebuildCommand.self, TariffCommand.self,
             UserCommand.self, CaseCommand.self,
             StoreCommand.self,
-            ProxyCommand.self, PrinterCommand.self, SimulateCommand.self, DoctorCommand.self,
+            NexoCommand.self, ProxyCommand.self, PrinterCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])
 }
 

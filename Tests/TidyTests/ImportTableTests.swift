@@ -8,8 +8,10 @@ import Testing
     static let rooms: [String: Set<String>] = [
         "Bytes": [],
         "Tender": [],
+        "JSON": [],
         "Columns": ["Bytes"],
         "ESCPOS": ["Bytes"],
+        "Nexo": ["Bytes", "JSON", "Tender"],
         "Statements": ["Bytes", "Tender"],
         "Receipts": ["Bytes", "ESCPOS", "Tender"],
         "Printing": ["Bytes", "ESCPOS", "Tender"],
@@ -17,6 +19,7 @@ import Testing
         "Journal": ["Bytes"],
         "Tariffs": ["Tender"],
         "Charges": ["Bytes", "Tender", "Tariffs"],
+        "Terminals": ["Tender", "Nexo", "Receipts", "Charges"],
         "Cases": ["Bytes", "Tender", "Charges"],
         "Refunds": ["Bytes", "Tender", "Charges"],
         "Attempts": ["Bytes", "Tender", "Charges"],
@@ -33,6 +36,7 @@ import Testing
         "Links": [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
             "Reconciliation", "Cases", "Refunds", "Messages", "Evidence", "Store",
+            "Nexo",
         ],
         "Console": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall",
@@ -46,7 +50,8 @@ import Testing
     static let packages: [String: Set<String>] = [
         "Store": ["GRDB", "GRDBSQLite", "Crypto", "CryptoExtras", "Foundation", "Dispatch"],
         "Links": [
-            "AsyncHTTPClient", "CZlib", "Crypto", "Foundation", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+            "AsyncHTTPClient", "CZlib", "Crypto", "CryptoExtras", "Foundation", "Logging", "NIOCore", "NIOHTTP1",
+            "NIOPosix", "NIOSSL",
         ],
         "Rendering": ["CPango", "CQREncode", "CZint"],
         "Console": [

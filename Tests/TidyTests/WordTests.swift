@@ -5,9 +5,10 @@ import Testing
 
 @Suite struct WordTests {
     static let pure: Set<String> = [
-        "Bytes", "Tender", "Columns", "ESCPOS", "Statements", "Journal", "Receipts", "Printing", "Tariffs", "Charges",
+        "Bytes", "JSON", "Tender", "Columns", "ESCPOS", "Nexo", "Statements", "Journal", "Receipts", "Printing",
+        "Tariffs", "Charges",
         "Recall", "Matching", "Cases", "Refunds", "Messages", "Evidence",
-        "Reconciliation", "SimKit",
+        "Terminals", "Reconciliation", "SimKit",
     ]
 
     /// Words that would bring a clock, chance, a trap or a hidden channel into the code.

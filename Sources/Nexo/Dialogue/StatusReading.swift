@@ -8,7 +8,7 @@ internal import JSON
 ///     TransactionStatusResponse
 ///       Success + RepeatedMessageResponse of the message asked about ──▶ repeated: the lost answer, with its receipts
 ///       Success without one, or with another's                        ──▶ unclear: the money stays unknown
-///       Failure + InProgress                                          ──▶ inProgress: ask again, or abort and ask again
+///       Failure + InProgress                                          ──▶ inProgress: ask again, or abort and ask
 ///       Failure + NotFound                                            ──▶ notFound: the terminal never took it on
 ///       Failure + Busy                                                ──▶ inProgress
 ///       Failure + anything else                                       ──▶ unclear

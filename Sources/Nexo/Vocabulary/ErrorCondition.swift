@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-/// Why a request was not served as it was asked. `moneyRisk` says what that means for the money. Words beyond the standard's are kept.
+/// Why a request was not served as it was asked. `moneyRisk` says what that means for the money.
+/// Words beyond the standard's are kept.
 public struct ErrorCondition: NexoWord {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

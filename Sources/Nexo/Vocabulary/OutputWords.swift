@@ -14,7 +14,8 @@ public struct DocumentQualifier: NexoWord {
     public static let journal = Self(rawValue: "Journal")
 }
 
-/// When a request to print or to sound is answered; only `PrintEnd` waits for the paper. Words beyond the standard's are kept.
+/// When a request to print or to sound is answered; only `PrintEnd` waits for the paper.
+/// Words beyond the standard's are kept.
 public struct ResponseMode: NexoWord {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -42,7 +42,8 @@ public struct ReconciliationType: NexoWord {
     public static let previousReconciliation = Self(rawValue: "PreviousReconciliation")
 }
 
-/// What is added up in a line of totals; `CompletedDeffered` is how the standard spells it. Words beyond the standard's are kept.
+/// What is added up in a line of totals; `CompletedDeffered` is how the standard spells it.
+/// Words beyond the standard's are kept.
 public struct TotalsTransactionType: NexoWord {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

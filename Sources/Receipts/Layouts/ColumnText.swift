@@ -4,17 +4,17 @@
 /// Text measured in the columns of a printer that prints Chinese: ASCII takes one, all else two.
 ///
 /// This follows the printer's encoding, where two bytes are two columns, not Unicode's East Asian width.
-enum ColumnText {
+public enum ColumnText {
     static func width(of character: Character) -> Int {
         var width = 0
         for scalar in character.unicodeScalars { width += scalar.isASCII ? 1 : 2 }
         return width
     }
 
-    static func width(of text: some StringProtocol) -> Int { text.reduce(0) { $0 + width(of: $1) } }
+    public static func width(of text: some StringProtocol) -> Int { text.reduce(0) { $0 + width(of: $1) } }
 
     /// Text that cannot hold a command: control characters, line ends included, become blanks.
-    static func harmless(_ text: some StringProtocol) -> String {
+    public static func harmless(_ text: some StringProtocol) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
@@ -26,7 +26,7 @@ enum ColumnText {
 
     /// Lines of at most `columns`; breaks at blanks where there are any, else behind a comma that stands in the right
     /// half, and never inside a character.
-    static func wrap(_ text: some StringProtocol, columns: Int) -> [String] {
+    public static func wrap(_ text: some StringProtocol, columns: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         var used = 0
@@ -56,7 +56,7 @@ enum ColumnText {
     }
 
     /// Left and right with blanks between, as wide as the paper; nil when they do not fit with one blank.
-    static func spread(_ left: String, _ right: String, columns: Int) -> String? {
+    public static func spread(_ left: String, _ right: String, columns: Int) -> String? {
         let gap = columns - width(of: left) - width(of: right)
         return gap > 0 ? left + String(repeating: " ", count: gap) + right : nil
     }

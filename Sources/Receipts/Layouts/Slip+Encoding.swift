@@ -26,14 +26,22 @@ extension Slip {
         layout: SlipLayout? = nil, language: SlipLanguage = .chinese, copy: SlipCopy, paper: Paper,
         encoding: PrintEncoding = .gbk, dots: (any SlipDots)? = nil
     ) -> PrintedSlip {
-        var writer = SlipWriter(encoding: encoding, paper: paper, dots: dots)
-        for line in lines(layout: layout, language: language, copy: copy, paper: paper) { writer.write(line) }
-        return writer.finish()
+        lines(layout: layout, language: language, copy: copy, paper: paper)
+            .printed(paper: paper, encoding: encoding, dots: dots)
     }
 
     /// Characters that this encoding cannot print; empty for a slip that is printed whole.
     public func unprintable(in encoding: PrintEncoding, language: SlipLanguage = .chinese) -> Set<Character> {
         printed(language: language, copy: .merchant, paper: .mm80, encoding: encoding).replaced
+    }
+}
+
+extension [SlipLine] {
+    /// Lines that are set already as ESC/POS: initialise, lines, feed, cut.
+    public func printed(paper: Paper, encoding: PrintEncoding = .gbk, dots: (any SlipDots)? = nil) -> PrintedSlip {
+        var writer = SlipWriter(encoding: encoding, paper: paper, dots: dots)
+        for line in self { writer.write(line) }
+        return writer.finish()
     }
 }
 

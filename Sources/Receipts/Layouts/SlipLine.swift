@@ -20,13 +20,13 @@ public struct SlipLine: Sendable, Hashable {
     public let style: Style
     public let isCentred: Bool
 
-    init(_ content: Content, style: Style = .plain, isCentred: Bool = false) {
+    public init(_ content: Content, style: Style = .plain, isCentred: Bool = false) {
         self.content = content
         self.style = style
         self.isCentred = isCentred
     }
 
-    init(_ text: String, style: Style = .plain, isCentred: Bool = false) {
+    public init(_ text: String, style: Style = .plain, isCentred: Bool = false) {
         self.init(.text(text), style: style, isCentred: isCentred)
     }
 }
