@@ -67,8 +67,9 @@ campaign: setup-test build ## long campaigns in full; results go to docs/campaig
 		COUNTERFOIL_ONLY=Store swift test --filter RefundCrashTests
 
 .PHONY: fuzz
-fuzz: ## ten million print streams: no trap, no lost byte, no difference between cuts
+fuzz: ## ten million print streams and terminal messages: no trap, no lost byte, no difference
 	cd Fuzz && COUNTERFOIL_CORE=1 swift run -c release fuzz 10000000
+	cd Fuzz && COUNTERFOIL_CORE=1 swift run -c release fuzz-nexo 10000000
 
 bench: setup-test build ## regenerates docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/reconcile.py --binary $(BINARY) --write docs/PERFORMANCE.md

@@ -10,6 +10,13 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "fuzz", dependencies: [.product(name: "ESCPOS", package: "counterfoil")], path: "Sources/Fuzz",
-            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        // `COUNTERFOIL_CORE=1 swift run -c release fuzz-nexo 10000000`; trial and maker are those of NexoTests.
+        .executableTarget(
+            name: "fuzz-nexo",
+            dependencies: [
+                .product(name: "Nexo", package: "counterfoil"), .product(name: "JSON", package: "counterfoil"),
+            ],
+            path: "Sources/FuzzNexo", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     ]
 )

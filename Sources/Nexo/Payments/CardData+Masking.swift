@@ -33,17 +33,21 @@ public enum CardDataMask {
         case .object(let members):
             return JSONNode(
                 .object(
-                    members.map { member in
-                        let isForbidden = forbidden.contains(member.name)
-                        return JSONNode.Member(
-                            name: member.name, value: isForbidden ? .null : masking(member.value))
-                    }), at: node.offset)
+                    members.map { JSONNode.Member(name: $0.name, value: masking($0.value, named: $0.name)) }),
+                at: node.offset)
         case .array(let elements): return JSONNode(.array(elements.map(masking)), at: node.offset)
         case .text(let text): return JSONNode(.text(masking(text)), at: node.offset)
         case .number(let number) where masking(number.text) != number.text:
             return JSONNode(.text(masking(number.text)), at: node.offset)
         default: return node
         }
+    }
+
+    private static func masking(_ node: JSONNode, named name: String) -> JSONNode {
+        if forbidden.contains(name) { return .null }
+        guard name == "PAN", let text = node.string ?? node.number?.text else { return masking(node) }
+        // Not every number that is a card's has the check digit.
+        return .text(MaskedPAN(reading: text)?.description ?? "****")
     }
 
     /// Runs of 13 to 19 digits with a card number's check digit, single blanks or dashes between groups or not.

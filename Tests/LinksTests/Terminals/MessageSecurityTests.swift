@@ -7,6 +7,7 @@ import Foundation
 import JSON
 import Links
 import Nexo
+import Tender
 import Testing
 
 /// Message security with the real primitives, against the public sample and against everything that can be wrong.

@@ -1,0 +1,1 @@
+../../../Tests/NexoTests/Fuzzing/MessageTrial.swift
