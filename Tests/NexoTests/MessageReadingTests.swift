@@ -81,7 +81,7 @@ import Testing
             (#""SaleID":"T1","#, "", .missing, "SaleToPOIRequest.MessageHeader.SaleID", 37),
             (
                 #""SaleID":"T1""#, #""SaleID":1"#, .wrongKind(expected: "a text"),
-                "SaleToPOIRequest.MessageHeader.SaleID", 168
+                "SaleToPOIRequest.MessageHeader.SaleID", 165
             ),
             (
                 #""Service""#, #""Sevice""#, .unknownWord(expected: "Service, Device, Event"),

@@ -8,7 +8,7 @@ import Nexo
 /// The most memory this process ever had, in KiB.
 func peakMemory() -> Int {
     var usage = rusage()
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0
+    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss : 0
 }
 
 /// Tries damaged messages; a broken promise ends the run with the seed that shows it.
