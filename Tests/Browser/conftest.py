@@ -2,6 +2,10 @@
 # Part of Counterfoil, the merchant's own record of every charge.
 """Fixtures of the browser tests: a shop with the sample, an empty shop, and a browser per language."""
 
+import pathlib
+import shutil
+import subprocess
+
 import pytest
 
 from shop import BINARY, Browser, Server, set_up, sign_in
@@ -51,3 +55,65 @@ def visitor(request, sample_shop, tmp_path):
         browser.check_quiet()
     finally:
         browser.close()
+
+
+@pytest.fixture(scope="session", params=["zh-CN", "en"])
+def language(request):
+    """Everybody in a story reads the same language; both are told."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """The shop in which the stories happen, printer and mail and all."""
+    from story import StoryShop, table
+
+    shop = StoryShop(tmp_path_factory.mktemp("story"))
+    yield shop
+    shop.close()
+    print("\n" + table())
+
+
+@pytest.fixture(scope="session")
+def people_of(language, tmp_path_factory):
+    """Gives each person of a shop a browser of their own, and nameless customers another."""
+    from story import Person
+
+    known = {}
+
+    def of(shop):
+        def person(name=""):
+            key = (shop.base, name)
+            if key not in known:
+                known[key] = Person(shop.base, language, tmp_path_factory.mktemp("profile"), name)
+            return known[key]
+        return person
+
+    yield of
+    try:
+        for person in known.values():
+            person.check_quiet()
+    finally:
+        for person in known.values():
+            person.close()
+
+
+@pytest.fixture
+def people(shop, people_of):
+    return people_of(shop)
+
+
+@pytest.fixture
+def early_shop(language, tmp_path):
+    """A shop that lives a quarter of an hour ago until it is told to live now."""
+    from story import StoryShop
+
+    compiler = shutil.which("cc") or shutil.which("clang")
+    if compiler is None:
+        pytest.skip("no C compiler for the clock of the story")
+    earlier = tmp_path / "earlier.so"
+    source = pathlib.Path(__file__).with_name("earlier.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(earlier), str(source)], check=True)
+    shop = StoryShop(tmp_path, earlier)
+    yield shop
+    shop.close()

@@ -7,6 +7,14 @@ internal import Tender
 extension Judgement {
     func claimedTwice() -> Finding? {
         guard let claim = demands.claim, claim.facts.claim == .chargedTwice, !isHoldTaken else { return nil }
+        // Another one looks the same: whether it is the second charge, its own page says.
+        if let twin = surroundings.lookAlikes.filter({ $0.type != .preauth }).min(by: { $0.id < $1.id }) {
+            return finding(
+                .py06, field: "claim", expected: "1", actual: "2", evidence: [claim.origin.reference],
+                zh: "顾客说被扣了两次，\(twin.id) 与这笔相像。两笔并排核对，只退多扣的一笔，也不要再次扣款。",
+                en: "The customer says they were charged twice, and \(twin.id) looks like this one. Compare the two, "
+                    + "give back only the one too many, and do not charge again.")
+        }
         return finding(
             .py06, field: "claim", expected: "1", actual: "2", evidence: [claim.origin.reference],
             zh: "顾客说被扣了两次，我们只看到一次。向收单机构查询，核实前不要退款，也不要再次扣款。",

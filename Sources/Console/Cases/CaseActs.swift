@@ -22,7 +22,24 @@ enum CaseActs {
                 return try await CasesController.show(
                     detail, problem: call.words.pick(words), status: .conflict, call)
             }
+            if case .resolved = kind { try await answer(detail, call) }
             return .see("/cases/\(detail.summary.id)?done=case-noted")
+        }
+    }
+
+    /// Who put a payment's case right has answered what its customer said.
+    static func answer(_ detail: CaseDetail, _ call: Call) async throws {
+        guard detail.summary.family == .payments, call.may(.recordObservations),
+            let transaction = detail.summary.transaction
+        else { return }
+        let found = try await call.shop.transaction(transaction, in: call.stores)
+        let amount = found.summary.believed.amount
+        // A customer who was charged twice may have said so of either.
+        let twins = found.related.filter { $0.believed.amount == amount }.map(\.id)
+        for number in [transaction] + twins {
+            let twin = try await call.shop.transaction(number, in: call.stores)
+            guard TransactionSlips.openClaim(twin.entries) != nil else { continue }
+            try await PersonWord.keep(on: twin, call) { $0.claim = .answered }
         }
     }
 

@@ -57,6 +57,15 @@ struct CasePage: Sendable {
     let sheets: [CaseStepLine.Act]
     let hasSheets: Bool
     let problem: String?
+    let macros: [Move]
+    let hasMacros: Bool
+    /// Who reads it, for what they half wrote.
+    let reader: String
+    /// What to do now; nil where this person does nothing.
+    var desk: CaseDesk?
+    /// What its customer was told, by messages.
+    var told: [MessageLine] = []
+    var hasTold = false
 
     init(
         _ detail: CaseDetail, about found: TransactionDetail?, receipt: String? = nil, rules: DeadlineRules, call: Call,
@@ -113,6 +122,11 @@ struct CasePage: Sendable {
         sheets = CaseLinks.sheets(summary, words, call)
         hasSheets = !sheets.isEmpty
         self.problem = problem
+        reader = call.person.name
+        hasMacros = mayWork && file.state.isOpen
+        macros =
+            mayWork && file.state.isOpen
+            ? CaseMacro.allCases.map { Move(value: $0.rawValue, text: words.pick($0.label)) } : []
     }
 
 }

@@ -43,6 +43,7 @@ enum CasesController {
             try await show(try await detail(call), problem: nil, status: .ok, call)
         }
         CaseActs.route(&gate)
+        CaseDeskActs.route(&gate)
     }
 
     /// The case that the address names, if this person may see it: technicians see cases of devices alone.
@@ -61,11 +62,21 @@ enum CasesController {
             found = try? await call.shop.transaction(transaction, in: call.stores)
             receipt = try? await call.shop.receipts(of: transaction, in: call.stores).first?.id.text
         }
-        let page = CasePage(
+        var page = CasePage(
             detail, about: found, receipt: receipt, rules: try await call.shop.deadlines(of: detail.summary.store),
             call: call,
             problem: problem, view: try await call.view(), clocks: try await Clockwork(call.site),
             now: call.site.instant())
+        page.desk = try await CaseDeskMaking(detail, found, call)?.desk()
+        if call.may(.viewMessages) {
+            let clocks = try await Clockwork(call.site)
+            var filter = OutboxFilter()
+            filter.caseID = detail.summary.id.text
+            page.told = try await call.shop.outbox(filter, in: call.stores, cursor: nil, limit: 10).elements.map {
+                MessageLine($0, clocks: clocks, words: call.words)
+            }
+            page.hasTold = !page.told.isEmpty
+        }
         return try await call.visit.render("cases/one", page, current: .cases, status: status)
     }
 

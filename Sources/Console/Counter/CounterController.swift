@@ -16,9 +16,11 @@ enum CounterController {
             let help = Query(call.visit.query)["help"]
             let recent = try await Lookup(call).list(ListFilter(), limit: help == nil ? 20 : 200)
             let page = CounterPage(
-                recent: recent.elements, help: help, alerts: try await PrintAlert.all(call),
+                recent: recent.elements, help: help, mayTake: call.may(.recordObservations),
+                alerts: try await PrintAlert.all(call),
                 stores: try await call.storesInReach(), words: call.words)
             return try await call.render("counter", page, current: .counter)
         }
+        ComplaintDesk.route(&gate)
     }
 }

@@ -7,7 +7,7 @@ import Tender
 
 /// The page at the till (柜台): one search box, what customers ask, and the last payments.
 struct CounterPage: Sendable {
-    /// A question customers ask, as a large button.
+    /// What customers say, as a large button.
     struct Ask: Sendable {
         let href: String
         let icon: String
@@ -16,12 +16,15 @@ struct CounterPage: Sendable {
         let isCurrent: Bool
     }
 
-    /// What to do about a question, and what to say meanwhile.
+    /// What to do about it, and what to say meanwhile.
     struct Help: Sendable {
         let name: String
-        let steps: [String]
+        let act: String
         let say: String
     }
+
+    /// Payments shown at most.
+    static let lineCount = 20
 
     let title: String
     /// Printers that cannot print, slips that need somebody.
@@ -32,38 +35,53 @@ struct CounterPage: Sendable {
     let captionNote: String?
     let lines: [TransactionLine]
     let hasLines: Bool
+    /// Where a line's button leads; nil until it is said what the matter is.
+    let pickHref: String?
+    let pickText: String?
     let allHref: String
     let empty: Blank?
 
-    /// - Parameter help: name of the question asked, from the address; an unknown one is no question.
+    /// - Parameters:
+    ///   - help: name of the complaint, from the address; an unknown one is none.
+    ///   - mayTake: whether this person may write it down and take its case.
     init(
-        recent: [TransactionSummary], help: String?, alerts: [PrintAlert] = [], stores: [StoreRecord], words: Words
+        recent: [TransactionSummary], help: String?, mayTake: Bool = true, alerts: [PrintAlert] = [],
+        stores: [StoreRecord], words: Words
     ) {
         let view = Viewpoint(words: words, stores: stores)
-        let question = help.flatMap(Question.init)
+        let question = help.flatMap { Complaint(rawValue: $0) }
         title = words["counter.title"]
         self.alerts = alerts
-        asks = Question.allCases.map { ask in
-            Ask(
-                href: "/counter?help=\(ask.rawValue)", icon: ask.icon, name: words["counter.\(ask.rawValue).name"],
-                note: words["counter.\(ask.rawValue).note"], isCurrent: ask == question)
-        }
+        asks = Self.asks(at: "/counter?help=", current: question, words)
         self.help = question.map { Self.help($0, words) }
-        let fitting = question.map { ask in recent.filter { ask.fits($0) } } ?? recent
-        // A question without a fitting payment still shows the last ones: the customer's is among them.
-        let shown = fitting.isEmpty ? recent : fitting
-        caption = words[question != nil && !fitting.isEmpty ? "counter.fitting" : "counter.recent"]
+        let fitting = question.map { ask in recent.filter { ask.fits($0) } } ?? []
+        // The customer's payment may have no finding yet: the latest follow those that look like it.
+        let shown = fitting + recent.filter { row in !fitting.contains { $0.id == row.id } }
+        caption = words[!fitting.isEmpty ? "counter.fitting" : "counter.recent"]
         captionNote = question != nil && fitting.isEmpty ? words["counter.noneFits"] : nil
-        lines = shown.map { TransactionLine($0, from: view) }
+        lines = shown.prefix(Self.lineCount).map { TransactionLine($0, from: view) }
         hasLines = !lines.isEmpty
+        pickHref = mayTake ? question.map { "/counter/\($0.rawValue)" } : nil
+        pickText = question.map { words["counter.\($0.rawValue).pick"] }
         allHref = question.map { "/findings?code=\($0.code)" } ?? "/transactions"
         empty = recent.isEmpty ? Self.blank(words) : nil
     }
 
-    private static func help(_ question: Question, _ words: Words) -> Help {
+    /// The complaints as buttons.
+    ///
+    /// - Parameter base: what stands before a complaint's name in the address.
+    static func asks(at base: String, current: Complaint? = nil, _ words: Words) -> [Ask] {
+        Complaint.allCases.map { complaint in
+            let key = "counter.\(complaint.rawValue)"
+            return Ask(
+                href: base + complaint.rawValue, icon: complaint.icon, name: words["\(key).name"],
+                note: words["\(key).note"], isCurrent: complaint == current)
+        }
+    }
+
+    private static func help(_ question: Complaint, _ words: Words) -> Help {
         let key = "counter.\(question.rawValue)"
-        let steps = (1...question.stepCount).map { words["\(key).step\($0)"] }
-        return Help(name: words["\(key).name"], steps: steps, say: words["\(key).say"])
+        return Help(name: words["\(key).name"], act: words["\(key).act"], say: words["\(key).say"])
     }
 
     private static func blank(_ words: Words) -> Blank {
@@ -71,43 +89,5 @@ struct CounterPage: Sendable {
             icon: "counter", heading: words["counter.empty.heading"],
             lines: [words["counter.empty.why"], words["counter.empty.act"]],
             acts: [.init(text: words["counter.empty.button"], href: "/imports", isMain: true)])
-    }
-}
-
-extension CounterPage {
-    /// The questions of the counter; the raw value is the one in the address.
-    enum Question: String, CaseIterable, Sendable {
-        case noSlip = "no-slip"
-        case twice
-        case amount
-
-        var icon: String {
-            switch self {
-            case .noSlip: "slip"
-            case .twice: "twice"
-            case .amount: "amount"
-            }
-        }
-
-        /// The code under which such payments are found.
-        var code: String {
-            switch self {
-            case .noSlip: "RC-01"
-            case .twice: "PY-06"
-            case .amount: "ST-04"
-            }
-        }
-
-        var stepCount: Int { 3 }
-
-        /// Whether a payment looks like what the question is about.
-        func fits(_ summary: TransactionSummary) -> Bool {
-            let codes = summary.codes.map(\.text)
-            return switch self {
-            case .noSlip: codes.contains { $0.hasPrefix("RC-") || $0 == "PY-01" || $0 == "PY-02" }
-            case .twice: codes.contains { $0 == "PY-06" || $0 == "PY-07" || $0 == "PY-08" }
-            case .amount: codes.contains { $0 == "PY-09" || $0 == "ST-04" || $0 == "PY-13" }
-            }
-        }
     }
 }

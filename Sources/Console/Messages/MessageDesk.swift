@@ -52,7 +52,8 @@ struct MessageDesk: Sendable {
             }
             values[.amount] = facts.amount.map { MessageWords.amount($0, in: language) }
         }
-        if let wrong = detail?.verdict.findings.first(where: { $0.code == .py09 }) {
+        if key.name == .n6, let detail { try await fillDifference(of: detail, in: language, &values) }
+        if let wrong = detail?.verdict.findings.first(where: { $0.code == .py09 && $0.field == "amount" }) {
             let money = { (text: String) in (try? Money(text: text)).map { MessageWords.amount($0, in: language) } }
             values[.due] = money(wrong.expected)
             values[.paid] = money(wrong.actual)
@@ -61,6 +62,23 @@ struct MessageDesk: Sendable {
             }
         }
         return typed.over(values)
+    }
+
+    /// What was charged too much, as the refund of it says.
+    private func fillDifference(
+        of detail: TransactionDetail, in language: MessageLanguage, _ values: inout MessageValues
+    ) async throws {
+        let refund = try await call.shop.refunds(of: detail.summary.id, in: call.stores).last {
+            $0.order.reason == .wrongAmount && $0.file.holdsMoney
+        }
+        guard let back = refund?.order.amount, let paid = detail.verdict.believed.amount,
+            paid.currency == back.currency
+        else { return }
+        let (due, overflow) = paid.minor.subtractingReportingOverflow(back.minor)
+        guard !overflow else { return }
+        values[.due] = MessageWords.amount(Money(minor: due, currency: paid.currency), in: language)
+        values[.paid] = MessageWords.amount(paid, in: language)
+        values[.difference] = MessageWords.amount(back, in: language)
     }
 
     /// News within three hours, told to the full hour, and before the shop closes.

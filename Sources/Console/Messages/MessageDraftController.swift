@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Cases
 import Charges
 import HTTPTypes
 import Hummingbird
@@ -35,6 +36,13 @@ enum MessageDraftController {
             } catch Refusal.invalid(let rule) where rule.hasPrefix("to:") {
                 return try await show(wish, named: wish.template, problem: call.words["messages.new.badAddress"], call)
             }
+            if form["back"] != nil, let id = CaseID(wish.caseID) {
+                // Who was told how it ended has been answered.
+                if [.n3, .n5, .n7].contains(wish.template.name) {
+                    try await CaseActs.answer(try await call.shop.caseDetail(id, in: call.stores), call)
+                }
+                return .see("/cases/\(id)?done=message-queued#told")
+            }
             switch answer {
             case .queued(let id)?: return .see("/messages/\(id)?done=message-queued")
             case .known(let id)?: return .see("/messages/\(id)?done=message-known")
@@ -59,6 +67,15 @@ enum MessageDraftController {
     private static func show(
         _ wish: MessageDesk.Wish, named: TemplateKey?, problem: String?, _ call: Call
     ) async throws -> Response {
+        let page = try await page(wish, named: named, problem: problem, call)
+        return try await call.visit.render(
+            "messages/new", page, current: .messages, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    /// The message as any page shows it before it is sent.
+    static func page(
+        _ wish: MessageDesk.Wish, named: TemplateKey?, problem: String?, _ call: Call
+    ) async throws -> DraftPage {
         var wish = wish
         let desk = try await MessageDesk(call)
         let detail = try await Lookup(call).detail(wish.transaction)
@@ -66,12 +83,10 @@ enum MessageDraftController {
         wish.template = named ?? TemplateKey(MessageDesk.fitting(detail), language)
         let code = try await desk.receipt(of: detail.summary.id)?.codes.first
         let matter = wish.caseID.isEmpty ? detail.summary.id : wish.caseID
-        let page = DraftPage(
+        return DraftPage(
             wish, detail: detail, wording: try await call.shop.wording(wish.template),
             values: try await desk.values(for: wish.template, of: detail, code: code, typed: wish.typed),
             contacts: try await call.shop.contacts(of: matter, in: call.stores), problem: problem,
             settings: call.site.options.messaging, words: call.words)
-        return try await call.visit.render(
-            "messages/new", page, current: .messages, status: problem == nil ? .ok : .unprocessableContent)
     }
 }

@@ -54,21 +54,10 @@ struct ReceiptActs: Sendable {
         let record = detail.record
         href = "/receipts/\(record.id)"
         self.once = once
-        let usable = printers.filter { !$0.record.address.isEmpty }
-        let isOnList = usable.contains { $0.record.name == record.printer }
-        self.printers = usable.enumerated().map { index, state in
-            let lamp = PrinterLamp(state)
-            let isChosen = isOnList ? state.record.name == record.printer : index == 0
-            return Option(
-                value: state.record.name,
-                text: lamp.canPrint
-                    ? state.record.name : "\(state.record.name) · \(words["printers.lamp.\(lamp.rawValue)"])",
-                isChosen: isChosen)
-        }
-        mayPrint = hasDesk && !usable.isEmpty
-        noPrinting =
-            hasDesk
-            ? (usable.isEmpty ? words["receipts.noPrinter"] : nil) : words["receipts.noDesk"]
+        self.printers = Self.options(printers, prefers: record.printer, words)
+        let isNone = self.printers.isEmpty
+        mayPrint = hasDesk && !isNone
+        noPrinting = hasDesk ? (isNone ? words["receipts.noPrinter"] : nil) : words["receipts.noDesk"]
         reasons = Self.reasonNames.enumerated().map { index, name in
             Option(value: name, text: words["receipts.reason.\(name)"], isChosen: index == 0)
         }
@@ -88,6 +77,18 @@ struct ReceiptActs: Sendable {
         }
         mayMakeCode = record.transaction != nil
         mayReport = record.transaction != nil
+    }
+
+    /// The printers in use, with what is wrong with them; the slip's own is chosen, else the first.
+    static func options(_ printers: [PrinterState], prefers name: String?, _ words: Words) -> [Option] {
+        let usable = printers.filter { !$0.record.address.isEmpty }
+        let chosen = usable.contains { $0.record.name == name } ? name : usable.first?.record.name
+        return usable.map { state in
+            let lamp = PrinterLamp(state)
+            let more = lamp.canPrint ? "" : " · \(words["printers.lamp.\(lamp.rawValue)"])"
+            return Option(
+                value: state.record.name, text: "\(state.record.name)\(more)", isChosen: state.record.name == chosen)
+        }
     }
 
     /// What a person may choose, the most likely first; the print desk refuses what has become impossible since.

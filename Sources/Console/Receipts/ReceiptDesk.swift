@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Cases
 import Charges
 import Hummingbird
 import Logging
@@ -123,12 +124,13 @@ extension ReceiptDesk {
         }
         let once = try FormOnce(call, form)
         do {
-            let page = try await once.see("/receipts/\(id)?done=receipt-decided") {
+            let back = form["case"].flatMap { CaseID($0) }.map { "/cases/\($0)" } ?? "/receipts/\(id)"
+            let page = try await once.see("\(back)?done=receipt-decided") {
                 try await desk.decide(decision, on: id, by: call.person.name)
             }
             guard decision == .electronic, detail.record.transaction != nil else { return .see(page) }
             _ = try await call.shop.pickupCode(for: id, in: call.stores, by: call.actor)
-            return .see("/receipts/\(id)?done=code-made#code")
+            return .see("\(back)?done=code-made#\(back.hasPrefix("/cases/") ? "paper" : "code")")
         } catch let error as StoreError {
             throw error
         } catch {

@@ -103,6 +103,14 @@ enum RefundDesk {
     static func draft(
         _ draft: RefundDraft, problem: RefundDraftPage.Problem?, status: HTTPResponse.Status, _ call: Call
     ) async throws -> Response {
+        let page = try await page(draft, problem: problem, call)
+        return try await call.visit.render("refunds/new", page, current: .refunds, status: status)
+    }
+
+    /// The same for any page that shows it.
+    static func page(
+        _ draft: RefundDraft, problem: RefundDraftPage.Problem?, _ call: Call
+    ) async throws -> RefundDraftPage {
         var (detail, offer) = (TransactionDetail?.none, RefundOffer?.none)
         var filled = draft
         if !draft.transaction.isEmpty {
@@ -122,9 +130,8 @@ enum RefundDesk {
                     of: found.summary.id, amount: amount, by: call.refundRole, in: call.stores)
             detail = found
         }
-        let page = RefundDraftPage(
+        return RefundDraftPage(
             filled, detail: detail, offer: offer, problem: problem, role: call.refundRole,
             stores: try await call.storesInReach(), view: try await call.view(), clocks: try await Clockwork(call.site))
-        return try await call.visit.render("refunds/new", page, current: .refunds, status: status)
     }
 }

@@ -25,7 +25,8 @@ struct RefundDraft: Sendable {
         self.init { form[$0] }
     }
 
-    private init(_ field: (String) -> String?) {
+    /// - Parameter field: what a field holds; nil where it is empty.
+    init(_ field: (String) -> String?) {
         transaction = String((field("transaction") ?? "").prefix(32))
         amount = String((field("amount") ?? "").prefix(32))
         right = String((field("right") ?? "").prefix(32))

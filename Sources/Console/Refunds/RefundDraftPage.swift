@@ -20,6 +20,8 @@ struct RefundDraftPage: Sendable {
         /// Opens the form for this one instead.
         let href: String
         let isChosen: Bool
+        /// How far it is the same as the chosen one; nil for that one itself.
+        let compared: String?
     }
 
     struct Offer: Sendable, Equatable {
@@ -55,6 +57,8 @@ struct RefundDraftPage: Sendable {
     let mayAsk: Bool
     /// Too little was charged: what to do instead of giving back.
     let collect: String?
+    /// Name of the reason that is chosen.
+    let reason: String
     let reasons: [Option]
     let stores: [Option]
     let earlier: [RefundLine]
@@ -82,6 +86,7 @@ struct RefundDraftPage: Sendable {
             let due = words.amount(-sum)
             return sum.minor == 0 ? words["refunds.rightAmount"] : words.text("refunds.collect", ["amount": due])
         }
+        reason = draft.reason.rawValue
         reasons = RefundReason.allCases.map {
             Option(value: $0.rawValue, text: words.pick($0.label), isChosen: $0 == draft.reason)
         }
@@ -108,10 +113,11 @@ struct RefundDraftPage: Sendable {
             return Side(
                 line: TransactionLine(summary, from: view),
                 numbers: pairs.map {
-                    .init(name: view.words["field.\($0.0)"], text: $0.1 ?? view.words["common.noMethod"])
+                    .init(name: view.words["field.\($0.0)"], text: $0.1 ?? "–")
                 },
                 href: "/refunds/new?transaction=\(summary.id)&reason=\(draft.reason.rawValue)\(tail)",
-                isChosen: summary.id == detail.summary.id)
+                isChosen: summary.id == detail.summary.id,
+                compared: summary.id == detail.summary.id ? nil : Sameness(own, facts).text(view.words))
         }
     }
 

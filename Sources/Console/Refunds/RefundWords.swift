@@ -44,6 +44,8 @@ struct RefundLine: Sendable, Equatable {
     let transactionHref: String?
     /// What is to be done next; nil when nothing is.
     let next: String?
+    /// Where this person agrees to it; nil where nothing waits for them.
+    var approvalHref: String?
 
     init(_ record: RefundRecord, from view: Viewpoint, clocks: Clockwork) {
         let (words, order) = (view.words, record.order)

@@ -21,7 +21,8 @@ enum RefundsController {
                 filter, in: call.stores, cursor: query["cursor"], limit: 50)
             let page = RefundsPage(
                 filter, list, counts: try await call.shop.refundCounts(in: call.stores),
-                isFirst: query["cursor"] == nil, view: try await call.view(), clocks: try await Clockwork(call.site))
+                isFirst: query["cursor"] == nil, role: call.refundRole,
+                person: call.person.name, view: try await call.view(), clocks: try await Clockwork(call.site))
             return try await call.render("refunds/list", page, current: .refunds)
         }
         gate.get("/refunds/new", needs: .requestRefunds) { call in

@@ -24,7 +24,7 @@ struct RefundsPage: Sendable {
 
     init(
         _ filter: RefundFilter, _ list: PageOf<RefundRecord>, counts: [RefundFilter.Standing: Int64], isFirst: Bool,
-        view: Viewpoint, clocks: Clockwork
+        role: RefundRole, person: String, view: Viewpoint, clocks: Clockwork
     ) {
         let words = view.words
         title = words["refunds.title"]
@@ -38,7 +38,12 @@ struct RefundsPage: Sendable {
                     text: words["refunds.lane.\(standing.rawValue)"], count: words.count(counts[standing] ?? 0),
                     href: "/refunds?standing=\(standing.rawValue)", isCurrent: filter.standing == standing)
             }
-        lines = list.elements.map { RefundLine($0, from: view, clocks: clocks) }
+        lines = list.elements.map { record in
+            var line = RefundLine(record, from: view, clocks: clocks)
+            let mayDecide = (try? RefundLimits.standard.mayDecide(record.order, role: role, person: person)) != nil
+            line.approvalHref = record.file.isWaiting && mayDecide ? "\(line.href)/approval" : nil
+            return line
+        }
         hasLines = !lines.isEmpty
         caption = words["refunds.caption"]
         empty =

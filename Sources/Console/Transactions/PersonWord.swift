@@ -9,9 +9,6 @@ import Tender
 /// What a member of staff says of a transaction on its page, kept as an observation of theirs.
 enum PersonWord {
     static func route(_ gate: inout Gate) {
-        gate.form("/transactions/{id}/no-slip", needs: .handReceipts) { call, form in
-            try await record(call, form, notice: "receipt-reported") { $0.printed = false }
-        }
         // A receipt made twice is one receipt: its name follows from the transaction.
         gate.form("/transactions/{id}/receipt", needs: .handReceipts) { call, _ in
             let detail = try await Lookup(call).detail(call.parameters.require("id"))
@@ -20,14 +17,18 @@ enum PersonWord {
             return .see("/receipts/\(receipt)")
         }
         gate.form("/transactions/{id}/answer", needs: .recordObservations) { call, form in
-            try await record(call, form, notice: "claim-answered") { $0.claim = .answered }
+            let detail = try await Lookup(call).detail(call.parameters.require("id"))
+            let page = try await FormOnce(call, form).see("/transactions/\(detail.summary.id)?done=claim-answered") {
+                try await keep(on: detail, call) { $0.claim = .answered }
+            }
+            return .see(page)
         }
     }
 
-    private static func record(
-        _ call: Call, _ form: Form, notice: String, _ fill: (inout Facts) -> Void
-    ) async throws -> Response {
-        let detail = try await Lookup(call).detail(call.parameters.require("id"))
+    /// Keeps what somebody of the staff says of a transaction, or what a customer told them.
+    static func keep(
+        on detail: TransactionDetail, _ call: Call, _ fill: (inout Facts) -> Void
+    ) async throws {
         var facts = detail.summary.believed.identity
         fill(&facts)
         let now = call.site.options.clock.now()
@@ -35,9 +36,6 @@ enum PersonWord {
         let observation = Observation(
             source: .person, origin: Origin(name: "person:\(call.person.name)"), recordedAt: now, facts: facts,
             occurrence: Int(clamping: max(1, now.milliseconds / 1_000)))
-        let page = try await FormOnce(call, form).see("/transactions/\(detail.summary.id)?done=\(notice)") {
-            _ = try await call.shop.record([observation], by: call.actor)
-        }
-        return .see(page)
+        _ = try await call.shop.record([observation], by: call.actor)
     }
 }

@@ -54,6 +54,9 @@ struct TransactionPage: Sendable {
     let refunds: RefundPanel?
     /// nil for those who may not see receipts.
     let slips: TransactionSlips?
+    /// What the customer may say of it; each leads to the case at work. Of a charge alone.
+    let complaints: [CounterPage.Ask]
+    let hasComplaints: Bool
 
     init(
         detail: TransactionDetail, slips: TransactionSlips? = nil, refunds: RefundPanel? = nil, stores: [StoreRecord],
@@ -84,6 +87,9 @@ struct TransactionPage: Sendable {
         hasLines = !lines.isEmpty
         self.slips = slips
         self.refunds = refunds
+        let facts = detail.summary.believed
+        complaints = facts.type == .sale || facts.type == .completion ? CounterPage.asks(at: "/counter/", words) : []
+        hasComplaints = !complaints.isEmpty
     }
 
     private static func isUnknown(_ state: Verdict.MoneyState) -> Bool {

@@ -21,9 +21,6 @@ struct TransactionSlips: Sendable {
     /// nil where no slip was captured; `makeHref` then makes a record from what is known.
     let copyHref: String?
     let codeHref: String?
-    let reportHref: String?
-    /// Where no slip was captured, a person's word is kept on the transaction itself.
-    let noSlipHref: String?
     /// Where no slip was captured and the money moved, a receipt is composed.
     let makeHref: String?
     let claim: Claim?
@@ -40,10 +37,8 @@ struct TransactionSlips: Sendable {
         let first = lines.first?.href
         copyHref = first.map { "\($0)#copy" }
         codeHref = first.map { "\($0)#code" }
-        reportHref = first.map { "\($0)#report" }
         let isApproved = detail.summary.believed.status == .approved
         makeHref = first == nil && isApproved ? "/transactions/\(detail.summary.id)/receipt" : nil
-        noSlipHref = first == nil ? "/transactions/\(detail.summary.id)/no-slip" : nil
         claim = Self.openClaim(detail.entries).map { claim in
             Claim(
                 text: words["detail.claim.\(claim.rawValue)"], answerHref: "/transactions/\(detail.summary.id)/answer",

@@ -81,12 +81,14 @@ import Testing
                 == ["time unknown", "amount unknown", "no store", "method unknown"])
     }
 
-    @Test func `a question shows the payments it may be about, and all when none fits`() {
+    @Test func `a complaint shows the payments it may be about first, then the latest, each with its button`() {
         let fitting = Shelf.summary("T2", codes: [.rc01])
         let asked = CounterPage(
             recent: [Shelf.summary("T1"), fitting], help: "no-slip", stores: Shelf.stores, words: words)
-        #expect(asked.lines.map(\.number) == ["T2"])
-        #expect(asked.help?.steps.count == 3)
+        #expect(asked.lines.map(\.number) == ["T2", "T1"])
+        #expect(asked.help?.say.isEmpty == false && asked.pickHref == "/counter/no-slip")
+        let looked = CounterPage(recent: [fitting], help: "no-slip", mayTake: false, stores: [], words: words)
+        #expect(looked.pickHref == nil)
         let unfit = CounterPage(recent: [Shelf.summary("T1")], help: "twice", stores: Shelf.stores, words: words)
         #expect(unfit.lines.map(\.number) == ["T1"])
         #expect(unfit.captionNote != nil)

@@ -81,9 +81,8 @@ import Testing
         keys += ComparedField.all.map { "field.\($0.key)" }
         keys += (1...7).map { "weekday.\($0)" }
         keys += ErrorAnswer.titles.keys.flatMap { ["problem.\($0).title", "problem.\($0).advice"] }
-        for question in CounterPage.Question.allCases {
-            keys += ["name", "note", "say"].map { "counter.\(question.rawValue).\($0)" }
-            keys += (1...question.stepCount).map { "counter.\(question.rawValue).step\($0)" }
+        for complaint in Complaint.allCases {
+            keys += ["name", "note", "act", "say", "pick"].map { "counter.\(complaint.rawValue).\($0)" }
         }
         for phase in [UploadView.Phase.reading, .ready, .refused, .importing, .done, .failed] {
             keys += ["phase.\(phase.rawValue)", "upload.\(phase.rawValue)"]
