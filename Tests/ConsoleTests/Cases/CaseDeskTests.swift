@@ -28,13 +28,15 @@ import Testing
             let page = try await cashier.get("/counter?help=\(complaint.rawValue)")
             #expect(page.text.contains("value=\"\(sale)\""))
             let id = try #require(CaseID(transaction: sale, family: family))
+            var told: [Int] = []
             for _ in 0..<2 {
                 let answer = try await cashier.post("/counter/\(complaint.rawValue)", ["transaction": sale])
                 #expect(answer.location == "/cases/\(id)?done=case-taken")
+                told.append(try await stage.shop.transaction(sale, in: .all).entries.count)
             }
+            #expect(told[0] > 1 && told[0] == told[1])
             let detail = try await stage.shop.caseDetail(id, in: .all)
             #expect(detail.summary.codes.contains(code) && detail.summary.assignee == "cashier")
-            #expect(try await stage.shop.transaction(sale, in: .all).entries.count == 2)
             #expect(try await cashier.get("/cases/\(id)").text.contains("What to do now"))
         }
     }
