@@ -91,6 +91,8 @@ def test_charged_twice(shop, people):
         shop.until(f"{number} is over", lambda: not shop.case(number)["isOpen"])
     customer.driver.refresh()
     customer.looks("twice-customer-after")
+    customer.sees("-¥258.00", css="body")
+    customer.rate(5)
     settle(shop, people("caiwu"), [sale, twice], [("void", reference, "258.00", twice)])
     assert shop.transaction(twice)["money"] in ("reversed", "refunded"), shop.transaction(twice)
     assert shop.transaction(sale)["money"] == "charged"

@@ -33,6 +33,8 @@ struct CaseDesk: Sendable {
     let money: Mark
     let by: String
     let paper: CasePaper?
+    /// Whether something is to be handed over: paper, code or message.
+    let hasHands: Bool
     let right: Right?
     let refund: RefundDraftPage?
     /// Only the customer says so: ask the acquirer first. nil otherwise.
@@ -83,15 +85,19 @@ struct CaseDeskMaking: Sendable {
         let lines = refunds.map { RefundLine($0, from: view, clocks: clocks) }
         let claim = found.verdict.findings.first { $0.code == .py06 && $0.field == "claim" }
         let source = found.entries.map(\.observation.source).max()
+        // Who has left is told something else than who waits.
+        let spoken = detail.summary.codes.contains(.rc03) ? .rc03 : detail.file.code
+        let paper = try await paper(view, clocks)
+        let letter = try await letter(after: refunds.last)
         return CaseDesk(
-            say: Playbook.of(detail.file.code).map { words.pick($0.say) } ?? "",
+            say: Playbook.of(spoken).map { words.pick($0.say) } ?? "",
             asked: words.text("cases.desk.asked", ["time": "\(try await call.site.now().clock)"]),
             money: Mark(money: found.verdict.money, words), by: source.map(words.source) ?? "",
-            paper: try await paper(view, clocks), right: right(draft, form),
+            paper: paper, hasHands: paper != nil || letter != nil, right: right(draft, form),
             refund: form?.collect == nil && draft?.isReady == true ? form : nil,
             askFirst: claim == nil || !refunds.isEmpty ? nil : words["cases.desk.askFirst"],
             factsHref: call.may(.viewEvidence) ? "/evidence/facts/\(id)" : nil, refunds: lines,
-            hasRefunds: !lines.isEmpty, letter: try await letter(after: refunds.last))
+            hasRefunds: !lines.isEmpty, letter: letter)
     }
 
     /// Money that went back may have closed the case by itself, and its customer does not know yet.
@@ -103,7 +109,8 @@ struct CaseDeskMaking: Sendable {
         let view = try await call.view()
         let clocks = try await Clockwork(call.site)
         return CaseDesk(
-            say: nil, asked: "", money: Mark(money: found.verdict.money, words), by: "", paper: nil, right: nil,
+            say: nil, asked: "", money: Mark(money: found.verdict.money, words), by: "", paper: nil, hasHands: true,
+            right: nil,
             refund: nil, askFirst: nil, factsHref: nil,
             refunds: refunds.map { RefundLine($0, from: view, clocks: clocks) }, hasRefunds: true, letter: letter)
     }

@@ -152,11 +152,35 @@ extension PublicReceiptPage {
             row.believed.type.returnsMoney && row.believed.store == facts.store
                 && row.believed.original.map(names.contains) == true
         }
-        return related.prefix(20).map { row in
+        return twins(detail, words)
+            + related.prefix(20).map { row in
+                Return(
+                    when: row.believed.occurredAt.map(words.moment) ?? words["common.noTime"],
+                    what: words.type(row.believed.type),
+                    amount: row.believed.amount.map { words.amount(-$0) } ?? words["common.noAmount"])
+            }
+    }
+
+    /// A second charge of the same card, amount and store within minutes, which went back: the customer sees both on
+    /// their bank's page. Nothing of it is told before it went back, and nothing where the card is not known.
+    private static func twins(_ detail: TransactionDetail, _ words: Words) -> [Return] {
+        let own = detail.summary.believed
+        guard let card = own.card, let at = own.occurredAt else { return [] }
+        return detail.related.filter { row in
+            let facts = row.believed
+            guard facts.type == own.type, facts.card == card, facts.amount == own.amount, facts.store == own.store,
+                let there = facts.occurredAt
+            else { return false }
+            let apart = at.secondsSinceEpoch.subtractingReportingOverflow(there.secondsSinceEpoch).partialValue
+            guard apart.magnitude <= 600 else { return false }
+            return switch row.money {
+            case .reversed, .refunded(_, isFull: true): true
+            default: false
+            }
+        }.map { row in
             Return(
-                when: row.believed.occurredAt.map(words.moment) ?? words["common.noTime"],
-                what: words.type(row.believed.type),
-                amount: row.believed.amount.map { words.amount(-$0) } ?? words["common.noAmount"])
+                when: row.believed.occurredAt.map(words.moment) ?? "", what: words["public.twin"],
+                amount: row.believed.amount.map { words.amount(-$0) } ?? "")
         }
     }
 
