@@ -20,7 +20,8 @@ extension Playbook {
         case .charged:
             Bilingual(
                 zh: "请勿再次刷卡或扫码收款：这一单已经扣款成功，要补、要退都不用再收一次。",
-                en: "Do not charge again: this sale is paid. Whatever is missing or too much is put right without charging.")
+                en: "Do not charge again: this sale is paid. Whatever is missing or too much is put right "
+                    + "without charging.")
         case .refunded(_, isFull: false):
             Bilingual(
                 zh: "请勿再次刷卡或扫码收款：这一单已扣款，只退回了一部分，先算清差额。",
