@@ -26,7 +26,7 @@ import Testing
         Row(role: .manager, amount: "2000.00", route: .refund, needs: RefundApproval.none),
         Row(role: .manager, amount: "2000.01", route: .refund, needs: .finance),
         Row(role: .manager, amount: "2000.01", route: .void, needs: .finance),
-        Row(role: .manager, amount: "1.00", route: .transfer, exception: .noOriginal, needs: .finance),
+        Row(role: .manager, amount: "1.00", route: .transfer, exception: .noOriginal, needs: .financePair),
         Row(role: .service, amount: "1.00", route: .void, needs: .manager),
         Row(role: .service, amount: "1.00", route: .refund, needs: .manager),
         Row(role: .service, amount: "1.00", route: .transfer, exception: .late, needs: nil),

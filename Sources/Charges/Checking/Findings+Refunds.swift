@@ -96,7 +96,11 @@ extension Judgement {
         guard isCharge, belief?.status == .approved, demands.claim?.facts.claim == .refundWanted, let happenedAt
         else { return nil }
         let charged = calendar.businessDay.day(of: happenedAt)
-        return RefundWindow.lastDay(chargedOn: charged, isWallet: isWallet).adding(days: 1)
+        return lastRefundDay(chargedOn: charged).adding(days: 1)
+    }
+
+    private func lastRefundDay(chargedOn day: CivilDate) -> CivilDate {
+        day.adding(days: surroundings.refundDays ?? RefundWindow.days(isWallet: isWallet))
     }
 
     func refundTooLate(_ money: Verdict.MoneyState) -> Finding? {
@@ -107,7 +111,7 @@ extension Judgement {
         guard type == .refund, let asked = happenedAt, let sold = surroundings.original?.at else { return nil }
         // A channel that paid it out all the same is believed.
         if belief?.status == .approved, (belief?.source ?? .till) >= .callback { return nil }
-        let last = RefundWindow.lastDay(chargedOn: calendar.businessDay.day(of: sold), isWallet: isWallet)
+        let last = lastRefundDay(chargedOn: calendar.businessDay.day(of: sold))
         return calendar.businessDay.day(of: asked) > last ? tooLate(last: last, evidence: nil) : nil
     }
 

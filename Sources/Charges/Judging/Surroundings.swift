@@ -71,6 +71,9 @@ public struct Surroundings: Hashable, Sendable {
     /// The merchant number its terminal is bound to.
     public var boundMerchant: MerchantID?
 
+    /// Days for which its channel takes refunds, as the shop set them; nil for what channels document.
+    public var refundDays: Int?
+
     public init() {}
 
     /// Nothing else is known.

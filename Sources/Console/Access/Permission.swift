@@ -17,8 +17,9 @@ enum Permission: String, CaseIterable, Sendable {
     case viewTerminals, changeTerminals
     case viewStores, changeStores
     case viewPeople, changePeople
-    case viewEvidence, requestEvidence, makeEvidence
-    case viewReports, viewAudit
+    case viewSettings, changeSettings
+    case viewEvidence, requestEvidence, makeEvidence, holdEvidence, unmask
+    case viewReports, viewAudit, drawSamples
     case viewDirectory, changeDirectory
     case removeSample
     case viewMetrics
@@ -46,7 +47,7 @@ enum Permission: String, CaseIterable, Sendable {
         .keepPaper: [.cashier, .manager, .service],
         .registerBooks: [.manager, .finance],
         .viewReceipts: [.cashier, .manager, .service, .finance, .auditor, .administrator],
-        .handReceipts: [.cashier, .manager, .service],
+        .handReceipts: [.cashier, .manager, .service, .finance],
         .viewMessages: [.cashier, .manager, .service, .finance, .auditor, .administrator],
         .sendMessages: [.cashier, .manager, .service, .finance],
         .changeTemplates: [.service, .administrator],
@@ -61,12 +62,17 @@ enum Permission: String, CaseIterable, Sendable {
         .changeStores: [.administrator],
         .viewPeople: [.auditor, .administrator],
         .changePeople: [.administrator],
+        .viewSettings: [.auditor, .administrator],
+        .changeSettings: [.administrator],
         // The manager asks; service, finance and the auditor make a pack, and say why.
         .viewEvidence: [.manager, .service, .finance, .auditor],
         .requestEvidence: [.manager, .service, .finance, .auditor],
         .makeEvidence: [.service, .finance, .auditor],
+        .holdEvidence: [.service, .finance, .auditor],
+        .unmask: [.service, .finance, .auditor],
         .viewReports: [.manager, .finance, .auditor, .administrator],
         .viewAudit: [.auditor],
+        .drawSamples: [.auditor],
         .viewDirectory: [.cashier, .manager, .service, .finance, .auditor, .administrator, .technician],
         .changeDirectory: [.manager, .service, .finance, .administrator],
         .removeSample: [.administrator],

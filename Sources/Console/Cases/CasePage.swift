@@ -56,6 +56,8 @@ struct CasePage: Sendable {
     let events: [Told]
     let sheets: [CaseStepLine.Act]
     let hasSheets: Bool
+    let contacts: [ContactLink]
+    let hasContacts: Bool
     let problem: String?
     let macros: [Move]
     let hasMacros: Bool
@@ -68,8 +70,8 @@ struct CasePage: Sendable {
     var hasTold = false
 
     init(
-        _ detail: CaseDetail, about found: TransactionDetail?, receipt: String? = nil, rules: DeadlineRules, call: Call,
-        problem: String?, view: Viewpoint, clocks: Clockwork, now: Instant
+        _ detail: CaseDetail, about found: TransactionDetail?, receipt: String? = nil, contacts: [ContactLink] = [],
+        rules: DeadlineRules, call: Call, problem: String?, view: Viewpoint, clocks: Clockwork, now: Instant
     ) {
         let (words, file, summary) = (view.words, detail.file, detail.summary)
         line = CaseLine(summary, from: view, clocks: clocks, now: now)
@@ -121,6 +123,8 @@ struct CasePage: Sendable {
         }
         sheets = CaseLinks.sheets(summary, words, call)
         hasSheets = !sheets.isEmpty
+        self.contacts = contacts
+        hasContacts = !contacts.isEmpty
         self.problem = problem
         reader = call.person.name
         hasMacros = mayWork && file.state.isOpen

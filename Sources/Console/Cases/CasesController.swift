@@ -63,7 +63,10 @@ enum CasesController {
             receipt = try? await call.shop.receipts(of: transaction, in: call.stores).first?.id.text
         }
         var page = CasePage(
-            detail, about: found, receipt: receipt, rules: try await call.shop.deadlines(of: detail.summary.store),
+            detail, about: found, receipt: receipt,
+            contacts: try await ContactLink.all(
+                of: [detail.summary.id.text, detail.summary.transaction].compactMap(\.self), call),
+            rules: try await call.shop.deadlines(of: detail.summary.store),
             call: call,
             problem: problem, view: try await call.view(), clocks: try await Clockwork(call.site),
             now: call.site.instant())

@@ -17,6 +17,8 @@ struct EvidencePage: Sendable {
         /// Number whose lines alone are shown.
         var about: String?
 
+        init() {}
+
         init(_ form: Form) {
             subject = form["subject"] ?? ""
             variant = form["variant"] ?? ""
@@ -27,6 +29,8 @@ struct EvidencePage: Sendable {
         init(_ call: Call) {
             about = call.visit.parameter("about")
             subject = about ?? ""
+            variant = call.visit.parameter("variant") ?? variant
+            reason = call.visit.parameter("reason") ?? ""
         }
     }
 
@@ -47,6 +51,19 @@ struct EvidencePage: Sendable {
         let hash: String
         /// nil for what cannot be fetched.
         let href: String?
+        /// Where a pack that was asked for is made; nil for all else, and once it was.
+        let makeHref: String?
+    }
+
+    struct Hold: Sendable {
+        let number: String
+        let subject: String
+        let when: String
+        let by: String
+        let reason: String
+        let mark: Mark
+        let lifted: String
+        let mayLift: Bool
     }
 
     let title: String
@@ -61,11 +78,16 @@ struct EvidencePage: Sendable {
     let problem: String?
     let lines: [Line]
     let hasLines: Bool
+    let holds: [Hold]
+    let hasHolds: Bool
+    let mayHold: Bool
+    let stores: [StoreChoice]
 
     init(
-        _ draft: Draft, _ register: [RegisterLine], problem: FormProblem?, mayMake: Bool, mayAsk: Bool, zone: Zone,
-        words: Words
+        _ draft: Draft, _ register: [RegisterLine], holds: [LegalHold], stores: [StoreRecord], problem: String?,
+        may: (Permission) -> Bool, zone: Zone, words: Words
     ) {
+        let mayMake = may(.makeEvidence)
         title = words["evidence.title"]
         subject = draft.subject
         reason = draft.reason
@@ -77,14 +99,42 @@ struct EvidencePage: Sendable {
         }
         once = Secret.make()
         self.mayMake = mayMake
-        self.mayAsk = mayAsk
+        mayAsk = may(.requestEvidence)
         button = words[mayMake ? "evidence.make" : "evidence.ask"]
-        self.problem = problem.map { words[$0.key] }
-        lines = register.compactMap { line in Self.line(line, mayMake: mayMake, zone: zone, words) }
+        self.problem = problem
+        let made = Self.newest(register)
+        lines = register.compactMap { line in Self.line(line, made: made, mayMake: mayMake, zone: zone, words) }
         hasLines = !lines.isEmpty
+        let mayHold = may(.holdEvidence)
+        self.holds = holds.map { hold in
+            let moment = { (time: Instant) in words.moment(zone.civil(at: time)) }
+            return Hold(
+                number: String(hold.id), subject: hold.subject.text, when: moment(hold.at), by: hold.by,
+                reason: hold.reason,
+                mark: hold.lifting == nil
+                    ? Mark(.warn, words["evidence.holdStands"]) : Mark(.mute, words["evidence.holdLifted"]),
+                lifted: hold.lifting.map { "\($0.by) · \(moment($0.at)) · \($0.reason)" } ?? "",
+                mayLift: mayHold && hold.lifting == nil)
+        }
+        hasHolds = !holds.isEmpty
+        self.mayHold = mayHold
+        self.stores = StoreChoice.all(stores, chosen: [])
     }
 
-    private static func line(_ line: RegisterLine, mayMake: Bool, zone: Zone, _ words: Words) -> Line? {
+    /// The record of the newest pack of each subject and variant: what was asked for before it is answered.
+    private static func newest(_ register: [RegisterLine]) -> [String: UInt64] {
+        var newest: [String: UInt64] = [:]
+        for line in register {
+            guard case .handedOver(let handOver) = line.content else { continue }
+            let key = "\(handOver.subject) \(handOver.variant)"
+            newest[key] = max(newest[key] ?? 0, line.id)
+        }
+        return newest
+    }
+
+    private static func line(
+        _ line: RegisterLine, made: [String: UInt64], mayMake: Bool, zone: Zone, _ words: Words
+    ) -> Line? {
         let when = words.moment(zone.civil(at: line.at))
         switch line.content {
         case .handedOver(let handOver):
@@ -93,11 +143,21 @@ struct EvidencePage: Sendable {
                 number: String(line.id), when: when, by: line.by,
                 what: words.text("evidence.packFor", ["variant": name ?? handOver.variant]), subject: handOver.subject,
                 reason: handOver.reason, recipient: handOver.recipient, hash: String(handOver.sha256.prefix(16)),
-                href: mayMake ? "/evidence/packs/\(handOver.sha256)" : nil)
+                href: mayMake ? "/evidence/packs/\(handOver.sha256)" : nil, makeHref: nil)
         case .audit(let note) where note.act == .requested:
+            let isUnmasking = note.detail == "unmask"
+            let isOpen = !isUnmasking && (made["\(note.subject) \(note.detail)"] ?? 0) < line.id
+            let name = PackVariant(rawValue: note.detail).map { words.pick(PackRules.of($0).name) } ?? ""
+            let here =
+                "/evidence?about=\(PercentText.encode(note.subject))&variant=\(PercentText.encode(note.detail))"
+                + "&reason=\(PercentText.encode(note.reason))"
             return Line(
-                number: String(line.id), when: when, by: line.by, what: words["evidence.requested"],
-                subject: note.subject, reason: note.reason, recipient: "", hash: "", href: nil)
+                number: String(line.id), when: when, by: line.by,
+                what: isUnmasking
+                    ? words["unmask.asked"] : "\(words["evidence.requested"]) \(name)\(isOpen ? "" : " ✓")",
+                subject: note.subject, reason: note.reason, recipient: "", hash: "", href: nil,
+                makeHref: !mayMake
+                    ? nil : isUnmasking ? "/messages/contacts/\(note.subject)" : isOpen ? here : nil)
         case .audit: return nil
         }
     }

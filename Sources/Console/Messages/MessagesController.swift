@@ -20,6 +20,7 @@ enum MessagesController {
         MessageDraftController.route(&gate)
         TemplatesController.route(&gate)
         ContactsController.route(&gate)
+        UnmaskController.route(&gate)
         gate.get("/messages/{id}", needs: .viewMessages) { call in
             try await show(try await asked(call), call)
         }

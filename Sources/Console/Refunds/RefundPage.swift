@@ -47,8 +47,8 @@ struct RefundPage: Sendable {
     let problem: String?
 
     init(
-        _ detail: RefundDetail, role: RefundRole, person: String, once: String, problem: String?, view: Viewpoint,
-        clocks: Clockwork
+        _ detail: RefundDetail, role: RefundRole, limits: RefundLimits, person: String, once: String, problem: String?,
+        view: Viewpoint, clocks: Clockwork
     ) {
         let (words, record) = (view.words, detail.record)
         let (file, order) = (record.file, record.order)
@@ -69,14 +69,14 @@ struct RefundPage: Sendable {
         events = [asked] + detail.steps.map { Self.event($0, zone, words) }
         var refusal: RefundRefusal?
         do throws(RefundRefusal) {
-            try RefundLimits.standard.mayDecide(order, role: role, person: person)
+            try limits.mayDecide(order, role: role, person: person)
         } catch {
             refusal = error
         }
-        mayApprove = file.isWaiting && refusal == nil
+        mayApprove = file.isWaiting && refusal == nil && !file.approvals.contains(person)
         notApprover = file.isWaiting ? refusal.map { words.pick($0.words) } : nil
         mayRefuse = file.state == .requested && (refusal == nil || person == order.requestedBy)
-        let mayRecord = RefundLimits.standard.mayRecord(role) && !file.isWaiting
+        let mayRecord = limits.mayRecord(role) && !file.isWaiting
         answers = mayRecord ? Self.answers(file, words) : []
         hasAnswers = !answers.isEmpty
         steps = file.isReady || file.state == .unknown ? Self.steps(file, words) : []

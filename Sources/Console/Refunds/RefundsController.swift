@@ -50,7 +50,8 @@ enum RefundsController {
         _ detail: RefundDetail, problem: String?, status: HTTPResponse.Status, _ call: Call
     ) async throws -> Response {
         let page = RefundPage(
-            detail, role: call.refundRole, person: call.person.name, once: Secret.make(), problem: problem,
+            detail, role: call.refundRole, limits: try await call.shop.rules().limits, person: call.person.name,
+            once: Secret.make(), problem: problem,
             view: try await call.view(), clocks: try await Clockwork(call.site))
         return try await call.visit.render("refunds/one", page, current: .refunds, status: status)
     }

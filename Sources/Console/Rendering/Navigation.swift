@@ -6,10 +6,10 @@ import Store
 /// Places of the left rail, in order, and the act that opens each.
 enum Place: String, CaseIterable, Sendable {
     case counter, today, transactions, receipts, refunds
-    case findings, cases, messages, imports, printers, tariffs, terminals, stores, people
+    case findings, cases, messages, imports, printers, tariffs, terminals, stores, people, limits
     case evidence, reports, audit, directory
 
-    var path: String { "/\(rawValue)" }
+    var path: String { self == .limits ? "/settings/limits" : "/\(rawValue)" }
 
     var permission: Permission {
         switch self {
@@ -26,6 +26,7 @@ enum Place: String, CaseIterable, Sendable {
         case .terminals: .viewTerminals
         case .stores: .viewStores
         case .people: .viewPeople
+        case .limits: .viewSettings
         case .evidence: .viewEvidence
         case .reports: .viewReports
         case .audit: .viewAudit

@@ -57,12 +57,17 @@ struct TransactionPage: Sendable {
     /// What the customer may say of it; each leads to the case at work. Of a charge alone.
     let complaints: [CounterPage.Ask]
     let hasComplaints: Bool
+    let contacts: [ContactLink]
+    let hasContacts: Bool
 
     init(
-        detail: TransactionDetail, slips: TransactionSlips? = nil, refunds: RefundPanel? = nil, stores: [StoreRecord],
-        now: CivilTime, words: Words, zone: Zone = .shanghai
+        detail: TransactionDetail, slips: TransactionSlips? = nil, refunds: RefundPanel? = nil,
+        contacts: [ContactLink] = [],
+        stores: [StoreRecord], now: CivilTime, words: Words, zone: Zone = .shanghai
     ) {
         let view = Viewpoint(words: words, stores: stores, zone: zone)
+        self.contacts = contacts
+        hasContacts = !contacts.isEmpty
         let line = TransactionLine(detail.summary, from: view)
         title = words.text("detail.title", ["amount": line.amount, "number": line.number])
         number = line.number

@@ -29,6 +29,7 @@ enum TransactionsController {
             let detail = try await lookup.detail(call.parameters.require("id"))
             let page = TransactionPage(
                 detail: detail, slips: try await slips(of: detail, call), refunds: try await refunds(of: detail, call),
+                contacts: try await ContactLink.all(of: [detail.summary.id], call),
                 stores: try await call.storesInReach(), now: try await call.site.now(), words: call.words,
                 zone: try await call.site.zone())
             return try await call.render("transactions/one", page, current: .transactions)

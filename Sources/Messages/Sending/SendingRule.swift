@@ -71,10 +71,13 @@ public struct SendingRule: Hashable, Sendable {
         public var refund = TemplateName.RefundProof.none
         /// How many of this template went to this address today.
         public var sentToday = 0
+        /// How many of one template may go to one address in a day.
+        public var dailyLimit = SendingRule.dailyLimit
 
         public init() {}
     }
 
+    /// What networks let through, where the shop sets no less.
     public static let dailyLimit = 50
 
     /// - Throws: the first rule that stands against it.
@@ -89,6 +92,6 @@ public struct SendingRule: Hashable, Sendable {
         case (.none, _), (.accepted, .accepted), (.accepted, .succeeded), (.succeeded, .succeeded): break
         default: throw .refundNotProved(template.needs)
         }
-        if known.sentToday >= dailyLimit { throw .tooManyToday(limit: dailyLimit) }
+        if known.sentToday >= known.dailyLimit { throw .tooManyToday(limit: known.dailyLimit) }
     }
 }

@@ -16,8 +16,8 @@ public struct RefundFile: Hashable, Sendable {
     public let order: RefundOrder
     public let requestedAt: Instant
     public private(set) var state = RefundState.requested
-    /// Who agreed; empty while nobody has, or when nobody need.
-    public private(set) var approvedBy = ""
+    /// Who agreed, the first one first.
+    public private(set) var approvals: [String] = []
     /// Refused by a second person or taken back: it never reached the channel.
     public private(set) var isRefused = false
     /// The channel's own number for it; empty until it gave one.
@@ -37,8 +37,10 @@ public struct RefundFile: Hashable, Sendable {
     }
 
     public var id: RefundID { order.id }
-    /// Whether a second person must still say yes or no.
-    public var isWaiting: Bool { order.approval != .none && approvedBy.isEmpty && !isRefused }
+    /// Who agreed; empty while nobody has, or when nobody need.
+    public var approvedBy: String { approvals.joined(separator: ", ") }
+    /// Whether somebody must still say yes or no.
+    public var isWaiting: Bool { approvals.count < order.approval.count && !isRefused }
     /// Whether the channel may be asked now.
     public var isReady: Bool { state == .requested && !isWaiting }
     /// Whether its amount may have left or may still leave.
@@ -73,7 +75,9 @@ public struct RefundFile: Hashable, Sendable {
         if isRefused { throw .wasRefused(id) }
         guard isWaiting else { return }
         guard person != order.requestedBy else { throw .ownRequest }
-        approvedBy = person
+        // One person is one voice, however often the button is pressed.
+        guard !approvals.contains(person) else { return }
+        approvals.append(person)
     }
 
     private mutating func refuse(_ event: RefundEvent) throws(RefundRefusal) {

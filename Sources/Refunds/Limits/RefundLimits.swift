@@ -7,16 +7,19 @@ public import Tender
 ///
 ///                     asks    alone                                 agrees to others'
 ///     cashier         yes     same-day void ≤ 200.00                –
-///     manager         yes     ≤ 2,000.00                            ≤ 2,000.00
+///     manager         yes     same-day void, refund ≤ 2,000.00      ≤ 2,000.00
 ///     service         yes     –                                     –
 ///     finance         yes     same-day void                         any
 ///     others          –       –                                     –
 ///
-/// Late, or without an original: managers and finance ask, finance agrees. An administrator never moves money.
+/// Late, or without an original: managers and finance ask, two people of finance release it, of whom the one who asks
+/// may be the first. An administrator never moves money.
 public struct RefundLimits: Hashable, Sendable {
     /// Same-day voids of a cashier.
     public var cashierVoid = Money(minor: 20_000)
-    /// What a manager gives back alone and agrees to.
+    /// Same-day voids of a manager.
+    public var managerVoid = Money(minor: 200_000)
+    /// What a manager refunds alone and agrees to.
     public var manager = Money(minor: 200_000)
     /// Compensation by customer service.
     public var serviceCompensation = Money(minor: 3_000)
@@ -40,12 +43,12 @@ public struct RefundLimits: Hashable, Sendable {
         }
         guard exception == .none, route != .transfer else {
             guard role == .manager || role == .finance else { throw .notAllowed(role) }
-            return .finance
+            return role == .finance ? .finance : .financePair
         }
         let isVoid = route == .void
         switch role {
         case .cashier where isVoid && Self.isWithin(amount, cashierVoid): return .none
-        case .manager where Self.isWithin(amount, manager): return .none
+        case .manager where Self.isWithin(amount, isVoid ? managerVoid : manager): return .none
         case .finance where isVoid: return .none
         default: return Self.isWithin(amount, manager) ? .manager : .finance
         }
@@ -60,7 +63,7 @@ public struct RefundLimits: Hashable, Sendable {
         guard role == .manager || role == .finance else { throw .notAllowed(role) }
         guard person != order.requestedBy else { throw .ownRequest }
         if role == .finance { return }
-        guard order.approval != .finance else {
+        guard order.approval == .none || order.approval == .manager else {
             guard order.exception == .none else { throw .notAllowed(role) }
             throw .overLimit(role, limit: manager)
         }

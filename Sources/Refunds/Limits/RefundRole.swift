@@ -28,4 +28,15 @@ public enum RefundApproval: String, CaseIterable, Hashable, Sendable {
     /// A manager within his limit, or finance.
     case manager
     case finance
+    /// Two people of finance, one after the other.
+    case financePair
+
+    /// How many others must agree.
+    public var count: Int {
+        switch self {
+        case .none: 0
+        case .manager, .finance: 1
+        case .financePair: 2
+        }
+    }
 }

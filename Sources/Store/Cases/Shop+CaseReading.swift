@@ -178,7 +178,7 @@ extension Known {
     /// Whose hours count for the cases of a store, and what is allowed for each code.
     func deadlines(of store: StoreID?) -> DeadlineRules {
         let calendar = calendar(of: store)
-        return .standard(in: calendar.zone, holidays: calendar.closedDays)
+        return rules.deadlineRules(of: store, in: calendar.zone, closedDays: calendar.closedDays)
     }
 }
 
@@ -186,6 +186,6 @@ extension Shop {
     /// Whose hours count for the cases of a store, and what is allowed for each code.
     public func deadlines(of store: StoreID?) async throws(StoreError) -> DeadlineRules {
         let calendar = try await calendar(of: store)
-        return .standard(in: calendar.zone, holidays: calendar.closedDays)
+        return try await rules().deadlineRules(of: store, in: calendar.zone, closedDays: calendar.closedDays)
     }
 }

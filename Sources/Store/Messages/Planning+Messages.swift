@@ -14,8 +14,10 @@ extension Planning {
         zone: Zone
     ) throws(StoreError) -> SendingRule.Circumstances {
         let midnight = zone.instant(of: CivilTime(zone.civil(at: now()).date))
+        let dailyLimit = known.rules.dailyMessages
         return try ask { database in
             var known = SendingRule.Circumstances()
+            known.dailyLimit = dailyLimit
             let token = try ContactTable.kept(contact.id, in: database)?.token ?? ""
             known.contact = contact.id
             known.isAutomatic = request.isAutomatic

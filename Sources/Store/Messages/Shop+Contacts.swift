@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Charges
 internal import GRDB
 public import Messages
 internal import Tender
@@ -40,6 +41,14 @@ extension Shop {
         let record = try await contact(id, in: scope)
         if event == .erased, record.isErased { return try contactKeys.erase(id) }
         try await write { planning throws(StoreError) in
+            if event == .erased, try planning.isHeld(record) {
+                throw .refused(
+                    Bilingual(
+                        zh: "这份联系方式因诉讼或监管要求保全，不能删除。先解除保全。",
+                        en:
+                            "This contact is kept for a court or an authority and cannot be erased. Lift the hold first."
+                    ))
+            }
             try planning.add(.message(.contactEvent(id, event)), by: actor)
             planning.announcements.append((.message, id.text, record.store))
         }

@@ -39,7 +39,9 @@ extension Shop {
                 return .refused(error)
             }
             var notBefore = request.hours.next(from: planning.now(), in: zone)
-            if request.purpose == .promotion { notBefore = QuietHours.promotions.next(from: notBefore, in: zone) }
+            if request.purpose == .promotion {
+                notBefore = planning.known.rules.promotionHours.next(from: notBefore, in: zone)
+            }
             let number = try planning.add(.message(.queued(order, notBefore: notBefore)), by: actor)
             planning.announcements.append((.message, MessageID(number).text, contact.store))
             return .queued(MessageID(number))

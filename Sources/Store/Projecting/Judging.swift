@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Charges
+internal import Refunds
 internal import Tariffs
 internal import Tender
 
@@ -33,6 +34,7 @@ enum Judging {
             surroundings.boundStore = binding.store
             surroundings.boundMerchant = binding.merchant
         }
+        surroundings.refundDays = known.rules.windows[RefundChannel(of: facts)]
         surroundings.isTillKept = known.tillDays.areKept(
             for: facts, businessDay: known.calendar(of: facts.store).businessDay)
         return surroundings

@@ -13,6 +13,7 @@ struct Known: Sendable {
     private(set) var terminals: [TerminalID: TerminalBinding] = [:]
     private(set) var tariff = Tariff.none
     private(set) var calendar = CalendarRecord()
+    private(set) var rules = ShopRules.standard
     private(set) var files: [Int64: FileHead] = [:]
     private(set) var tillDays = TillDays()
     /// The last time that the journal says was reached.
@@ -39,6 +40,7 @@ struct Known: Sendable {
         for record in try StoreRow.all(in: database) { stores[record.id] = record }
         for binding in try TerminalRow.all(in: database) { terminals[binding.terminal] = binding }
         tariff = try TariffTable.newest(in: database) ?? .none
+        rules = try RulesTable.newest(in: database).rules
         makeCalendars()
     }
 
@@ -49,6 +51,7 @@ struct Known: Sendable {
 
     mutating func put(_ binding: TerminalBinding) { terminals[binding.terminal] = binding }
     mutating func put(_ tariff: Tariff) { self.tariff = tariff }
+    mutating func put(_ rules: ShopRules) { self.rules = rules }
 
     mutating func put(_ calendar: CalendarRecord) {
         self.calendar = calendar

@@ -47,6 +47,7 @@ extension Projector {
         case .refund(let entry): try put(entry, head, number: number, in: database)
         case .message(let entry): try put(entry, head, number: number, in: database)
         case .directory(let entry): try DirectoryTable.put(entry, isSample: head.isSample, in: database)
+        case .rules(let entry): try put(entry, head, number: number, in: database)
         case .device(let entry): try DeviceTable.put(entry, isSample: head.isSample, in: database)
         case .evidence(let entry): try put(entry, head, number: number, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
@@ -84,7 +85,9 @@ extension Projector {
         try removeSampleRefunds(in: database)
         try removeSampleMessages(in: database)
         try DirectoryTable.removeSample(in: database)
-        try database.execute(sql: "DELETE FROM register WHERE is_sample = 1")
+        for table in Schema.evidenceTableNames + ["shop_rules"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE is_sample = 1")
+        }
         for table in ["store", "terminal", "person", "tariff"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE is_sample = 1")
         }

@@ -72,8 +72,10 @@ extension Shop {
     /// The receipt under a code as it is now, for somebody who has shown the second fact before; nil when the code
     /// opens nothing, or nothing any more.
     public func receipt(under code: PickupCode) async throws(StoreError) -> PickedReceipt? {
+        let life = Int64(try await rules().receiptYears) * 31_557_600_000
+        let oldest = clock.now().adding(milliseconds: -life)
         let found = try await read { database -> (PrintJobID, Facts)? in
-            guard let id = try PickupTable.receipt(of: code.text, in: database),
+            guard let id = try PickupTable.receipt(of: code.text, madeSince: oldest, in: database),
                 let facts = try ReceiptTable.state(id, in: database)?.facts
             else { return nil }
             return (id, facts)

@@ -56,6 +56,7 @@ extension JournalEntry {
         case 24:
             let count = Int(clamping: try cursor.varint("count"))
             return .directory(try DirectoryEntry(decoding: try cursor.raw(count, "directory")))
+        case 25: return try RulesEntry.read(from: &cursor).map { .rules($0) }
         case 26, 27: return try EvidenceEntry.read(type, from: &cursor).map { .evidence($0) }
         case 28, 29: return try DeviceEntry.read(type, from: &cursor).map { .device($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }

@@ -48,6 +48,7 @@ extension JournalEntry {
             let bytes = entry.encoded()
             writer.varint(UInt64(bytes.count))
             writer.raw(bytes)
+        case .rules(let entry): entry.write(to: &writer)
         case .device(let entry): entry.write(to: &writer)
         case .evidence(let entry): entry.write(to: &writer)
         case .fileBegun(let id, let head):

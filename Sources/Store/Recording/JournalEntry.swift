@@ -27,6 +27,7 @@ internal import Tender
 ///    19–21  money back       see `RefundEntry`
 ///    22–23  messages         see `MessageEntry`
 ///       24  directory        an entry of the book of numbers, as Cases codes it
+///       25  limits, settings see `RulesEntry`
 ///    26–27  evidence, audit  see `EvidenceEntry`
 ///    28–29  terminals        see `DeviceEntry`
 ///
@@ -50,6 +51,7 @@ enum JournalEntry: Sendable {
     case message(MessageEntry)
     case directory(DirectoryEntry)
     case device(DeviceEntry)
+    case rules(RulesEntry)
     case evidence(EvidenceEntry)
 
     var type: UInt8 {
@@ -70,6 +72,7 @@ enum JournalEntry: Sendable {
         case .refund(let entry): entry.type
         case .message(let entry): entry.type
         case .directory: 24
+        case .rules: 25
         case .device(let entry): entry.type
         case .evidence(let entry): entry.type
         }

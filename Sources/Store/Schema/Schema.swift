@@ -139,7 +139,7 @@ enum Schema {
     /// Every table and index, of all subjects.
     static let allTables =
         tables + receiptTables + caseTables + messageTables + refundTables + deviceTables + evidenceTables
-        + DirectoryTable.statements
+        + DirectoryTable.statements + rulesTables
     static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes + refundIndexes + evidenceIndexes
 
     /// Makes all tables in an empty database.

@@ -38,6 +38,8 @@ enum Assembly {
         await sender.start()
         let keeper = Task { await keepReviewing(shop, logger) }
         defer { keeper.cancel() }
+        let eraser = Task { await keepErasing(shop, logger) }
+        defer { eraser.cancel() }
         do {
             try await application.runService()
         } catch {
@@ -113,6 +115,19 @@ enum Assembly {
                 logger.error("review: \(FailureText.of(error).english)")
             }
             try? await Task.sleep(for: .seconds(20))
+        }
+    }
+
+    /// Contact data whose time is over goes: at the start, and whenever a new day may have begun.
+    private static func keepErasing(_ shop: Shop, _ logger: Logger) async {
+        while !Task.isCancelled {
+            do throws(StoreError) {
+                let report = try await shop.eraseDueContacts()
+                if report.erased > 0 { logger.notice("erased the contact data of \(report.erased) customers") }
+            } catch {
+                logger.error("erasing contact data: \(FailureText.of(error).english)")
+            }
+            try? await Task.sleep(for: .seconds(1_800))
         }
     }
 

@@ -14,14 +14,16 @@ import Testing
         (.importFiles, "-Y-Y-Y-"), (.recordObservations, "YYYY---"), (.viewReceipts, "YYYYYY-"),
         (.viewRefunds, "YYYYYY-"), (.requestRefunds, "YYYY---"), (.approveRefunds, "-Y-Y---"),
         (.recordRefunds, "YY-Y---"), (.compensate, "-YYY---"), (.keepPaper, "YYY----"), (.registerBooks, "-Y-Y---"),
-        (.handReceipts, "YYY----"), (.viewMessages, "YYYYYY-"), (.sendMessages, "YYYY---"),
+        (.handReceipts, "YYYY---"), (.viewMessages, "YYYYYY-"), (.sendMessages, "YYYY---"),
         (.changeTemplates, "--Y--Y-"), (.changeContacts, "-YY--Y-"),
         (.viewPrinters, "YYY-YYY"), (.changePrinters, "-----YY"), (.viewTariffs, "-Y-YYY-"),
         (.changeTariffs, "---Y-Y-"), (.viewTerminals, "-Y--YYY"), (.changeTerminals, "-----YY"),
         (.viewStores, "-YYYYYY"), (.changeStores, "-----Y-"), (.viewPeople, "----YY-"), (.changePeople, "-----Y-"),
         (.viewEvidence, "-YYYY--"), (.requestEvidence, "-YYYY--"), (.makeEvidence, "--YYY--"),
+        (.holdEvidence, "--YYY--"), (.unmask, "--YYY--"), (.drawSamples, "----Y--"),
         (.viewReports, "-Y-YYY-"), (.viewAudit, "----Y--"), (.viewDirectory, "YYYYYYY"), (.changeDirectory, "-YYY-Y-"),
         (.viewCases, "YYYYYYY"), (.noteCases, "YYYYY-Y"), (.workCases, "YYYY--Y"),
+        (.viewSettings, "----YY-"), (.changeSettings, "-----Y-"),
         (.removeSample, "-----Y-"), (.viewMetrics, "----YYY"),
     ]
 

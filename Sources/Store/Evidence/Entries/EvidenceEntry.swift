@@ -6,22 +6,30 @@ internal import Bytes
 /// What the journal keeps of evidence and of looking at what is hidden.
 ///
 ///     26  1  handed over   subject, variant, recipient, reason, SHA-256 of the pack, bytes
+///     26  2  hold          transaction, or store and first and last day; reason
+///     26  3  hold lifted   number of the hold, its subject, reason
 ///     27  1  audit         act, subject, reason, detail
+///     27  2  sample drawn  population, first and last day, seed, how many there were, count and numbers
+///     27  3  checked       number of the draw, record, whether in order, note
 enum EvidenceEntry: Sendable, Hashable {
     case handedOver(HandOver)
     case audit(AuditNote)
+    case held(LegalHold.Subject, reason: String)
+    case lifted(UInt64, String, reason: String)
+    case drawn(AuditSample.Draw)
+    case checked(UInt64, item: String, isInOrder: Bool, note: String)
 
     var type: UInt8 {
         switch self {
-        case .handedOver: 26
-        case .audit: 27
+        case .handedOver, .held, .lifted: 26
+        case .audit, .drawn, .checked: 27
         }
     }
 
     func write(to writer: inout ByteWriter) {
-        writer.byte(1)
         switch self {
         case .handedOver(let handOver):
+            writer.byte(1)
             for text in [
                 handOver.subject, handOver.variant, handOver.recipient, handOver.reason, handOver.sha256,
             ] {
@@ -29,13 +37,16 @@ enum EvidenceEntry: Sendable, Hashable {
             }
             writer.signed(handOver.byteCount)
         case .audit(let note):
+            writer.byte(1)
             for text in [note.act.rawValue, note.subject, note.reason, note.detail] { writer.text(text) }
+        case .held, .lifted, .drawn, .checked: writeMore(to: &writer)
         }
     }
 
     /// nil for a kind of a later version.
     static func read(_ type: UInt8, from cursor: inout ByteCursor) throws(DecodeError) -> EvidenceEntry? {
-        guard try cursor.byte("kind") == 1 else { return nil }
+        let kind = try cursor.byte("kind")
+        guard kind == 1 else { return try readMore(type, kind: kind, from: &cursor) }
         if type == 26 {
             let subject = try cursor.text("subject", limit: 64)
             let variant = try cursor.text("variant", limit: 32)
@@ -85,6 +96,7 @@ public struct HandOver: Sendable, Hashable {
 public struct AuditNote: Sendable, Hashable {
     public enum Act: String, CaseIterable, Sendable, Hashable {
         case unmasked, exported, verified, sampled, remarked, requested
+        case erased, held, lifted, checked
     }
 
     public let act: Act

@@ -29,6 +29,15 @@ enum RegisterTable {
                     [handOver.variant, handOver.recipient, handOver.sha256]
                 )
             case .audit(let note): (note.act.rawValue, note.subject, note.reason, [note.detail, "", ""])
+            case .held(let subject, let reason): ("held", subject.text, reason, ["", "", ""])
+            case .lifted(_, let subject, let reason): ("lifted", subject, reason, ["", "", ""])
+            case .drawn(let draw):
+                (
+                    "sampled", "\(draw.population.rawValue) \(draw.from)…\(draw.to)", "",
+                    ["\(draw.items.count)/\(draw.total), seed \(draw.seed)", "", ""]
+                )
+            case .checked(let draw, let item, let isInOrder, let note):
+                ("checked", item, note, ["#\(draw) \(isInOrder ? "in order" : "not in order")", "", ""])
             }
         var count: Int64 = 0
         if case .handedOver(let handOver) = entry { count = handOver.byteCount }
@@ -66,5 +75,14 @@ enum RegisterTable {
 extension Projector {
     func put(_ entry: EvidenceEntry, _ head: EntryHead, number: UInt64, in database: Database) throws {
         try RegisterTable.insert(entry, number: number, head, in: database)
+        switch entry {
+        case .handedOver, .audit: break
+        case .held(let subject, let reason):
+            try HoldTable.insert(subject, reason: reason, number: number, head, in: database)
+        case .lifted(let hold, _, let reason): try HoldTable.lift(hold, reason: reason, head, in: database)
+        case .drawn(let draw): try SampleTable.insert(draw, number: number, head, in: database)
+        case .checked(let draw, let item, let isInOrder, let note):
+            try SampleTable.take(item, of: draw, isInOrder: isInOrder, note: note, head, in: database)
+        }
     }
 }

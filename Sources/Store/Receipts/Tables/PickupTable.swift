@@ -31,9 +31,10 @@ enum PickupTable {
             arguments: [receipt.text])
     }
 
-    static func receipt(of code: String, in database: Database) throws -> PrintJobID? {
+    static func receipt(of code: String, madeSince oldest: Instant, in database: Database) throws -> PrintJobID? {
         try String.fetchOne(
-            database, sql: "SELECT receipt FROM pickup WHERE code = ? AND revoked IS NULL", arguments: [code]
+            database, sql: "SELECT receipt FROM pickup WHERE code = ? AND revoked IS NULL AND made >= ?",
+            arguments: [code, oldest.milliseconds]
         ).flatMap { PrintJobID($0) }
     }
 }

@@ -41,6 +41,7 @@ struct RefundFooting {
             held: Money(
                 minor: Int64(clamping: movements.held), currency: captured?.currency ?? .cny),
             money: verdict.money, channel: RefundChannel(of: verdict.believed),
+            rules: reader.known.rules.refundRules(RefundChannel(of: verdict.believed)),
             chargedOn: verdict.believed.occurredAt.map { calendar.businessDay.day(of: $0) },
             today: calendar.businessDay.day(of: clock), now: clock)
         ground.isDisputed = Verdict.isDisputed(told, calendar: calendar, now: now)

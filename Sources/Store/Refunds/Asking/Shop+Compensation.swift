@@ -25,8 +25,9 @@ extension Shop {
     ) async throws(StoreError) -> AmendsAnswer<CompensationRecord> {
         guard scope.holds(StoreID(asked.store)) else { throw .missing }
         if let fault = asked.fault { return .refused(fault) }
+        let limits = try await rules().limits
         do throws(RefundRefusal) {
-            try RefundLimits.standard.mayCompensate(asked.worth, by: role)
+            try limits.mayCompensate(asked.worth, by: role)
         } catch {
             return .refused(error.words)
         }
@@ -40,7 +41,7 @@ extension Shop {
             let sum = try planning.given(for: given.caseID, besides: given.worth)
             do throws(RefundRefusal) {
                 // Several gifts for one case are one sum: a limit cannot be passed in slices.
-                try RefundLimits.standard.mayCompensate(sum, by: role)
+                try planning.known.rules.limits.mayCompensate(sum, by: role)
             } catch {
                 return .refused(error.words)
             }

@@ -18,13 +18,14 @@ extension Shop {
             try RefundFooting(
                 of: transaction, reader: Reader(database, known), bench: Bench(), now: now, in: scope)
         }
+        let limits = try await rules().limits
         guard let found else { throw .missing }
         let wanted = amount ?? found.ground.entitlement.available
         var (choice, approval, refusal) = (RefundChoice?.none, RefundApproval?.none, RefundRefusal?.none)
         do throws(RefundRefusal) {
             let chosen = try RefundChoice.choose(wanted, of: found.ground)
             choice = chosen
-            approval = try RefundLimits.standard.approval(
+            approval = try limits.approval(
                 for: wanted, by: role, route: chosen.route, exception: chosen.exception)
         } catch {
             refusal = error
@@ -70,7 +71,7 @@ extension Shop {
         try await write { planning throws(StoreError) in
             let record = try planning.refund(id, in: scope)
             do throws(RefundRefusal) {
-                try RefundLimits.standard.mayDecide(record.order, role: role, person: actor.name)
+                try planning.known.rules.limits.mayDecide(record.order, role: role, person: actor.name)
             } catch {
                 return .refused(error)
             }
@@ -87,7 +88,7 @@ extension Shop {
             let record = try planning.refund(id, in: scope)
             if record.order.requestedBy != actor.name {
                 do throws(RefundRefusal) {
-                    try RefundLimits.standard.mayDecide(record.order, role: role, person: actor.name)
+                    try planning.known.rules.limits.mayDecide(record.order, role: role, person: actor.name)
                 } catch {
                     return .refused(error)
                 }
@@ -141,7 +142,7 @@ extension Planning {
         }
         do throws(RefundRefusal) {
             choice = try RefundChoice.choose(request.amount, of: footing.ground)
-            approval = try RefundLimits.standard.approval(
+            approval = try known.rules.limits.approval(
                 for: request.amount, by: role, route: choice.route, exception: choice.exception)
         } catch {
             return .refused(error)
@@ -164,7 +165,7 @@ extension Planning {
         guard !request.words.isEmpty else { return .refused(.reasonMissing) }
         let approval: RefundApproval
         do throws(RefundRefusal) {
-            approval = try RefundLimits.standard.approval(
+            approval = try known.rules.limits.approval(
                 for: request.amount, by: role, route: .transfer, exception: .noOriginal)
         } catch {
             return .refused(error)
