@@ -68,18 +68,9 @@ struct LimitsPage: Sendable {
         stores: [StoreRecord], zone: Zone, words: Words
     ) {
         title = words["limits.title"]
-        sections = RuleField.Group.allCases.map { group in
-            let lines = draft.fields.filter { $0.group == group }.map { field in
-                let text = draft.texts[field.key] ?? ""
-                return Line(
-                    key: field.key, label: words.pick(field.label), hint: words.pick(field.hint), text: text,
-                    shown: text.isEmpty ? words["limits.nothing"] : text,
-                    problem: draft.problems[field.key].map { words.pick($0) })
-            }
-            return Section(
-                heading: words["limits.group.\(group.rawValue)"],
-                lead: words["limits.lead.\(group.needsTwo ? "two" : "one")"],
-                isFolded: group == .deadlines && !lines.contains { $0.problem != nil }, lines: lines)
+        isAlone = book.administrators < 2
+        sections = RuleField.Group.allCases.flatMap { group in
+            Self.sections(of: group, draft, stores: stores, isAlone: book.administrators < 2, words)
         }
         let ids = stores.map(\.id)
         proposals = book.proposals.map { one in
@@ -97,11 +88,43 @@ struct LimitsPage: Sendable {
         }
         hasHistory = !history.isEmpty
         self.mayChange = mayChange
-        isAlone = book.administrators < 2
         version = String(book.version)
         reason = draft.reason
         once = Secret.make()
         self.problem = problem
+    }
+
+    /// One for a group; of the hours one for the office and one for each store.
+    private static func sections(
+        of group: RuleField.Group, _ draft: LimitsDraft, stores: [StoreRecord], isAlone: Bool, _ words: Words
+    ) -> [Section] {
+        let fields = draft.fields.filter { $0.group == group }
+        let heading = words["limits.group.\(group.rawValue)"]
+        let lead = words["limits.lead.\(group.needsTwo ? isAlone ? "alone" : "two" : "one")"]
+        guard group == .hours else {
+            return [section(heading, lead, fields, draft, isFolded: group == .deadlines, words)]
+        }
+        let office = section(heading, lead, fields.filter { $0.key.hasSuffix(".-") }, draft, isFolded: false, words)
+        return [office]
+            + stores.map { store in
+                let own = fields.filter { $0.key.drop { $0 != "." }.dropFirst() == store.id.text }
+                return section("\(heading) · \(store.name)", lead, own, draft, isFolded: stores.count > 3, words)
+            }
+    }
+
+    /// A section with something wrong in it is open.
+    private static func section(
+        _ heading: String, _ lead: String, _ fields: [RuleField], _ draft: LimitsDraft, isFolded: Bool, _ words: Words
+    ) -> Section {
+        let lines = fields.map { field in
+            let text = draft.texts[field.key] ?? ""
+            return Line(
+                key: field.key, label: words.pick(field.label), hint: words.pick(field.hint), text: text,
+                shown: text.isEmpty ? words["limits.nothing"] : text,
+                problem: draft.problems[field.key].map { words.pick($0) })
+        }
+        return Section(
+            heading: heading, lead: lead, isFolded: isFolded && !lines.contains { $0.problem != nil }, lines: lines)
     }
 
     private static func changes(
