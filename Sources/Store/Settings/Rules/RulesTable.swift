@@ -112,7 +112,7 @@ extension Projector {
         guard rules.hours != old.hours || rules.office != old.office || rules.deadlines != old.deadlines else { return }
         for id in try String.fetchAll(database, sql: "SELECT id FROM work_case WHERE is_open = 1 ORDER BY id") {
             guard let id = CaseID(id), let row = try CaseTable.row(id, in: database) else { continue }
-            try CaseTable.put(row, known: known, in: database)
+            try CaseTable.put(row, known: known, statements: statements(database))
         }
     }
 }
