@@ -136,20 +136,17 @@ extension Deed {
         Deed(
             "Compensation", worth, cells,
             page: .tries { scene, person, turn in
+                let work = try await scene.work("RC-04", turn)
                 let given = try await scene.browser(person).post(
                     "/refunds/compensation",
-                    [
-                        "kind": "gift", "worth": worth, "case": "K000000000\(turn)-PY", "store": "N1",
-                        "words": "sorry",
-                    ])
+                    ["kind": "gift", "worth": worth, "case": work, "store": "N1", "words": "sorry"])
                 return given.status == 303
             },
             program: .tries { scene, person, turn in
-                let given = try await scene.program(person).send(
-                    .post, "/api/v1/compensations",
-                    json:
-                        #"{"kind":"gift","worth":\#(money(worth)),"case":"K000000001\#(turn)-PY","store":"N1","words":"s"}"#
-                )
+                let work = try await scene.work("RC-04", turn)
+                let json =
+                    #"{"kind":"gift","worth":\#(money(worth)),"case":"\#(work)","store":"N1","words":"sorry"}"#
+                let given = try await scene.program(person).send(.post, "/api/v1/compensations", json: json)
                 return given.status == 201
             })
     }
