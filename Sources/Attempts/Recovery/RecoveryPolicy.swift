@@ -29,10 +29,10 @@ public struct RecoveryPolicy: Hashable, Sendable {
         endsOnNotFound: Bool = true
     ) {
         self.answerWithin = max(1, answerWithin)
-        self.askAfter = askAfter.isEmpty ? [1_000] : askAfter.map { max(0, $0) }
+        self.askAfter = askAfter.isEmpty ? [1_000] : askAfter.prefix(Self.pauseLimit).map { max(0, $0) }
         self.asksBeforeRemedy = max(0, asksBeforeRemedy)
         self.notFoundsToBelieve = max(1, notFoundsToBelieve)
-        self.remedyAfter = remedyAfter.map { max(0, $0) }
+        self.remedyAfter = remedyAfter.prefix(Self.pauseLimit).map { max(0, $0) }
         self.slowly = max(1, slowly)
         self.endsOnNotFound = endsOnNotFound
     }
