@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// One exchange as the batch of a terminal counts it.
+public struct BatchEntry: Hashable, Sendable {
+    public let attempt: AttemptID
+    public let kind: MovementKind
+    /// What was approved.
+    public let amount: Money
+
+    public init(_ attempt: AttemptID, _ kind: MovementKind, _ amount: Money) {
+        self.attempt = attempt
+        self.kind = kind
+        self.amount = amount
+    }
+
+    /// nil for an attempt that moved no money, or only holds some.
+    public init?(_ attempt: Attempt) {
+        switch attempt.request.kind {
+        case .preauth, .addition, .preauthVoid: return nil
+        case .sale, .void, .refund, .completion, .completionAdvice, .completionVoid, .offlineSale: break
+        }
+        guard attempt.state.isApproved else { return nil }
+        self.init(attempt.id, attempt.request.kind, attempt.charged)
+    }
+}
+
+/// What both sides count of a batch (field 48 of 0500: debit sum and count, credit sum and count).
+public struct BatchTotals: Hashable, Sendable {
+    public internal(set) var debitCount = 0
+    /// Minor units.
+    public internal(set) var debits = Int128(0)
+    public internal(set) var creditCount = 0
+    public internal(set) var credits = Int128(0)
+
+    public init() {}
+
+    /// A void cancels its sale in the count of credits, as the acquirer counts it: both exchanges are in the batch.
+    public init(_ entries: some Sequence<BatchEntry>) {
+        for entry in entries {
+            if entry.kind.takes {
+                debitCount += 1
+                debits += Int128(entry.amount.minor)
+            } else {
+                creditCount += 1
+                credits += Int128(entry.amount.minor)
+            }
+        }
+    }
+}
