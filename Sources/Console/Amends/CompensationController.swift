@@ -132,13 +132,19 @@ struct CompensationPage: Sendable {
         title = words["refunds.compensation"]
         lines = records.map { record in
             let given = record.given
-            let tone: Mark.Tone = record.state == .given ? .warn : record.state == .used ? .ok : .mute
+            let label = words.pick(record.state.label)
+            let mark =
+                switch record.state {
+                case .given: Mark(.mute, icon: "next", label)
+                case .used: Mark(.ok, label)
+                case .withdrawn: Mark(.mute, label)
+                }
             return Line(
                 number: String(record.number),
                 when: words.moment(clocks.zone(of: StoreID(given.store)).civil(at: record.givenAt)),
                 what: words.pick(given.kind.label), worth: words.amount(given.worth), words: given.words,
                 caseID: given.caseID, caseHref: "/cases/\(given.caseID)", code: given.code.isEmpty ? nil : given.code,
-                mark: Mark(tone, words.pick(record.state.label)), by: record.givenBy,
+                mark: mark, by: record.givenBy,
                 withdrawHref: record.state == .given ? "/refunds/compensation/\(record.number)/withdrawal" : nil)
         }
         hasLines = !lines.isEmpty

@@ -120,12 +120,13 @@ struct RegistersPage: Sendable {
     ) -> Slip {
         let (words, file) = (view.words, record.file)
         let zone = clocks.zone(of: StoreID(file.slip.store))
-        let tone: Mark.Tone = file.state == .kept ? .warn : .mute
+        let label = words.pick(file.state.label)
+        let mark = file.state == .kept ? Mark(.warn, icon: "wait", label) : Mark(.mute, label)
         return Slip(
             number: String(record.number), voucher: file.slip.voucher, amount: file.slip.amount.map(words.amount),
             when: words.moment(zone.civil(at: file.slip.foundAt)), who: record.foundBy,
             store: view.store(StoreID(file.slip.store)), words: file.slip.words,
-            mark: Mark(tone, words.pick(file.state.label)),
+            mark: mark,
             ended: file.state == .kept
                 ? nil : file.endedAt.map { "\(words.moment(zone.civil(at: $0))) · \(file.endedBy)" },
             charge: file.charge.isEmpty ? nil : file.charge,

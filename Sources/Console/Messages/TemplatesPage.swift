@@ -10,7 +10,9 @@ import Store
 struct TemplatesPage: Sendable {
     struct Item: Sendable, Equatable {
         let href: String
+        let code: String
         let text: String
+        let tongue: String
         let isCurrent: Bool
         let isEdited: Bool
     }
@@ -61,8 +63,8 @@ struct TemplatesPage: Sendable {
         items = wordings.map {
             Item(
                 href: "/messages/templates?key=\($0.key.text)",
-                text:
-                    "\($0.key.name.rawValue) \(words.pick($0.key.name.label)) · \(words["messages.language.\($0.key.language.rawValue)"])",
+                code: $0.key.name.rawValue, text: words.pick($0.key.name.label),
+                tongue: words["messages.language.\($0.key.language.rawValue)"],
                 isCurrent: $0.key == key, isEdited: $0.isEdited)
         }
         self.key = key.text

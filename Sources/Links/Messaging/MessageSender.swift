@@ -108,7 +108,7 @@ public actor MessageSender {
         _ answer: ChannelAnswer, of message: OutgoingMessage, in shop: Shop, _ log: @Sendable (String) -> Void
     ) async {
         do throws(StoreError) {
-            for kind in answer.events { try await shop.noteMessage(message.id, kind, by: actor) }
+            try await shop.noteMessage(message.id, answer.events, by: actor)
         } catch {
             // It stays unknown, which is the truth of it.
             log("\(message.id): the answer could not be recorded: \(error)")

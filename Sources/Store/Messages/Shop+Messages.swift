@@ -112,6 +112,18 @@ extension Shop {
         try await write { planning throws(StoreError) in try planning.note(kind, of: id, by: actor) }
     }
 
+    /// Records all that one answer says, in one step: a machine that dies keeps all of it or nothing.
+    ///
+    /// - Throws: `.missing` when there is no such message.
+    public func noteMessage(
+        _ id: MessageID, _ kinds: [MessageEvent.Kind], by actor: Actor
+    ) async throws(StoreError) {
+        _ = try await message(id, in: .all)
+        try await write { planning throws(StoreError) in
+            for kind in kinds { try planning.note(kind, of: id, by: actor) }
+        }
+    }
+
     /// Sends a message once more that failed, or of which nobody knows whether it went out.
     ///
     /// - Throws: `.invalid` without a reason; `.conflict` when it is on its way or arrived.

@@ -47,5 +47,11 @@ enum SamplePaper {
             store: store.text, terminal: facts.terminal?.text ?? "", voucher: voucher.text, amount: facts.amount,
             foundAt: clock.now(), words: "收银台下 under the counter")
         _ = try await shop.noteFoundSlip(slip, in: .all, by: .sample)
+        // One that nobody misses, in the other store.
+        guard let other = try await shop.stores().map(\.id).filter({ $0 != store }).min() else { return }
+        let stray = FoundSlip(
+            store: other.text, terminal: "", voucher: "000777", amount: nil, foundAt: clock.now(),
+            words: "门口地上 on the floor by the door")
+        _ = try await shop.noteFoundSlip(stray, in: .all, by: .sample)
     }
 }

@@ -194,14 +194,11 @@ private final class MailLineHandler: ChannelInboundHandler, Sendable {
     }
 
     private static func fault(of error: any Error) -> MailLine.Fault {
-        switch error {
-        case let error as NIOSSLError:
-            if case .handshakeFailed(let why) = error { return .insecure("\(why)") }
-            return .insecure("\(error)")
-        case let error as BoringSSLError: return .insecure("\(error)")
-        case let error as NIOSSLExtraError: return .insecure("\(error)")
-        default: return .lost
-        }
+        guard error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError else { return .lost }
+        // Of what the library says only its reason is of use to anybody: CERTIFICATE_VERIFY_FAILED.
+        let text = "\(error)"
+        guard let mark = text.firstRange(of: "OPENSSL_internal:") else { return .insecure(String(text.prefix(80))) }
+        return .insecure(String(text[mark.upperBound...].prefix { $0 == "_" || $0.isUppercase || $0.isNumber }))
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
