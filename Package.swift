@@ -38,6 +38,7 @@ let core: [Target] = [
     // Formats
     room("ESCPOS", ["Bytes"]),
     room("Nexo", ["Bytes", "JSON", "Tender"]),
+    room("ISO8583", ["Bytes"]),
     room("Statements", ["Bytes", "Tender"]),
     room("Journal", ["Bytes"]),
     // Decisions
@@ -64,6 +65,7 @@ let coreTests: [Target] = [
     proof("JSON", ["JSON"]),
     proof("ESCPOS", ["ESCPOS", "Bytes"]),
     proof("Nexo", ["Nexo", "JSON", "Tender", "Bytes"]),
+    proof("ISO8583", ["ISO8583", "Bytes"]),
     proof("Receipts", ["Receipts", "ESCPOS", "Tender", "Bytes"], exclude: ["Golden"]),
     proof("Printing", ["Printing", "SimKit", "ESCPOS", "Tender", "Bytes"]),
     proof("Statements", ["Statements", "Tender", "Bytes"]),
@@ -185,7 +187,7 @@ let wanted = only.map { needed(by: $0, among: everything) }
 
 let package = Package(
     name: "counterfoil",
-    products: ["Bytes", "JSON", "Tender", "ESCPOS", "Nexo", "Statements", "Journal"]
+    products: ["Bytes", "JSON", "Tender", "ESCPOS", "ISO8583", "Nexo", "Statements", "Journal"]
         .filter { wanted?.contains($0) ?? true }.map { .library(name: $0, targets: [$0]) },
     dependencies: coreOnly
         ? []
