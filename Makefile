@@ -40,6 +40,7 @@ differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/escpos_text.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/symbols.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/code_pages.py --binary $(BINARY)
+	$(PYTHON) Tests/Differential/iso8583_codec.py --binary $(BINARY)
 
 browser: ## a newcomer's path in headless Chromium, both languages
 	$(PYTHON) -m pytest -q Tests/Browser
@@ -67,13 +68,15 @@ campaign: setup-test build ## long campaigns in full; results go to docs/campaig
 		COUNTERFOIL_ONLY=Store swift test --filter RefundCrashTests
 
 .PHONY: fuzz
-fuzz: ## ten million print streams and terminal messages: no trap, no lost byte, no difference
+fuzz: ## ten million inputs for each decoder: no trap, no lost byte, no difference
 	cd Fuzz && COUNTERFOIL_CORE=1 swift run -c release fuzz 10000000
 	cd Fuzz && COUNTERFOIL_CORE=1 swift run -c release fuzz-nexo 10000000
+	cd Fuzz && COUNTERFOIL_CORE=1 swift run -c release fuzz-iso8583 10000000
 
 bench: setup-test build ## regenerates docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/reconcile.py --binary $(BINARY) --write docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/shop.py --binary $(BINARY) --write docs/PERFORMANCE.md
+	$(PYTHON) Benchmarks/iso8583_codec.py
 
 clean:
 	rm -rf .build .build-core

@@ -87,13 +87,18 @@ let coreTests: [Target] = [
     proof("Tidy", []),
 ]
 
-/// Receipts to PNG and PDF, with the distribution's Pango, Cairo, libqrencode and zint.
+/// What needs only the distribution's libraries: receipts to PNG and PDF with Pango, Cairo, libqrencode and zint, DES
+/// with Nettle.
 let rendering: [Target] = [
     .systemLibrary(
         name: "CPango", pkgConfig: "pangocairo cairo-pdf", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     // Zint has no pkg-config file; its header and library stand where the compiler looks.
     .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
+    // DES for message authentication: swift-crypto does not offer it.
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    room("Ciphers", ["ISO8583", "CNettle"]),
+    proof("Ciphers", ["Ciphers", "ISO8583", "Bytes"]),
     room("Rendering", ["ESCPOS", "Receipts", "CPango", "CQREncode", "CZint"]),
     proof("Rendering", ["Rendering", "Receipts", "ESCPOS", "Tender", "Bytes"]),
 ]
@@ -140,8 +145,8 @@ let shells: [Target] = [
         name: "counterfoil",
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
-            "ESCPOS", "Receipts", "Printing", "Cases", "Refunds", "Messages", "Evidence", "Rendering", "SimKit",
-            "Store", "Links", "Console", "JSON", "Nexo", arguments, logging,
+            "ESCPOS", "ISO8583", "Receipts", "Printing", "Cases", "Refunds", "Messages", "Evidence", "Rendering",
+            "SimKit", "Store", "Links", "Console", "JSON", "Nexo", arguments, logging,
             hummingbird, crypto,
         ],
         swiftSettings: settings),

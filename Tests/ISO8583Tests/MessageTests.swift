@@ -75,7 +75,9 @@ import Testing
             testDescription: "a masked card number", number: 2, content: "622424******0069", reason: .content(.n)),
         Refusal(testDescription: "a field that UnionPay does not have", number: 5, content: "1", reason: .unknownField),
         Refusal(testDescription: "a field that nobody has", number: 9_999, content: "1", reason: .unknownField),
-        Refusal(testDescription: "a PIN block cut short", number: 52, content: "1234567", reason: .wrongLength(count: 7, wanted: 8)),
+        Refusal(
+            testDescription: "a PIN block cut short", number: 52, content: "1234567",
+            reason: .wrongLength(count: 7, wanted: 8)),
     ]
 
     @Test(arguments: refusals)
@@ -93,7 +95,7 @@ import Testing
 
     @Test func `an error says field, byte and reason and no content`() throws {
         let error = MessageError(.form(.monthDay), at: 97, in: .field(13))
-        #expect("\(error)" == "field 13 at byte 97: not a date or time MMDD")
+        #expect("\(error)" == "field 13 at offset 97: not a date or time MMDD")
     }
 
     @Test func `types know their replies`() throws {

@@ -179,7 +179,10 @@ struct NaiveDialect {
             case "MM":
                 month = value
                 guard (1...12).contains(value) else { return false }
-            case "DD": guard (1...[31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]).contains(value) else { return false }
+            case "DD":
+                guard (1...[31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]).contains(value) else {
+                    return false
+                }
             case "hh": guard value < 24 else { return false }
             case "mm", "ss": guard value < 60 else { return false }
             default: break

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct WordTests {
     static let pure: Set<String> = [
-        "Bytes", "JSON", "Tender", "Columns", "ESCPOS", "Nexo", "Statements", "Journal", "Receipts", "Printing",
-        "Tariffs", "Charges",
+        "Bytes", "JSON", "Tender", "Columns", "ESCPOS", "Nexo", "ISO8583", "Statements", "Journal", "Receipts",
+        "Printing", "Tariffs", "Charges",
         "Recall", "Matching", "Cases", "Refunds", "Messages", "Evidence",
         "Terminals", "Reconciliation", "SimKit",
     ]

@@ -49,7 +49,8 @@ extension Dialect {
                 } else {
                     let layout = layouts[number]
                     guard layout.isDefined else {
-                        throw MessageError(.unknownField, at: maps.offset(of: number, mapsAt, bitmap), in: .field(number))
+                        throw MessageError(
+                            .unknownField, at: maps.offset(of: number, mapsAt, bitmap), in: .field(number))
                     }
                     let start = out.count
                     try layout.read(wire, &at, number, isWide: characters != .ascii, into: &out)

@@ -183,7 +183,8 @@ private struct StandardField: Sendable {
             }
         let pieces: [FieldRule.Piece] =
             switch number {
-            case 3: [.init("3.1", 2, "Transaction type"), .init("3.2", 2, "From account"), .init("3.3", 2, "To account")]
+            case 3:
+                [.init("3.1", 2, "Transaction type"), .init("3.2", 2, "From account"), .init("3.3", 2, "To account")]
             case 90:
                 [
                     .init("90.1", 4, "Message type"), .init("90.2", 6, "Trace"), .init("90.3", 10, "Transmission time"),

@@ -58,7 +58,8 @@ public struct Dialect: Sendable, Hashable {
 
     /// - Throws: `DialectError` for the first rule that cannot be.
     public init(
-        name: String, typeEncoding: FieldLayout.Encoding, bitmap: BitmapRule, characters: CharacterSet = .ascii, headerBytes: Int = 0,
+        name: String, typeEncoding: FieldLayout.Encoding, bitmap: BitmapRule, characters: CharacterSet = .ascii,
+        headerBytes: Int = 0,
         rules: [FieldRule], requirements: [Requirement] = []
     ) throws(DialectError) {
         guard [.bcd, .ascii, .ebcdic].contains(typeEncoding) else {
@@ -84,7 +85,8 @@ public struct Dialect: Sendable, Hashable {
 
     /// For rows that tests have checked.
     init(
-        builtIn name: String, typeEncoding: FieldLayout.Encoding, bitmap: BitmapRule, characters: CharacterSet, headerBytes: Int,
+        builtIn name: String, typeEncoding: FieldLayout.Encoding, bitmap: BitmapRule, characters: CharacterSet,
+        headerBytes: Int,
         rules: [FieldRule], requirements: [Requirement]
     ) {
         var rules = rules.sorted { $0.number < $1.number }

@@ -145,7 +145,8 @@ struct DialectReader {
             }
         }
         guard isVariable == (layout.prefix != .fixed) else {
-            throw error(isVariable ? "wants length=…, for example length=bcd2" : "is fixed and has no length", field: number)
+            throw error(
+                isVariable ? "wants length=…, for example length=bcd2" : "is fixed and has no length", field: number)
         }
         rules.append(FieldRule(number, name, layout, masking: masking))
         lineOfField[number] = line

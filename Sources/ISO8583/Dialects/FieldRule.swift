@@ -64,7 +64,9 @@ public struct FieldRule: Sendable, Hashable {
             let most = [9, 99, 999, 9_999][Int(layout.prefixDigits) - 1]
             let widest = layout.counting == .octets ? layout.octets(ofUnits: Int(layout.limit)) : Int(layout.limit)
             if layout.prefix == .binary {
-                guard widest <= (layout.prefixDigits <= 2 ? 255 : 65_535) else { return "the length cannot say so much" }
+                guard widest <= (layout.prefixDigits <= 2 ? 255 : 65_535) else {
+                    return "the length cannot say so much"
+                }
             } else if widest > most {
                 return "a length of \(layout.prefixDigits) digits cannot say \(widest)"
             }

@@ -78,7 +78,9 @@ public struct Framer: Sendable {
     private func announced(_ bytes: ArraySlice<UInt8>) throws(MessageError) -> Int? {
         guard bytes.count >= form.octets else { return nil }
         let count = try form.count(bytes, offset: consumed)
-        guard count <= limit else { throw MessageError(.tooLong(count: count, limit: limit), at: consumed, in: .length) }
+        guard count <= limit else {
+            throw MessageError(.tooLong(count: count, limit: limit), at: consumed, in: .length)
+        }
         return count
     }
 

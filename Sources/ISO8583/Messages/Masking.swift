@@ -25,7 +25,9 @@ enum Masking {
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
 
-    private static func hide(in bytes: inout [UInt8], _ range: Range<Int>) { for index in range { bytes[index] = star } }
+    private static func hide(in bytes: inout [UInt8], _ range: Range<Int>) {
+        for index in range { bytes[index] = star }
+    }
 
     /// Keeps six and four of thirteen digits and more, and nothing of fewer.
     private static func hideCard(in bytes: inout [UInt8], _ range: Range<Int>) {

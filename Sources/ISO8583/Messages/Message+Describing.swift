@@ -22,7 +22,8 @@ extension Message: CustomStringConvertible, CustomDebugStringConvertible, Custom
     private static func shown(_ content: ArraySlice<UInt8>, _ masking: FieldRule.Masking) -> String {
         let masked = Masking.masked(content, masking)
         let isText = masked.allSatisfy { (32..<127).contains($0) }
-        return isText ? "\"\(String(decoding: masked, as: UTF8.self))\"" : MaskedContent.hexadecimal(masked, of: content)
+        return isText
+            ? "\"\(String(decoding: masked, as: UTF8.self))\"" : MaskedContent.hexadecimal(masked, of: content)
     }
 
     /// A field as a person may see it: nil where the message has no such field.

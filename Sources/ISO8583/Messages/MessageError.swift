@@ -68,8 +68,8 @@ public struct MessageError: Error, Hashable, Sendable {
 }
 
 extension MessageError: CustomStringConvertible {
-    /// `field 13 at byte 97: not a date MMDD`.
-    public var description: String { "\(part) at byte \(offset): \(reason)" }
+    /// `field 13 at offset 97: not a date MMDD`.
+    public var description: String { "\(part) at offset \(offset): \(reason)" }
 }
 
 extension MessageError.Part: CustomStringConvertible {
