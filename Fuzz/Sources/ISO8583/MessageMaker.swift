@@ -29,7 +29,7 @@ struct MessageMaker: RandomNumberGenerator {
         let types = ["0100", "0200", "0210", "0220", "0400", "0500", "0800", "0810", "1200", "9100"]
         var message = Message(MessageType(types[below(types.count)]) ?? fallback)
         let share = 1 + below(4)
-        for rule in dialect.rules where below(4) < share {
+        for rule in dialect.rules where below(8) < share {
             message.set(rule.number, bytes: content(rule.layout, isWide: dialect.characters != .ascii))
         }
         return message
@@ -39,7 +39,7 @@ struct MessageMaker: RandomNumberGenerator {
         if layout.form != .none { return date(layout.form) }
         var count = Int(layout.limit)
         if layout.prefix != .fixed {
-            count = below(4) == 0 ? [0, 1, count][below(3)] : below(min(count, 60) + 1)
+            count = below(24) == 0 ? [0, 1, count][below(3)] : below(min(count, 60) + 1)
             // A length in bytes cannot say an odd number of packed digits.
             if layout.counting == .octets, layout.encoding == .bcd { count &= ~1 }
         }

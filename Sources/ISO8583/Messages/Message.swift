@@ -61,30 +61,36 @@ public struct Message: Sendable, Hashable {
         return value
     }
 
-    /// Sets a field to text; fields may be set in any order.
-    public mutating func set(_ number: Int, _ text: some StringProtocol) { set(number, bytes: text.utf8) }
+    /// Sets a field to text; fields may be set in any order. A number that no dialect has is refused when the message
+    /// is built.
+    public mutating func set(_ number: Int, _ text: String) { put(number, text.utf8) }
 
-    /// Sets a field to bytes. A number that no dialect has is refused when the message is built.
-    public mutating func set(_ number: Int, bytes content: some Collection<UInt8>) {
+    public mutating func set(_ number: Int, _ text: Substring) { put(number, text.utf8) }
+
+    /// Sets a field to bytes.
+    public mutating func set(_ number: Int, bytes content: [UInt8]) { put(number, content) }
+
+    public mutating func set(_ number: Int, bytes content: ArraySlice<UInt8>) { put(number, content) }
+
+    @inline(__always) private mutating func put(_ number: Int, _ content: some Collection<UInt8>) {
         let number = UInt16(clamping: number)
-        if slots.last.map({ $0.number < number }) ?? true {
+        guard let last = slots.last, last.number >= number else {
+            // The usual case: in the order of numbers, at the end.
             slots.append(Slot(number: number, start: UInt32(bytes.count), count: UInt32(content.count)))
             bytes.append(contentsOf: content)
             return
         }
         let at = slots.firstIndex { $0.number >= number } ?? slots.endIndex
-        if at < slots.endIndex, slots[at].number == number {
-            replace(at, with: content)
-        } else {
+        if at == slots.endIndex || slots[at].number != number {
             slots.insert(Slot(number: number, start: slots[at].start, count: 0), at: at)
-            replace(at, with: content)
         }
+        replace(at, with: content)
     }
 
     /// Takes a field out, where it is there.
     public mutating func remove(_ number: Int) {
         guard let at = index(of: number) else { return }
-        replace(at, with: EmptyCollection())
+        replace(at, with: [])
         slots.remove(at: at)
     }
 

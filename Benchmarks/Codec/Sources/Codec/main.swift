@@ -23,7 +23,9 @@ struct Measured {
         return Measured(nanoseconds: best / Double(times), allocations: Double(allocations) / Double(times))
     }
 
-    var text: String { "{\"ns\": \(Int(nanoseconds.rounded())), \"allocations\": \((allocations * 100).rounded() / 100)}" }
+    var text: String {
+        "{\"ns\": \(Int(nanoseconds + 0.5)), \"allocations\": \(Double(Int(allocations * 100 + 0.5)) / 100)}"
+    }
 }
 
 func bytes(_ text: String) -> [UInt8] {
