@@ -33,13 +33,13 @@ private struct SingleDES: BlockCipher {
     }
 
     func encrypt(_ block: UInt64) -> UInt64 {
-        Block.through(block) { target, source in
+        unsafe Block.through(block) { target, source in
             unsafe withUnsafePointer(to: schedule) { unsafe nettle_des_encrypt($0, 8, target, source) }
         }
     }
 
     func decrypt(_ block: UInt64) -> UInt64 {
-        Block.through(block) { target, source in
+        unsafe Block.through(block) { target, source in
             unsafe withUnsafePointer(to: schedule) { unsafe nettle_des_decrypt($0, 8, target, source) }
         }
     }
@@ -55,13 +55,13 @@ private struct TripleDES: BlockCipher {
     }
 
     func encrypt(_ block: UInt64) -> UInt64 {
-        Block.through(block) { target, source in
+        unsafe Block.through(block) { target, source in
             unsafe withUnsafePointer(to: schedule) { unsafe nettle_des3_encrypt($0, 8, target, source) }
         }
     }
 
     func decrypt(_ block: UInt64) -> UInt64 {
-        Block.through(block) { target, source in
+        unsafe Block.through(block) { target, source in
             unsafe withUnsafePointer(to: schedule) { unsafe nettle_des3_decrypt($0, 8, target, source) }
         }
     }

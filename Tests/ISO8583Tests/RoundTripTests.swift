@@ -12,7 +12,7 @@ import Testing
     func `random messages come back as they were`(_ index: Int) throws {
         let dialect = Dialect.tried[index]
         var maker = MessageMaker(seed: 8583 + UInt64(index))
-        for _ in 0..<400 {
+        for _ in 0..<150 {
             let message = maker.message(dialect)
             let wire = try dialect.build(message)
             let read = try dialect.parse(wire)
@@ -27,7 +27,7 @@ import Testing
         let naive = NaiveDialect(dialect: dialect)
         var maker = MessageMaker(seed: 4711 + UInt64(index))
         var readable = 0
-        for _ in 0..<1_500 {
+        for _ in 0..<500 {
             let wire = maker.damaged(try dialect.build(maker.message(dialect)))
             let fast = try? dialect.parse(wire)
             let slow = naive.parse(wire)
@@ -38,14 +38,14 @@ import Testing
             }
             readable += fast == nil ? 0 : 1
         }
-        #expect(readable > 20, "damage that leaves nothing readable proves little")
+        #expect(readable > 10, "damage that leaves nothing readable proves little")
     }
 
     @Test(arguments: Dialect.tried.indices)
     func `what was read after damage is written in one form that reads the same`(_ index: Int) throws {
         let dialect = Dialect.tried[index]
         var maker = MessageMaker(seed: 99 + UInt64(index))
-        for _ in 0..<1_500 {
+        for _ in 0..<500 {
             let wire = maker.damaged(try dialect.build(maker.message(dialect)))
             guard let message = try? dialect.parse(wire) else { continue }
             let canonical = try dialect.build(message)

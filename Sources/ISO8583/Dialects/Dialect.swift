@@ -132,6 +132,12 @@ public struct DialectError: Error, Hashable, Sendable, CustomStringConvertible {
     public let field: Int?
     public let reason: String
 
+    public init(line: Int?, field: Int?, reason: String) {
+        self.line = line
+        self.field = field
+        self.reason = reason
+    }
+
     public var description: String {
         let place = [line.map { "line \($0)" }, field.map { "field \($0)" }].compactMap(\.self)
         return (place + [reason]).joined(separator: ": ")

@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Bytes
+import Evidence
 import ISO8583
 
 /// ISO 8583 messages, made readable and made.
