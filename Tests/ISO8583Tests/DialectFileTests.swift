@@ -70,7 +70,10 @@ import Testing
 
     @Test func `no text traps the reader`() {
         var maker = MessageMaker(seed: 77)
-        let words = Dialect.unionPay.file.split(separator: " ").map(String.init) + ["\"", "#", "=", "..", "\n", "field", "99999", "−1"]
+        let words =
+            Dialect.unionPay.file.split(separator: " ").map(String.init) + [
+                "\"", "#", "=", "..", "\n", "field", "99999", "−1",
+            ]
         for _ in 0..<5_000 {
             let text = (0..<maker.below(30)).map { _ in words[maker.below(words.count)] }.joined(separator: " ")
             _ = try? Dialect(file: text)
