@@ -10,10 +10,23 @@ struct ToySuite: CipherSuite {
     struct Cipher: BlockCipher {
         let key: UInt64
 
-        func encrypt(_ block: UInt64) -> UInt64 { ((block ^ key) << 13 | (block ^ key) >> 51) &+ key }
+        /// Six rounds of a Feistel network: every bit of a block changes about half of the bits that come out.
+        func encrypt(_ block: UInt64) -> UInt64 {
+            var (left, right) = (UInt32(block >> 32), UInt32(truncatingIfNeeded: block))
+            for round in 0..<6 { (left, right) = (right, left ^ mixed(right, round)) }
+            return UInt64(left) << 32 | UInt64(right)
+        }
+
         func decrypt(_ block: UInt64) -> UInt64 {
-            let turned = block &- key
-            return (turned >> 13 | turned << 51) ^ key
+            var (left, right) = (UInt32(block >> 32), UInt32(truncatingIfNeeded: block))
+            for round in (0..<6).reversed() { (left, right) = (right ^ mixed(left, round), left) }
+            return UInt64(left) << 32 | UInt64(right)
+        }
+
+        private func mixed(_ half: UInt32, _ round: Int) -> UInt32 {
+            var word = (UInt64(half) &+ key &* UInt64(2 * round + 1)) &* 0x9E37_79B9_7F4A_7C15
+            word = (word ^ word >> 29) &* 0xBF58_476D_1CE4_E5B9
+            return UInt32(truncatingIfNeeded: word >> 32)
         }
     }
 

@@ -74,6 +74,10 @@ struct ISO8583DecodeCommand: ParsableCommand {
     }
 
     private func decode(_ input: [UInt8], _ dialect: Dialect) throws {
+        if let problem = MessageInput.problem(of: input, dialect) {
+            Terminal.note("counterfoil: " + options.language.choose(problem))
+            throw ExitReason.badInput
+        }
         do throws(MessageError) {
             let found = try MessageInput.packet(MessageInput.bytes(of: input, dialect), dialect)
             Terminal.write(MessageDocument(found, dialect, unmask: unmask).pretty)

@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Bytes
+import Charges
 import ISO8583
 
 /// A message as it was found: the form of its length, and the packet.
@@ -32,6 +33,20 @@ enum MessageInput {
     /// Whether bytes begin with the four digits of a type.
     private static func isWritten(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.count >= 4 && bytes.prefix(4).allSatisfy { (48...57).contains($0) }
+    }
+
+    /// What is wrong with text that can only be meant as hexadecimal: a packed message holds bytes that no text has.
+    static func problem(of input: [UInt8], _ dialect: Dialect) -> Bilingual? {
+        let isBlank = { (byte: UInt8) in byte == 32 || (9...13).contains(byte) }
+        guard dialect.typeEncoding == .bcd, !input.isEmpty,
+            input.allSatisfy({ (32..<127).contains($0) || isBlank($0) })
+        else { return nil }
+        if let at = input.firstIndex(where: { !isBlank($0) && !Character(Unicode.Scalar($0)).isHexDigit }) {
+            return Bilingual(zh: "第 \(at + 1) 个字符不是十六进制", en: "character \(at + 1) is not hexadecimal")
+        }
+        guard !input.count(where: { !isBlank($0) }).isMultiple(of: 2) else { return nil }
+        return Bilingual(
+            zh: "十六进制位数为奇数，可能没有复制完整", en: "an odd number of hexadecimal digits: something was not copied")
     }
 
     /// The packet, with or without a length in front.
