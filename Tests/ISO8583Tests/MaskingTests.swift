@@ -23,6 +23,7 @@ import Testing
         Row(number: 52, content: "01234567", shown: "********"),
         Row(number: 46, content: "card 4111111111111111 seen", shown: "card 411111******1111 seen"),
         Row(number: 46, content: "order 20261126000000000000001", shown: "order 20261126000000000000001"),
+        Row(number: 53, content: "2410000000000000", shown: "2410000000000000"),
         Row(number: 63, content: "CUP", shown: "CUP"),
         Row(
             number: 48, content: "0100000069000062242423000000690000000011110",

@@ -29,8 +29,12 @@ extension Message: CustomStringConvertible, CustomDebugStringConvertible, Custom
     /// A field as a person may see it: nil where the message has no such field.
     public func masked(_ number: Int, in dialect: Dialect) -> MaskedContent? {
         self[number].map { content in
-            let masking = dialect[number]?.masking ?? FieldRule.alwaysMasked[number] ?? .open
-            return MaskedContent(bytes: Masking.masked(content, masking), original: content)
+            let rule = dialect[number]
+            let masking = rule?.masking ?? FieldRule.alwaysMasked[number] ?? .open
+            // A field of digits that is no card has its own meaning, and its check digit fits one time in ten.
+            let isNumber = masking == .open && rule?.layout.content == .n
+            let bytes = isNumber ? Array(content) : Masking.masked(content, masking)
+            return MaskedContent(bytes: bytes, original: content)
         }
     }
 }

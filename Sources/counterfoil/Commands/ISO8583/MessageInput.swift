@@ -20,14 +20,18 @@ enum MessageInput {
     static func bytes(of input: [UInt8], _ dialect: Dialect) -> [UInt8] {
         let digits = input.filter { !($0 == 32 || (9...13).contains($0)) }
         guard !digits.isEmpty, let bytes = Hexadecimal.bytes(of: String(decoding: digits, as: UTF8.self)) else {
-            // A file of characters often ends with a line end that is none of the message.
-            return input.last == 10 && input.allSatisfy { $0 < 128 } ? Array(input.dropLast()) : input
+            return characters(input)
         }
         guard dialect.typeEncoding == .ascii, !isWritten(bytes[...]) else { return bytes }
         // Behind a length or a TPDU.
         let length = bytes.prefix(2).reduce(0) { $0 << 8 | Int($1) }
         if length == bytes.count - 2, isWritten(bytes.dropFirst(2)) { return bytes }
-        return bytes[0] >> 4 == 6 ? bytes : digits
+        return bytes[0] >> 4 == 6 ? bytes : characters(input)
+    }
+
+    /// A file of characters often ends with a line end that is none of the message; blanks in it are.
+    private static func characters(_ input: [UInt8]) -> [UInt8] {
+        input.last == 10 && input.allSatisfy { $0 < 128 } ? Array(input.dropLast()) : input
     }
 
     /// Whether bytes begin with the four digits of a type.
