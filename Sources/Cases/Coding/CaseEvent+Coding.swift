@@ -43,6 +43,9 @@ extension CaseEvent {
         case .resolved(let cause, let proof):
             writer.text(FieldTag.text, proof)
             writer.number(FieldTag.cause, cause.number)
+        case .cleared(let code, let proof):
+            writer.text(FieldTag.code, code.text)
+            writer.text(FieldTag.text, proof)
         case .followUp(let day), .outsideDate(let day):
             writer.number(FieldTag.day, Int64(day.daysSinceEpoch))
         case .satisfaction(let score, let words):
@@ -120,6 +123,7 @@ struct CaseEventFields {
         case 15: return .outsideDate(try need.some(day, "day"))
         case 16: return .proved(try need.some(text, "text"))
         case 17: return .closed(proof: try need.some(text, "text"))
+        case 18: return .cleared(try need.some(code, "code"), proof: try need.some(text, "text"))
         default: throw reader.error("kind")
         }
     }

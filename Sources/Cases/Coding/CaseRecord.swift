@@ -12,11 +12,14 @@ public struct CaseRecord: Hashable, Sendable {
     public let event: CaseEvent
     /// The store of a case opened by hand; nil where the transaction says it, or no store is concerned.
     public let store: StoreID?
+    /// What a case about no transaction is about, where it is watched; nil for others, and after the first record.
+    public let subject: WatchSubject?
 
-    public init(id: CaseID?, event: CaseEvent, store: StoreID? = nil) {
+    public init(id: CaseID?, event: CaseEvent, store: StoreID? = nil, subject: WatchSubject? = nil) {
         self.id = id
         self.event = event
         self.store = store
+        self.subject = subject
     }
 
     /// The case's number, given the number of the journal record.
@@ -27,6 +30,8 @@ public struct CaseRecord: Hashable, Sendable {
 private enum FieldTag {
     static let id: UInt8 = 1
     static let store: UInt8 = 2
+    // 16 to 27 are those of the event.
+    static let subject: UInt8 = 28
 }
 
 extension CaseRecord {
@@ -39,6 +44,7 @@ extension CaseRecord {
         if let id { writer.text(FieldTag.id, id.text) }
         if let store { writer.text(FieldTag.store, store.text) }
         event.write(to: &writer)
+        if let subject { writer.text(FieldTag.subject, subject.text) }
         return writer.writer.bytes
     }
 
@@ -51,15 +57,17 @@ extension CaseRecord {
         guard try reader.version() == Self.version else { throw reader.error("version") }
         var id: CaseID?
         var store: StoreID?
+        var subject: WatchSubject?
         var fields = CaseEventFields()
         while let tag = try reader.next() {
             switch tag.number {
             case FieldTag.id: id = try reader.named(tag, "id") { CaseID($0) }
             case FieldTag.store: store = try reader.named(tag, "store") { StoreID($0) }
+            case FieldTag.subject: subject = try reader.named(tag, "subject") { WatchSubject($0) }
             default: if try !fields.read(tag, from: &reader) { try reader.skip(tag) }
             }
         }
-        self.init(id: id, event: try fields.event(in: reader), store: store)
+        self.init(id: id, event: try fields.event(in: reader), store: store, subject: subject)
     }
 }
 

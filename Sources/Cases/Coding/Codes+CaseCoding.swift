@@ -22,6 +22,7 @@ extension CaseEvent.Kind {
         case .outsideDate: 15
         case .proved: 16
         case .closed: 17
+        case .cleared: 18
         }
     }
 }

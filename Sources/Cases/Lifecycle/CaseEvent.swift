@@ -45,6 +45,8 @@ public struct CaseEvent: Hashable, Sendable {
         case proved(String)
         /// Over, by a person, with the proof.
         case closed(proof: String)
+        /// One of its codes no longer holds, and this is what shows it; the others do, or a person has yet to act.
+        case cleared(FindingCode, proof: String)
     }
 
     /// Who acts when nobody does.

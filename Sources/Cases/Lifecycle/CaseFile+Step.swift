@@ -50,6 +50,9 @@ extension CaseFile {
         case .released: return set(\.isHeld, false)
         case .outsideDate(let day): return try whileNotClosed(\.outsideDate, day)
         case .proved(let proof): return close(proof, event)
+        case .cleared(let code, proof: _):
+            guard codes.contains(code) else { throw .unknownCode(code) }
+            return true
         case .closed(let proof):
             guard state != .closed else { return false }
             guard state.canClose else { throw .noWay(from: state, to: .closed) }

@@ -29,7 +29,7 @@ public enum CaseLimit {
         case .satisfaction(let score, let text):
             guard scores.contains(score) else { throw .outside(scores) }
             try check(text, note)
-        case .resolved(_, let proof), .proved(let proof), .closed(let proof):
+        case .resolved(_, let proof), .proved(let proof), .closed(let proof), .cleared(_, let proof):
             guard proof.contains(where: { !$0.isWhitespace }) else { throw .proofMissing }
             try check(proof, reason)
         case .assigned(let person):

@@ -8,9 +8,9 @@ public import Tender
 /// The same reports in any order, some of them twice, give the same state.
 public struct DeviceState: Hashable, Sendable {
     /// A reading and when it was heard. Of two at one instant the larger stays, so that order decides nothing.
-    struct Reading<Value: Hashable & Sendable & Comparable>: Hashable, Sendable {
-        var value: Value
-        var at: Instant
+    public struct Reading<Value: Hashable & Sendable & Comparable>: Hashable, Sendable {
+        public internal(set) var value: Value
+        public internal(set) var at: Instant
 
         static func keep(_ old: inout Self?, _ value: Value?, at: Instant) {
             guard let value else { return }
@@ -22,14 +22,15 @@ public struct DeviceState: Hashable, Sendable {
     public let terminal: TerminalID
     public private(set) var firstHeard: Instant
     public private(set) var lastHeard: Instant
-    private(set) var battery: Reading<Battery>?
-    private(set) var celsius: Reading<Int>?
-    private(set) var version: Reading<String>?
-    private(set) var settings: Reading<String>?
-    private(set) var place: Reading<Place>?
-    private(set) var network: Reading<String>?
-    private(set) var clock: Reading<CivilTime>?
-    private(set) var unsent: Reading<Unsent>?
+    public private(set) var battery: Reading<Battery>?
+    public private(set) var celsius: Reading<Int>?
+    public private(set) var version: Reading<String>?
+    public private(set) var settings: Reading<String>?
+    public private(set) var place: Reading<Place>?
+    public private(set) var network: Reading<String>?
+    /// What its own clock showed; the reading's time is by ours.
+    public private(set) var clock: Reading<CivilTime>?
+    public private(set) var unsent: Reading<Unsent>?
     /// When it last said that nothing waits to be sent.
     private(set) var emptiedAt: Instant?
     /// The newest batches by number; at most `batchesMax`.
@@ -37,21 +38,22 @@ public struct DeviceState: Hashable, Sendable {
 
     static let batchesMax = 16
 
-    struct Battery: Hashable, Sendable, Comparable {
-        let percent: Int
-        let isCharging: Bool
+    public struct Battery: Hashable, Sendable, Comparable {
+        public let percent: Int
+        public let isCharging: Bool
 
-        static func < (left: Self, right: Self) -> Bool {
+        public static func < (left: Self, right: Self) -> Bool {
             (left.percent, left.isCharging ? 1 : 0) < (right.percent, right.isCharging ? 1 : 0)
         }
     }
 
-    struct Unsent: Hashable, Sendable, Comparable {
-        let count: Int
-        let amount: Money?
-        let since: CivilTime?
+    /// Payments taken offline that it has not sent.
+    public struct Unsent: Hashable, Sendable, Comparable {
+        public let count: Int
+        public let amount: Money?
+        public let since: CivilTime?
 
-        static func < (left: Self, right: Self) -> Bool { left.order.lexicographicallyPrecedes(right.order) }
+        public static func < (left: Self, right: Self) -> Bool { left.order.lexicographicallyPrecedes(right.order) }
         private var order: [Int64] {
             [Int64(count), amount?.minor ?? .min, since?.secondsSinceEpoch ?? .min]
                 + (amount?.currency.code ?? "").utf8.map { Int64($0) }

@@ -82,7 +82,8 @@ struct CaseShape: Sendable {
     private func members(_ one: CaseSummary) -> [(String, JSON)] {
         let time = { (instant: Instant?) -> JSON in JSON(instant.map { clock.text($0) }) }
         return [
-            ("id", .text(one.id.text)), ("transaction", JSON(one.transaction)), ("family", .text(one.family.rawValue)),
+            ("id", .text(one.id.text)), ("transaction", JSON(one.transaction)), ("subject", JSON(one.subject?.text)),
+            ("family", .text(one.family.rawValue)),
             ("store", JSON(one.store?.text)), ("code", .text(one.code.text)),
             ("codes", .list(one.codes.map { .text($0.text) })), ("state", .text(one.state.text)),
             ("isOpen", .boolean(one.state.isOpen)), ("openedAt", time(one.openedAt)),
@@ -133,6 +134,7 @@ extension CaseEvent.Kind {
         case .released: "released"
         case .outsideDate(let day): "outside \(day)"
         case .proved(let proof): "proved \(proof)"
+        case .cleared(let code, let proof): "cleared \(code) \(proof)"
         case .closed(let proof): "closed \(proof)"
         }
     }

@@ -65,7 +65,7 @@ enum CaseActs {
 
     /// Whether this person works cases like this one: technicians those of devices, auditors none.
     static func mayWork(_ call: Call, _ detail: CaseDetail) -> Bool {
-        call.may(.workCases) && (call.person.role != .technician || detail.summary.family == .devices)
+        call.may(.workCases) && (call.person.role != .technician || detail.summary.isTechnical)
     }
 
     private static func read(_ form: Form, by person: String) throws -> (CaseEvent.Kind, String) {

@@ -49,12 +49,12 @@ struct CaseLine: Sendable {
         opened = words.moment(zone.civil(at: summary.openedAt))
         due = summary.due.map { words.moment(zone.civil(at: $0)) }
         isOverdue = summary.state.isOpen && (summary.due.map { $0 < now } ?? false)
-        self.words = summary.words.isEmpty ? nil : summary.words
+        self.words = summary.words.isEmpty ? nil : CaseTelling.said(summary.words, words)
         transaction = summary.transaction
         cells = [
             id, code, name, mark.text, transaction ?? "", summary.amount?.text ?? "",
             summary.amount?.currency.code ?? "", store, owner, assignee ?? "", opened, due ?? "",
-            summary.cause.map { words.pick($0.label) } ?? "", summary.words,
+            summary.cause.map { words.pick($0.label) } ?? "", self.words ?? "",
         ]
     }
 

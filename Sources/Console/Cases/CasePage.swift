@@ -108,7 +108,7 @@ struct CasePage: Sendable {
         mayHold = mayWork && call.person.role != .cashier
         followUp = file.followUpOn.map { "\($0)" }
         cause = file.cause.map { words.pick($0.label) }
-        proof = file.proof.isEmpty ? nil : file.proof
+        proof = file.proof.isEmpty ? nil : CaseTelling.said(file.proof, words)
         let risen = rules.escalation(of: file, at: now)
         escalation = risen.level.rawValue > 0 ? words.pick(risen.level.label) : nil
         level = String(risen.reached.rawValue)
@@ -159,8 +159,11 @@ enum CaseTelling {
 
     static func text(_ event: CaseEvent, _ words: Words) -> String {
         let said = told(event.kind, words)
-        return event.reason.isEmpty ? said : "\(said): \(event.reason)"
+        return event.reason.isEmpty ? said : "\(said): \(Self.said(event.reason, words))"
     }
+
+    /// What the system wrote in both languages, in the reader's; any other text as it is.
+    static func said(_ text: String, _ words: Words) -> String { WatchWords.read(text).map(words.pick) ?? text }
 
     private static func told(_ kind: CaseEvent.Kind, _ words: Words) -> String {
         func text(_ name: String, _ what: String = "") -> String {
@@ -186,7 +189,8 @@ enum CaseTelling {
         case .held: return text("held")
         case .released: return text("released")
         case .outsideDate(let day): return text("outsideDate", "\(day)")
-        case .proved(let proof): return text("proved", proof)
+        case .proved(let proof): return text("proved", said(proof, words))
+        case .cleared(let code, let proof): return text("cleared", "\(code) · \(said(proof, words))")
         case .closed(let proof): return text("closed", proof)
         }
     }

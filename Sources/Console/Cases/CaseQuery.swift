@@ -46,7 +46,7 @@ struct CaseQuery: Sendable {
             filter.overdueAt = now
             terms.append(("overdue", "1"))
         }
-        if person.role == .technician { filter.family = .devices }
+        filter.kinds = .of(person.role)
     }
 
     var state: String { terms.first { $0.name == "state" }?.value ?? "open" }
@@ -62,4 +62,9 @@ struct CaseQuery: Sendable {
         if let cursor { query.set("cursor", cursor) }
         return "\(path)?\(query.text)"
     }
+}
+
+extension CaseFilter.Kinds {
+    /// Technicians see cases of devices alone.
+    static func of(_ role: Role) -> Self { role == .technician ? .technical : .all }
 }

@@ -71,7 +71,8 @@ extension Schemas {
             ])
         }
         let summary: [(String, JSON)] = [
-            ("id", text), ("transaction", nullable), ("family", text), ("store", nullable), ("code", text),
+            ("id", text), ("transaction", nullable), ("subject", nullable), ("family", text), ("store", nullable),
+            ("code", text),
             ("codes", ["type": "array", "items": text]), ("state", text), ("isOpen", flag), ("openedAt", time),
             ("changedAt", time), ("assignee", nullable), ("owner", text), ("actDue", time), ("due", time),
             ("acknowledged", count), ("cause", nullable),

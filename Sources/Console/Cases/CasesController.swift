@@ -17,7 +17,7 @@ enum CasesController {
             let query = CaseQuery(Query(call.visit.query), person: call.person, now: call.site.instant())
             let list = try await call.shop.cases(query.filter, in: call.stores, cursor: query.cursor, limit: 50)
             let page = CasesPage(
-                query, list, states: try await call.shop.caseStates(in: call.stores), view: try await call.view(),
+                query, list, states: try await call.shop.caseStates(.of(call.person.role), in: call.stores), view: try await call.view(),
                 clocks: try await Clockwork(call.site), now: call.site.instant())
             return try await call.render("cases/list", page, current: .cases)
         }
@@ -50,7 +50,7 @@ enum CasesController {
     static func detail(_ call: Call) async throws -> CaseDetail {
         guard let id = CaseID(try call.parameters.require("id")) else { throw Refusal.notFound }
         let detail = try await call.shop.caseDetail(id, in: call.stores)
-        guard call.person.role != .technician || detail.summary.family == .devices else { throw Refusal.notFound }
+        guard call.person.role != .technician || detail.summary.isTechnical else { throw Refusal.notFound }
         return detail
     }
 

@@ -107,7 +107,7 @@ struct CaseBoard: Sendable {
     init(_ call: Call) async throws {
         let (view, clocks) = (try await call.view(), try await Clockwork(call.site))
         let now = call.site.instant()
-        let counts = try await call.shop.caseStates(in: call.stores)
+        let counts = try await call.shop.caseStates(.of(call.person.role), in: call.stores)
         title = call.words["cases.board"]
         var columns: [Column] = []
         for name in ["open", "confirming", "acting", "waiting", "resolved", "followed-up"] {
@@ -118,7 +118,7 @@ struct CaseBoard: Sendable {
             for state in states {
                 var filter = CaseFilter()
                 filter.standing = .exactly(state)
-                if call.person.role == .technician { filter.family = .devices }
+                filter.kinds = .of(call.person.role)
                 let list = try await call.shop.cases(filter, in: call.stores, cursor: nil, limit: 12)
                 found += list.elements
             }

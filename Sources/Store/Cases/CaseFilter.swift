@@ -23,6 +23,14 @@ public struct CaseFilter: Sendable, Hashable {
         }
     }
 
+    /// Which cases a role may see at all.
+    public enum Kinds: Sendable, Hashable {
+        case all
+        /// Cases of devices, and those about a watched device that are a technician's to put right.
+        case technical
+    }
+
+    public var kinds = Kinds.all
     public var standing: Standing?
     public var code: FindingCode?
     public var family: CodeRow.Family?
@@ -30,6 +38,8 @@ public struct CaseFilter: Sendable, Hashable {
     public var owner: CodeRow.Owner?
     /// Sign-in name of who has it.
     public var assignee: String?
+    /// Only those about one watched thing.
+    public var subject: WatchSubject?
     /// Only those whose time to be resolved is over at this instant.
     public var overdueAt: Instant?
     public init() {}
@@ -40,6 +50,8 @@ public struct CaseSummary: Sendable, Hashable, Identifiable {
     public let id: CaseID
     /// Public number of the transaction; nil for a case about none.
     public let transaction: String?
+    /// What a watched case is about; nil for others.
+    public let subject: WatchSubject?
     public let family: CodeRow.Family
     public let store: StoreID?
     /// The most pressing of its codes.
@@ -67,8 +79,12 @@ public struct CaseSummary: Sendable, Hashable, Identifiable {
     /// 1 to 5, as the customer answered.
     public let satisfaction: Int?
     public let closedAt: Instant?
-    /// What whoever opened it by hand wrote; empty otherwise.
+    /// What whoever opened it by hand wrote, or what the look found that opened a watched case (`WatchWords`); empty
+    /// otherwise.
     public let words: String
+
+    /// Whether a technician may see it.
+    public var isTechnical: Bool { family == .devices || (subject != nil && owner == .devices) }
 }
 
 /// One case with all that was done.

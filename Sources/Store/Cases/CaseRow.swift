@@ -10,9 +10,11 @@ struct CaseRow: Equatable {
     var file: CaseFile
     /// Row number of the transaction; nil for a case about none.
     var transaction: Int64?
+    /// What a watched case is about; nil for others.
+    var subject: WatchSubject?
     var store: StoreID?
     var amount: Money?
-    /// Codes that the verdict finds now.
+    /// Codes that the verdict finds now, or the last look at what is watched.
     var holding: Set<FindingCode> = []
     /// Codes that a person gave; no verdict takes them back.
     var told: Set<FindingCode> = []

@@ -21,6 +21,7 @@ enum CaseTable {
             statement.bind(row.family.rawValue)
             statement.bind(row.file.openedAt.milliseconds)
             statement.bind(row.file.words)
+            statement.bind(row.subject?.text)
         }
         try statement.run()
     }
@@ -59,7 +60,7 @@ enum CaseTable {
         "act_due", "due", "acknowledged", "cause", "amount", "currency", "is_held", "follow_up", "satisfaction",
         "closed", "is_sample", "events",
     ]
-    private static let fixed = ["id", "family", "opened", "words"]
+    private static let fixed = ["id", "family", "opened", "words", "subject"]
 
     static let insertion = """
         INSERT INTO work_case (\((changing + fixed).joined(separator: ", ")))
@@ -88,7 +89,7 @@ enum CaseTable {
         return try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [id.text]).flatMap { row($0) }
     }
 
-    private static let columns = "id, txn, store, codes, told, amount, currency, is_sample, events"
+    private static let columns = "id, txn, store, codes, told, amount, currency, is_sample, events, subject"
 
     private static func row(_ row: some ColumnSource) -> CaseRow? {
         let log = CaseLog(row.bytes(8))
@@ -104,6 +105,7 @@ enum CaseTable {
         found.told = codes(row.text(4) ?? "")
         found.amount = money(row.number(5), row.text(6))
         found.log = log
+        found.subject = row.text(9).flatMap { WatchSubject($0) }
         found.isStored = true
         return found
     }

@@ -18,20 +18,34 @@ extension Projector {
             let joining = CaseEvent(at: event.at, by: event.by, kind: event.kind.joining, reason: event.reason)
             // One that does not fit is not kept: the steps must fold again.
             guard let isNews = try? row.file.step(joining) else { return }
-            guard isNews || event.kind.code.map({ !row.told.contains($0) }) == true else { return }
+            let known = event.by == CaseEvent.system ? row.holding : row.told
+            guard isNews || event.kind.code.map({ !known.contains($0) }) == true else { return }
             row.log.append(joining)
         } else {
             guard let made = CaseRow(id, opened: event, isSample: head.isSample) else { return }
             row = made
             row.store = record.store
+            row.subject = record.subject
             if let subject = try subject(of: id, in: database) {
                 (row.transaction, row.store, row.amount) = (subject.id, subject.facts.store, subject.facts.amount)
             }
             row.log.append(event)
         }
-        if let code = event.kind.code { row.told.insert(code) }
+        Self.note(event, in: &row)
         if !row.file.state.isOpen { row.told = [] }
         try CaseTable.put(row, known: known, statements: statements(database))
+    }
+
+    /// What a look found belongs to what holds; what a person says stays until a person takes it back.
+    private static func note(_ event: CaseEvent, in row: inout CaseRow) {
+        let isSeen = row.subject != nil && event.by == CaseEvent.system
+        switch event.kind {
+        case .opened(let code), .joined(let code):
+            if isSeen { row.holding.insert(code) } else { row.told.insert(code) }
+        case .cleared(let code, proof: _) where isSeen: row.holding.remove(code)
+        case .proved where isSeen: row.holding = []
+        default: break
+        }
     }
 
     private func subject(of id: CaseID, in database: Database) throws -> TransactionRow? {

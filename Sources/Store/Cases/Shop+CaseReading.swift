@@ -48,6 +48,8 @@ extension Shop {
         }
         if let code = filter.code { condition.add("code = ?", [code.text]) }
         if let family = filter.family { condition.add("family = ?", [family.rawValue]) }
+        condition.add(filter.kinds)
+        if let subject = filter.subject { condition.add("subject = ?", [subject.text]) }
         if let store = filter.store { condition.add("store = ?", [store.text]) }
         if let owner = filter.owner { condition.add("owner = ?", [owner.rawValue]) }
         if let assignee = filter.assignee { condition.add("assignee = ?", [assignee]) }
@@ -56,9 +58,12 @@ extension Shop {
     }
 
     /// How many open cases there are of each code.
-    public func caseCounts(in scope: StoreScope) async throws(StoreError) -> [FindingCode: Int64] {
+    public func caseCounts(
+        _ kinds: CaseFilter.Kinds = .all, in scope: StoreScope
+    ) async throws(StoreError) -> [FindingCode: Int64] {
         var condition = Condition()
         condition.add(scope, table: "work_case")
+        condition.add(kinds)
         condition.add("is_open = 1")
         let sql = "SELECT code, COUNT(*) FROM work_case\(condition.clause) GROUP BY code"
         let arguments = condition.arguments
@@ -68,9 +73,12 @@ extension Shop {
     }
 
     /// How many cases stand in each state, by the state's word.
-    public func caseStates(in scope: StoreScope) async throws(StoreError) -> [String: Int64] {
+    public func caseStates(
+        _ kinds: CaseFilter.Kinds = .all, in scope: StoreScope
+    ) async throws(StoreError) -> [String: Int64] {
         var condition = Condition()
         condition.add(scope, table: "work_case")
+        condition.add(kinds)
         let sql = "SELECT state, COUNT(*) FROM work_case\(condition.clause) GROUP BY state"
         let arguments = condition.arguments
         return try await read { database in
@@ -126,6 +134,16 @@ extension Shop {
     }
 }
 
+extension Condition {
+    /// Limits cases to those that a role may see.
+    fileprivate mutating func add(_ kinds: CaseFilter.Kinds) {
+        guard kinds == .technical else { return }
+        add(
+            "(family = ? OR (owner = ? AND subject IS NOT NULL))",
+            [CodeRow.Family.devices.rawValue, CodeRow.Owner.devices.rawValue])
+    }
+}
+
 /// Where a queue goes on.
 private struct CasePlace {
     let time: Int64
@@ -145,28 +163,29 @@ private struct CasePlace {
 
 extension CaseSummary {
     static let columns = """
-        id, txn, family, store, code, codes, told, state, party, opened, changed, assignee, owner, act_due, due,
+        id, txn, subject, family, store, code, codes, told, state, party, opened, changed, assignee, owner, act_due, due,
         acknowledged, cause, amount, currency, is_held, follow_up, satisfaction, closed, words
         """
 
     init?(_ row: Row) {
-        guard let id = CaseID(row[0] as String), let family = CodeRow.Family(rawValue: row[2]),
-            let code = FindingCode(row[4] as String),
+        guard let id = CaseID(row[0] as String), let family = CodeRow.Family(rawValue: row[3]),
+            let code = FindingCode(row[5] as String),
             let state = CaseState(
-                name: row[7] as String, party: (row[8] as String?).flatMap { CaseState.Party(rawValue: $0) })
+                name: row[8] as String, party: (row[9] as String?).flatMap { CaseState.Party(rawValue: $0) })
         else { return nil }
-        let codes = CaseTable.codes(row[5]).union(CaseTable.codes(row[6]))
+        let codes = CaseTable.codes(row[6]).union(CaseTable.codes(row[7]))
         self.init(
-            id: id, transaction: (row[1] as Int64?).map { TransactionRow.publicNumber($0) }, family: family,
-            store: (row[3] as String?).flatMap { StoreID($0) }, code: code,
+            id: id, transaction: (row[1] as Int64?).map { TransactionRow.publicNumber($0) },
+            subject: (row[2] as String?).flatMap { WatchSubject($0) }, family: family,
+            store: (row[4] as String?).flatMap { StoreID($0) }, code: code,
             codes: codes.isEmpty ? [code] : codes.sorted(), state: state,
-            openedAt: Instant(milliseconds: row[9]), changedAt: Instant(milliseconds: row[10]), assignee: row[11],
-            owner: CodeRow.Owner(rawValue: row[12]) ?? .storeManager, actDue: Self.time(row[13]),
-            due: Self.time(row[14]), acknowledged: row[15],
-            cause: (row[16] as String?).flatMap { CaseCause(rawValue: $0) },
-            amount: CaseTable.money(row[17], row[18]), isHeld: (row[19] as Int) != 0,
-            followUpOn: (row[20] as Int32?).map { CivilDate(daysSinceEpoch: $0) }, satisfaction: row[21],
-            closedAt: (row[22] as Int64?).map { Instant(milliseconds: $0) }, words: row[23])
+            openedAt: Instant(milliseconds: row[10]), changedAt: Instant(milliseconds: row[11]), assignee: row[12],
+            owner: CodeRow.Owner(rawValue: row[13]) ?? .storeManager, actDue: Self.time(row[14]),
+            due: Self.time(row[15]), acknowledged: row[16],
+            cause: (row[17] as String?).flatMap { CaseCause(rawValue: $0) },
+            amount: CaseTable.money(row[18], row[19]), isHeld: (row[20] as Int) != 0,
+            followUpOn: (row[21] as Int32?).map { CivilDate(daysSinceEpoch: $0) }, satisfaction: row[22],
+            closedAt: (row[23] as Int64?).map { Instant(milliseconds: $0) }, words: row[24])
     }
 
     private static func time(_ milliseconds: Int64) -> Instant? {

@@ -14,6 +14,14 @@ public struct TerminalHealth: Sendable, Hashable {
     public let lastHeard: Instant
     /// DV-01, DV-03 to DV-07, PY-16 and ST-03, sorted; one ST-03 for each batch.
     public let findings: [Finding]
+    /// Its latest readings.
+    public let state: DeviceState
+    /// What is expected of it.
+    public let policy: DevicePolicy
+    /// Its batches of the last days; empty for one that reports none.
+    public let batches: [BatchBook]
+    /// What shows that the other codes do not hold.
+    public let proofs: [FindingCode: DeviceState.Proof]
 }
 
 extension Shop {
@@ -27,6 +35,7 @@ extension Shop {
             try planning.add(.device(.report(report)), by: actor)
             planning.announcements.append((.setting, report.terminal.text, store))
         }
+        watchTimes.report()
     }
 
     /// Sets what is expected of a terminal, or of all that have no rule of their own.
@@ -55,23 +64,8 @@ extension Shop {
     public func terminalHealth(in scope: StoreScope) async throws(StoreError) -> [TerminalHealth] {
         let now = clock.now()
         return try await read { [known] database in
-            let known = try Reader(database, known).known
-            let policies = try DeviceTable.policies(in: database)
-            return try DeviceTable.terminals(in: database).compactMap { terminal in
-                let store = known.terminals[terminal]?.store
-                guard scope == .all || store.map({ scope.holds($0) }) == true,
-                    let state = try DeviceTable.state(of: terminal, in: database)
-                else { return nil }
-                let calendar = known.calendar(of: store)
-                let policy = policies[terminal] ?? policies[nil] ?? DevicePolicy()
-                let batches = try BatchSums.books(of: state, calendar: calendar, now: now, in: database)
-                    .compactMap { $0.finding(calendar, now: now) }
-                let findings = state.findings(policy, zone: calendar.zone, now: now) + batches
-                return TerminalHealth(
-                    terminal: terminal, store: store, lastHeard: state.lastHeard,
-                    findings: findings.sorted {
-                        ($0.code, $0.evidence.first ?? "") < ($1.code, $1.evidence.first ?? "")
-                    })
+            try DeviceReader(Reader(database, known), now: now).all().filter { health in
+                scope == .all || health.store.map({ scope.holds($0) }) == true
             }
         }
     }

@@ -19,6 +19,8 @@ public struct SettlementDay: Sendable, Hashable {
     /// ST-07 when the deposit is not what was settled, ST-08 when nothing was settled; nil when it agrees, and on
     /// days of which no bank statement tells.
     public fileprivate(set) var finding: Finding?
+    /// Whether the bank's statements tell of the day, so that no finding means that it agrees.
+    public fileprivate(set) var isJudged = false
 
     public var code: FindingCode? { finding?.code }
 
@@ -36,6 +38,13 @@ extension Shop {
         from: CivilDate, to: CivilDate, in scope: StoreScope
     ) async throws(StoreError) -> [SettlementDay] {
         guard scope == .all else { throw .forbidden }
+        return try await read { database in try SettlementDay.days(from: from, to: to, in: database) }
+    }
+}
+
+extension SettlementDay {
+    /// Settlement against deposits on one snapshot, newest first.
+    static func days(from: CivilDate, to: CivilDate, in database: Database) throws -> [SettlementDay] {
         let sql = """
             SELECT day, merchant, currency, SUM(rows), SUM(deposits), SUM(gross >> 32), SUM(gross & 4294967295),
               SUM(fee >> 32), SUM(fee & 4294967295), SUM(deposited >> 32), SUM(deposited & 4294967295) FROM (
@@ -45,16 +54,31 @@ extension Shop {
             WHERE day BETWEEN ? AND ? GROUP BY day, merchant, currency
             ORDER BY day DESC, merchant, currency LIMIT 10000
             """
-        return try await read { database in
-            let bank = try Row.fetchOne(database, sql: "SELECT MIN(day), MAX(day) FROM deposit")
-            let (first, last): (Int32?, Int32?) = (bank?[0], bank?[1])
-            let arguments: StatementArguments = [from.daysSinceEpoch, to.daysSinceEpoch]
-            let rows = try Row.fetchAll(database, sql: sql, arguments: arguments)
-            let days = rows.compactMap { row in SettlementDay(row).map { ($0, deposits: row[4] as Int64) } }
-            guard let first, let last else { return days.map(\.0) }
-            return SettlementDay.judged(
-                days, from: CivilDate(daysSinceEpoch: first), to: CivilDate(daysSinceEpoch: last))
+        let bank = try Row.fetchOne(database, sql: "SELECT MIN(day), MAX(day) FROM deposit")
+        let (first, last): (Int32?, Int32?) = (bank?[0], bank?[1])
+        let arguments: StatementArguments = [from.daysSinceEpoch, to.daysSinceEpoch]
+        let rows = try Row.fetchAll(database, sql: sql, arguments: arguments)
+        let days = rows.compactMap { row in SettlementDay(row).map { ($0, deposits: row[4] as Int64) } }
+        guard let first, let last else { return days.map(\.0) }
+        return judged(days, from: CivilDate(daysSinceEpoch: first), to: CivilDate(daysSinceEpoch: last))
+    }
+
+    /// Names of the days that the sample shop brought.
+    static func sampleNames(in database: Database) throws -> [String] {
+        let sql = """
+            SELECT day, merchant, currency FROM settlement WHERE is_sample = 1
+            UNION SELECT day, COALESCE(merchant, ''), currency FROM deposit WHERE is_sample = 1
+            """
+        return try Row.fetchAll(database, sql: sql).map { row in
+            name(CivilDate(daysSinceEpoch: row[0]), row[1], row[2])
         }
+    }
+
+    /// The same for the same day, merchant and currency for ever.
+    var name: String { Self.name(day, merchant, gross.currency.code) }
+
+    private static func name(_ day: CivilDate, _ merchant: String, _ currency: String) -> String {
+        "\(day)/\(merchant)/\(currency)"
     }
 }
 
@@ -88,6 +112,7 @@ extension SettlementDay {
         return days.map { day, _ in
             var day = day
             day.finding = found[day.place]
+            day.isJudged = day.day >= from && day.day <= to
             return day
         }
     }

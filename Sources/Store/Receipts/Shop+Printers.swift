@@ -66,39 +66,50 @@ extension Shop {
     public func printerStates(in scope: StoreScope) async throws(StoreError) -> [PrinterState] {
         let live = printers.all
         return try await read { database in
-            let states = try PrinterTable.states(in: database)
-            let open = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT printer, report, COUNT(*) FROM receipt
-                    WHERE report IN ('captured', 'held', 'unconfirmed', 'stale') GROUP BY printer, report
-                    """)
-            return try PrinterTable.all(in: database).filter { scope.holds($0.store) }.map { record in
-                let counts = open.filter { ($0[0] as String) == record.name }
-                let count = { (reports: Set<String>) in
-                    counts.filter { reports.contains($0[1]) }.reduce(0) { $0 + ($1[2] as Int) }
-                }
-                return PrinterState(
-                    record: record, condition: live[record.name] ?? states[record.name]?.condition,
-                    faultySince: states[record.name]?.since, waiting: count(["captured", "held"]),
-                    unconfirmed: count(["unconfirmed", "stale"]))
-            }
+            try PrinterState.all(live: live, in: database).filter { scope.holds($0.record.store) }
         }
     }
 
     /// Printers that cannot print, with what to do.
     public func deviceFindings(in scope: StoreScope) async throws(StoreError) -> [DeviceFinding] {
-        try await printerStates(in: scope).compactMap { state in
-            guard !state.record.address.isEmpty, let condition = state.condition, condition.isFaulty else { return nil }
-            let words = condition.words
-            return DeviceFinding(
-                code: .dv02, printer: state.record.name, store: state.record.store,
-                since: state.faultySince ?? condition.changedAt,
-                explanation: Bilingual(
-                    zh: "打印机 \(state.record.name)\(words.problem.chinese)，有 \(state.waiting) 张小票在等。",
-                    en: "Printer \(state.record.name) \(words.problem.english); slips waiting: \(state.waiting)."),
-                nextAction: words.remedy)
+        try await printerStates(in: scope).compactMap(\.finding)
+    }
+}
+
+extension PrinterState {
+    /// All printers by name.
+    ///
+    /// - Parameter live: what was heard of them last, which the tables may not have yet.
+    static func all(live: [String: PrinterCondition], in database: Database) throws -> [PrinterState] {
+        let states = try PrinterTable.states(in: database)
+        let open = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT printer, report, COUNT(*) FROM receipt
+                WHERE report IN ('captured', 'held', 'unconfirmed', 'stale') GROUP BY printer, report
+                """)
+        return try PrinterTable.all(in: database).map { record in
+            let counts = open.filter { ($0[0] as String) == record.name }
+            let count = { (reports: Set<String>) in
+                counts.filter { reports.contains($0[1]) }.reduce(0) { $0 + ($1[2] as Int) }
+            }
+            return PrinterState(
+                record: record, condition: live[record.name] ?? states[record.name]?.condition,
+                faultySince: states[record.name]?.since, waiting: count(["captured", "held"]),
+                unconfirmed: count(["unconfirmed", "stale"]))
         }
+    }
+
+    /// DV-02 while it cannot print.
+    var finding: DeviceFinding? {
+        guard !record.address.isEmpty, let condition, condition.isFaulty else { return nil }
+        let words = condition.words
+        return DeviceFinding(
+            code: .dv02, printer: record.name, store: record.store, since: faultySince ?? condition.changedAt,
+            explanation: Bilingual(
+                zh: "打印机 \(record.name)\(words.problem.chinese)，有 \(waiting) 张小票在等。",
+                en: "Printer \(record.name) \(words.problem.english); slips waiting: \(waiting)."),
+            nextAction: words.remedy)
     }
 }
 

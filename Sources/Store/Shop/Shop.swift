@@ -28,6 +28,7 @@ public final class Shop: Sendable {
     let printers = PrinterBoard()
     let pickups = PickupGuard()
     let gapMemory = GapMemory()
+    let watchTimes = WatchTimes()
     let contactKeys: ContactKeys
     let directory: String
     private let lock: FolderLock?

@@ -106,11 +106,12 @@ enum Assembly {
     }
 
     /// Verdicts that wait for a time (a slip not confirmed, settlement due, authorisation expiring) are looked at
-    /// when it comes.
+    /// when it comes; so is what is found about no transaction: devices, batches, money of a day, missing numbers.
     private static func keepReviewing(_ shop: Shop, _ logger: Logger) async {
         while !Task.isCancelled {
             do throws(StoreError) {
                 _ = try await shop.reviewDue()
+                _ = try await shop.watchDue()
             } catch {
                 logger.error("review: \(FailureText.of(error).english)")
             }

@@ -38,6 +38,7 @@ enum SampleLoading {
         try await SampleTerminals.load(sample, into: shop, clock: clock)
         try await SampleDirectory.load(sample, into: shop)
         try await SamplePaper.load(sample, into: shop, clock: clock)
+        try await shop.watch()
         try await SampleCases.load(sample, into: shop)
         try await SampleRefunds.load(sample, into: shop)
         try await SampleMessages.load(

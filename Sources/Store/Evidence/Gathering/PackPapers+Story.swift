@@ -159,6 +159,7 @@ extension PackPapers {
         case .held: both("证据保全", "held")
         case .released: both("解除保全", "released")
         case .outsideDate(let day): both("外部期限", "outside date") + " \(day)"
+        case .cleared(let code, let proof): both("\(code) 已消除", "\(code) is gone") + " \(proof)"
         case .proved(let proof): both("自动办结", "proved") + " \(proof)"
         case .closed(let proof): both("办结", "closed") + " \(proof)"
         }

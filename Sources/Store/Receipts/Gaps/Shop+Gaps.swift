@@ -9,6 +9,8 @@ public import Tender
 extension Shop {
     /// Most days of one look at the numbers.
     public static let gapDaysMost = 92
+    /// Days whose gaps get cases.
+    static let gapDaysWatched = 7
     /// Most transactions of one look; more than these are refused, not cut short in silence.
     static let gapRowsMost = 400_000
 
@@ -44,7 +46,7 @@ extension Shop {
     }
 
     /// - Returns: nil when there are too many rows.
-    private static func look(from: CivilDate, to: CivilDate, in database: Database) throws -> GapMemory.Look? {
+    static func look(from: CivilDate, to: CivilDate, in database: Database) throws -> GapMemory.Look? {
         // A batch may begin the day before and end the day after.
         let rows = try Row.fetchCursor(
             database,

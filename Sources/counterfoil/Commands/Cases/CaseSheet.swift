@@ -92,6 +92,7 @@ struct CaseSheet {
         case .released: ("release", "")
         case .outsideDate(let day): ("outside", day.description)
         case .proved(let proof): ("prove", proof)
+        case .cleared(let code, let proof): ("clear", "\(code) \(proof)")
         case .closed(let proof): ("close", proof)
         }
     }
