@@ -50,6 +50,7 @@ story: ## charged, and the paper runs out: from the till to the customer's hand
 	$(PYTHON) Tests/Story/paper_out.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/reprint.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/messages.py --binary $(BINARY)
+	$(PYTHON) Tests/Story/codes.py --binary $(BINARY)
 
 .PHONY: kills
 kills: ## a seeded slice of the kill campaign

@@ -49,7 +49,8 @@ public enum WatchWords {
         return Bilingual(
             zh: "\(names.count) 个同时出现“\(code.name.chinese)”，合为一张工单：\(shown)\(more ? " 等" : "")。先找共同原因：网络、电源、统一下发的参数。",
             en: "\(names.count) have “\(code.name.english)” at the same time and share one case: \(shown)"
-                + "\(more ? " and others" : ""). Look for what they have in common: network, power, settings sent to all.")
+                + "\(more ? " and others" : ""). Look for what they have in common: network, power, settings sent to all."
+        )
     }
 
     static func recovered(_ count: Int, of all: Int) -> Bilingual {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-internal import Tender
+public import Tender
 
 /// What the shop expects of a terminal. Every limit is a default that the shop may change; what is nil is not
 /// checked.
@@ -50,6 +50,9 @@ public struct DevicePolicy: Hashable, Sendable {
     public var offlinePatience: Int64 = 86_400
 
     public init() {}
+
+    /// Whether the shop is open: at night nobody expects to hear a terminal.
+    public func isOpen(at time: CivilTime) -> Bool { hours.map { $0.secondsOpen(at: time) != nil } ?? true }
 }
 
 /// Compares versions as makers write them: `2.10.1` is newer than `2.9`, and `V1.04` is `1.4`.

@@ -34,6 +34,9 @@ public struct DeviceReport: Hashable, Sendable {
         self.terminal = terminal
         self.at = at
     }
+
+    /// Whether it only says that the terminal lives.
+    public var isHeartbeat: Bool { self == DeviceReport(terminal: terminal, at: at) }
 }
 
 /// What a terminal prints at the end of a batch (结算单).

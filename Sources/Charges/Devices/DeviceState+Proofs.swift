@@ -29,16 +29,22 @@ extension DeviceState {
         put(.dv01, lastHeard, isAtDecisive: true, zh: "又有消息", en: "was heard again")
         strain(put)
         if let version {
-            put(.dv04, version.at, zh: "版本 \(version.value)，符合规定", en: "runs version \(version.value), as the policy asks")
+            put(
+                .dv04, version.at, zh: "版本 \(version.value)，符合规定",
+                en: "runs version \(version.value), as the policy asks")
         }
         if let settings {
-            put(.dv05, settings.at, zh: "参数 \(settings.value)，与核准的一致", en: "runs on the approved settings \(settings.value)")
+            put(
+                .dv05, settings.at, zh: "参数 \(settings.value)，与核准的一致",
+                en: "runs on the approved settings \(settings.value)")
         }
         if let at = [place?.at, network?.at].compactMap({ $0 }).max() {
             put(.dv06, at, zh: "位置和网络符合规定", en: "is where it belongs, on its own network")
         }
         if let clock {
-            put(.dv07, clock.at, zh: "时钟 \(clock.value.clock)，偏差在允许之内", en: "shows \(clock.value.clock), within tolerance")
+            put(
+                .dv07, clock.at, zh: "时钟 \(clock.value.clock)，偏差在允许之内",
+                en: "shows \(clock.value.clock), within tolerance")
         }
         if let unsent, unsent.value.count == 0 {
             put(.py16, unsent.at, zh: "没有未上送的交易", en: "holds nothing unsent")

@@ -15,6 +15,7 @@ enum Permission: String, CaseIterable, Sendable {
     case viewPrinters, changePrinters
     case viewTariffs, changeTariffs
     case viewTerminals, changeTerminals
+    case viewDevices, reportDevices, approveSpare, approveSettings, printTestSlips, enterNotices
     case viewStores, changeStores
     case viewPeople, changePeople
     case viewSettings, changeSettings
@@ -58,6 +59,13 @@ enum Permission: String, CaseIterable, Sendable {
         .changeTariffs: [.finance, .administrator],
         .viewTerminals: [.manager, .auditor, .administrator, .technician],
         .changeTerminals: [.administrator, .technician],
+        .viewDevices: [.cashier, .manager, .auditor, .administrator, .technician],
+        // A terminal speaks through the till that its cashier signed in.
+        .reportDevices: [.cashier, .manager, .technician],
+        .approveSpare: [.manager],
+        .approveSettings: [.administrator],
+        .printTestSlips: [.cashier, .manager, .service, .technician],
+        .enterNotices: [.manager, .service, .finance],
         .viewStores: [.manager, .service, .finance, .auditor, .administrator, .technician],
         .changeStores: [.administrator],
         .viewPeople: [.auditor, .administrator],

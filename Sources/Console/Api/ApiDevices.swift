@@ -11,17 +11,28 @@ import Tender
 enum ApiDevices {
     static func route(_ gate: inout Gate) {
         gate.api(
-            "/api/v1/devices", needs: .viewTerminals,
+            "/api/v1/devices", needs: .viewDevices,
             Operation(
-                "listDevices", "Terminals that ever reported, with what is not in order",
+                "listDevices", "Terminals that are bound or reported, with what is not in order",
                 answer: .json(DeviceSchemas.page))
         ) { call in
-            let shape = TransactionShape(clock: try await Clockwork(call.site))
-            let devices = try await call.shop.terminalHealth(in: call.stores)
-            return .json(ShopShape.list(devices.map { Self.device($0, shape) }, next: nil))
+            let shape = DeviceShape(clock: try await Clockwork(call.site), cases: try await DeviceCases(call))
+            let devices = try await call.shop.terminalDevices(in: call.stores)
+            return .json(ShopShape.list(devices.map(shape.device), next: nil))
+        }
+        gate.api(
+            "/api/v1/devices/{terminal}", needs: .viewDevices,
+            Operation(
+                "getDevice", "One terminal with what is expected of it, its batches and what it told lately",
+                parameters: [.path("terminal", "The terminal's number.")], answer: .json(DeviceSchemas.story),
+                problems: [404])
+        ) { call in
+            let story = try await call.shop.terminalStory(DevicesController.terminal(call), in: call.stores)
+            let shape = DeviceShape(clock: try await Clockwork(call.site), cases: try await DeviceCases(call))
+            return .json(shape.story(story))
         }
         gate.apiWrite(
-            .post, "/api/v1/devices/{terminal}/reports", needs: .recordObservations,
+            .post, "/api/v1/devices/{terminal}/reports", needs: .reportDevices,
             Operation(
                 "reportDevice", "A terminal tells its state; an empty report is a heartbeat",
                 parameters: [.path("terminal", "The terminal's number.")], body: .json(DeviceSchemas.report),
@@ -33,9 +44,8 @@ enum ApiDevices {
             let report = try body.decode(DeviceBody.self).report(
                 of: terminal.terminal, in: terminal.store, at: call.site.options.clock.now(), clock)
             try await call.shop.report(report, by: call.actor)
-            let health = try await call.shop.terminalHealth(in: call.stores).first { $0.terminal == terminal.terminal }
-            guard let health else { throw Refusal.notFound }
-            return (.created, device(health, TransactionShape(clock: clock)))
+            let story = try await call.shop.terminalStory(terminal.terminal, in: call.stores)
+            return (.created, DeviceShape(clock: clock, cases: try await DeviceCases(call)).device(story.device))
         }
         gate.apiWrite(
             .put, "/api/v1/device-policy", needs: .changeTerminals,
@@ -49,6 +59,9 @@ enum ApiDevices {
                 return terminal
             }
             let policy = try asked.policy
+            if try await call.shop.devicePolicy(of: terminal).settings != policy.settings, !call.may(.approveSettings) {
+                throw Refusal.notAllowed
+            }
             try await call.shop.putDevicePolicy(policy, of: terminal, by: call.actor)
             return (.ok, DevicePolicyBody.json(policy, of: terminal))
         }
@@ -60,13 +73,5 @@ enum ApiDevices {
         let bound = try await call.shop.terminals().first { $0.terminal.text == name }
         guard let bound, call.reach.covers(bound.store) else { throw Refusal.notFound }
         return bound
-    }
-
-    private static func device(_ health: TerminalHealth, _ shape: TransactionShape) -> JSON {
-        .object([
-            ("terminal", .text(health.terminal.text)), ("store", JSON(health.store?.text)),
-            ("lastHeard", .text(shape.clock.text(health.lastHeard))),
-            ("findings", .list(health.findings.map(shape.finding))),
-        ])
     }
 }

@@ -6,7 +6,7 @@
 (() => {
   const BURST_GAP = 40; // ms between two keys; no hand is that fast, every scanner is faster
   const BURST_KEYS = 6; // fewer keys than this are a person
-  const places = { c: "/counter", t: "/transactions", h: "/today", r: "/receipts", f: "/findings", k: "/cases", i: "/imports", p: "/printers", s: "/account" };
+  const places = { c: "/counter", t: "/transactions", h: "/today", r: "/receipts", f: "/findings", k: "/cases", i: "/imports", p: "/printers", d: "/devices", s: "/account" };
 
   const search = document.querySelector("[data-search]");
   const sheet = document.getElementById("keys");

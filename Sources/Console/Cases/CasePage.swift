@@ -15,6 +15,11 @@ struct CasePage: Sendable {
         let steps: [CaseStepLine]
     }
 
+    struct Subject: Sendable {
+        let text: String
+        let href: String
+    }
+
     struct Move: Sendable {
         let value: String
         let text: String
@@ -30,6 +35,8 @@ struct CasePage: Sendable {
     let line: CaseLine
     let explanation: String?
     let transactionHref: String?
+    /// What a watched case is about, and where it is seen; nil for others.
+    let subject: Subject?
     let money: Mark?
     /// Nobody may charge again; nil once it is proved that nothing was charged.
     let lock: String?
@@ -78,6 +85,7 @@ struct CasePage: Sendable {
         title = words.text("cases.oneTitle", ["number": summary.id.text, "name": line.name])
         explanation = found.map { words.pick($0.verdict.explanation) }
         transactionHref = summary.transaction.map { "/transactions/\($0)" }
+        subject = summary.subject.flatMap { Subject($0, may: { call.may($0) }) }
         money = found.map { Mark(money: $0.verdict.money, words) }
         lock = found.flatMap { Playbook.lock(for: $0.verdict.money) }.map(words.pick)
         let links = CaseLinks(
@@ -133,6 +141,22 @@ struct CasePage: Sendable {
             ? CaseMacro.allCases.map { Move(value: $0.rawValue, text: words.pick($0.label)) } : []
     }
 
+}
+
+extension CasePage.Subject {
+    /// nil for a place that this person may not open.
+    init?(_ subject: WatchSubject, may: (Permission) -> Bool) {
+        let place: (permission: Permission, href: String) =
+            switch subject.kind {
+            case .terminal, .batch:
+                (.viewDevices, "/devices/\(PercentText.encode(subject.terminal ?? ""))")
+            case .printer, .store, .shop: (.viewDevices, "/devices")
+            case .settlement: (.viewFindings, "/findings")
+            case .gap: (.viewReceipts, "/receipts/gaps")
+            }
+        guard may(place.permission) else { return nil }
+        (text, href) = (subject.name.isEmpty ? subject.kind.rawValue : subject.name, place.href)
+    }
 }
 
 extension CaseLinks {

@@ -17,7 +17,8 @@ enum CasesController {
             let query = CaseQuery(Query(call.visit.query), person: call.person, now: call.site.instant())
             let list = try await call.shop.cases(query.filter, in: call.stores, cursor: query.cursor, limit: 50)
             let page = CasesPage(
-                query, list, states: try await call.shop.caseStates(.of(call.person.role), in: call.stores), view: try await call.view(),
+                query, list, states: try await call.shop.caseStates(.of(call.person.role), in: call.stores),
+                view: try await call.view(),
                 clocks: try await Clockwork(call.site), now: call.site.instant())
             return try await call.render("cases/list", page, current: .cases)
         }

@@ -6,7 +6,7 @@ import Store
 /// Places of the left rail, in order, and the act that opens each.
 enum Place: String, CaseIterable, Sendable {
     case counter, today, transactions, receipts, refunds
-    case findings, cases, messages, imports, printers, tariffs, terminals, stores, people, limits
+    case findings, cases, messages, imports, devices, printers, tariffs, terminals, stores, people, limits
     case evidence, reports, audit, directory
 
     var path: String { self == .limits ? "/settings/limits" : "/\(rawValue)" }
@@ -19,6 +19,7 @@ enum Place: String, CaseIterable, Sendable {
         case .refunds: .viewRefunds
         case .messages: .viewMessages
         case .printers: .viewPrinters
+        case .devices: .viewDevices
         case .findings: .viewFindings
         case .cases: .viewCases
         case .imports: .viewImports
@@ -37,6 +38,6 @@ enum Place: String, CaseIterable, Sendable {
     /// The first page of a role: the counter for a cashier, the day for the others, devices for a technician.
     static func first(for role: Role) -> Place {
         if role == .cashier { return .counter }
-        return [.today, .counter].first { $0.permission.allows(role) } ?? .printers
+        return [.today, .counter].first { $0.permission.allows(role) } ?? .devices
     }
 }

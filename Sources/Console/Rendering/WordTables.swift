@@ -3,18 +3,36 @@
 
 import Foundation
 
-/// Reads `strings.<language>.json`: objects may be nested, keys are then joined with dots.
+/// Reads every `strings.<language>.json` of the folder and its subfolders: a resource may keep its words beside its
+/// pages. Objects may be nested, keys are then joined with dots; of two texts with one key the start is refused.
 struct WordTables: Sendable {
     private let byLanguage: [Language: Words]
 
     init(directory: URL) throws {
         var byLanguage: [Language: Words] = [:]
         for language in Language.allCases {
-            let url = directory.appending(path: "strings.\(language.rawValue).json")
-            let table = try JSONDecoder().decode(Table.self, from: Data(contentsOf: url))
-            byLanguage[language] = Words(language: language, texts: table.flattened)
+            var texts: [String: String] = [:]
+            for url in Self.files("strings.\(language.rawValue).json", in: directory) {
+                let table = try JSONDecoder().decode(Table.self, from: Data(contentsOf: url))
+                try texts.merge(table.flattened) { first, _ in throw Doubled(text: first, file: url.path) }
+            }
+            byLanguage[language] = Words(language: language, texts: texts)
         }
         self.byLanguage = byLanguage
+    }
+
+    /// Two files hold a text under the same key.
+    struct Doubled: Error {
+        let text: String
+        let file: String
+    }
+
+    private static func files(_ name: String, in directory: URL) -> [URL] {
+        let own = directory.appending(path: name)
+        let folders =
+            (try? FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)) ?? []
+        let below = folders.map { $0.appending(path: name) }.filter { FileManager.default.fileExists(atPath: $0.path) }
+        return [own] + below.sorted { $0.path < $1.path }
     }
 
     subscript(_ language: Language) -> Words {

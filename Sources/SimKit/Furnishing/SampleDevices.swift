@@ -15,7 +15,7 @@ extension SampleShop {
     public func devicePolicy(of terminal: SampleTerminal) -> DevicePolicy {
         let store = terminal.store
         var policy = DevicePolicy()
-        if terminal.id != terminals.last?.id { policy.heartbeat = 2 * 86_400 }
+        policy.heartbeat = terminal.id != terminals.last?.id ? 2 * 86_400 : 1_800
         policy.versionMin = "3.2.0"
         policy.settings = "a1f0-\(store)"
         policy.place = Self.place(of: store)
@@ -26,6 +26,18 @@ extension SampleShop {
     private static func place(of store: StoreID) -> Place? {
         store == "S01"
             ? Place(latitude: 31_000_000, longitude: 121_000_000) : Place(latitude: 31_050_000, longitude: 121_100_000)
+    }
+
+    /// The terminal that left a batch open two days ago, and that batch; it closed the others.
+    public var openBatch: (terminal: TerminalID, number: BatchNumber)? {
+        terminals.last.map { ($0.id, Numbering().batch(on: today.adding(days: -2), since: today.adding(days: -59))) }
+    }
+
+    /// Heartbeats of the last day before a terminal's report, every twenty minutes while the shop is open.
+    public func devicePulses(before report: DeviceReport) -> [DeviceReport] {
+        (1...72).map { report.at.adding(milliseconds: -Int64($0) * 1_200_000) }
+            .filter { (8..<23).contains(Int(Zone.shanghai.civil(at: $0).clock.prefix(2)) ?? 0) }
+            .map { DeviceReport(terminal: report.terminal, at: $0) }
     }
 
     /// Reports of all terminals, as they stand at an instant; the last one of each.
@@ -70,7 +82,7 @@ extension SampleShop {
         default:
             report = plain(terminals[index], at: now.adding(milliseconds: -5_400_000))
             report.batch = BatchReport(
-                number: "000158", closedAt: nil, count: 12, amount: Money(minor: 248_600))
+                number: openBatch?.number ?? "000158", closedAt: nil, count: 12, amount: Money(minor: 248_600))
         }
     }
 }

@@ -38,6 +38,8 @@ public struct CaseFilter: Sendable, Hashable {
     public var owner: CodeRow.Owner?
     /// Sign-in name of who has it.
     public var assignee: String?
+    /// Only those about something that is watched.
+    public var isWatched = false
     /// Only those about one watched thing.
     public var subject: WatchSubject?
     /// Only those whose time to be resolved is over at this instant.

@@ -49,6 +49,7 @@ extension Shop {
         if let code = filter.code { condition.add("code = ?", [code.text]) }
         if let family = filter.family { condition.add("family = ?", [family.rawValue]) }
         condition.add(filter.kinds)
+        if filter.isWatched { condition.add("subject IS NOT NULL") }
         if let subject = filter.subject { condition.add("subject = ?", [subject.text]) }
         if let store = filter.store { condition.add("store = ?", [store.text]) }
         if let owner = filter.owner { condition.add("owner = ?", [owner.rawValue]) }

@@ -9,6 +9,8 @@ internal import Tender
 struct BatchSums {
     /// Days back in which a batch that was never reported is looked for.
     static let days = 7
+    /// Days before them that are read as well: a batch that may have begun earlier is not judged by half of it.
+    private static let daysBefore = 2
     /// Days back in which a batch that a case is about is looked for.
     private static let daysOfCases = 92
 
@@ -39,9 +41,11 @@ struct BatchSums {
     /// Sums of the last days, of all terminals.
     init(until now: Instant, in reader: Reader) throws {
         let rows = try Row.fetchCursor(
-            reader.database, sql: Self.sql("moment >= ?"), arguments: [Self.first(days: Self.days, now, reader)])
+            reader.database, sql: Self.sql("moment >= ?"),
+            arguments: [Self.first(days: Self.days + Self.daysBefore, now, reader)])
+        let whole = CivilTime(secondsSinceEpoch: Self.first(days: Self.days, now, reader))
         while let row = try rows.next() {
-            if let sum = Sum(row) { sums[row[0] as String, default: []].append(sum) }
+            if let sum = Sum(row), sum.firstAt >= whole { sums[row[0] as String, default: []].append(sum) }
         }
     }
 

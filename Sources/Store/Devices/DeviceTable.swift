@@ -31,6 +31,35 @@ enum DeviceTable {
                 sql: "INSERT INTO device (terminal, ordinal, report, is_sample) VALUES (?, ?, ?, ?)",
                 arguments: [terminal, ordinal, Data(kept.encoded()), isSample ? 1 : 0])
         }
+        try DeviceHourTable.hear(report, isSample: isSample, in: database)
+        if !report.isHeartbeat { try keep(report, isSample: isSample, in: database) }
+    }
+
+    /// Reports kept of a terminal: the last ones that hold a reading, whichever was told first.
+    private static let reportsKept = 50
+
+    private static func keep(_ report: DeviceReport, isSample: Bool, in database: Database) throws {
+        let terminal = report.terminal.text
+        try database.execute(
+            sql: """
+                INSERT INTO device_report (terminal, at, report, is_sample) VALUES (?, ?, ?, ?)
+                ON CONFLICT (terminal, at, report) DO NOTHING
+                """,
+            arguments: [terminal, report.at.milliseconds, Data(report.encoded()), isSample ? 1 : 0])
+        let sql =
+            "SELECT at, report FROM device_report WHERE terminal = ? ORDER BY at DESC, report DESC LIMIT 1 OFFSET ?"
+        guard let beyond = try Row.fetchOne(database, sql: sql, arguments: [terminal, reportsKept]) else { return }
+        let (at, bytes): (Int64, Data) = (beyond[0], beyond[1])
+        try database.execute(
+            sql: "DELETE FROM device_report WHERE terminal = ? AND (at, report) <= (?, ?)",
+            arguments: [terminal, at, bytes])
+    }
+
+    /// What a terminal told lately, newest first.
+    static func history(of terminal: TerminalID, in database: Database) throws -> [DeviceReport] {
+        let sql = "SELECT report FROM device_report WHERE terminal = ? ORDER BY at DESC, report DESC"
+        return try Data.fetchAll(database, sql: sql, arguments: [terminal.text])
+            .compactMap { try? DeviceReport(decoding: Array($0)[...]) }
     }
 
     static func state(of terminal: TerminalID, in database: Database) throws -> DeviceState? {
@@ -57,7 +86,7 @@ enum DeviceTable {
     }
 
     static func removeSample(in database: Database) throws {
-        for table in ["device", "device_policy"] {
+        for table in ["device", "device_policy", "device_report", "device_hour"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE is_sample = 1")
         }
     }

@@ -101,7 +101,7 @@ extension PrinterState {
     }
 
     /// DV-02 while it cannot print.
-    var finding: DeviceFinding? {
+    public var finding: DeviceFinding? {
         guard !record.address.isEmpty, let condition, condition.isFaulty else { return nil }
         let words = condition.words
         return DeviceFinding(

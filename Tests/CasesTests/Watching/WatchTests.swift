@@ -44,7 +44,8 @@ struct WatchedShop {
         return steps
     }
 
-    mutating func act(_ kind: CaseEvent.Kind, on id: CaseID, at minute: Int64, by: String = "wang", reason: String = "") {
+    mutating func act(_ kind: CaseEvent.Kind, on id: CaseID, at minute: Int64, by: String = "wang", reason: String = "")
+    {
         cases[id]?.events.append(Given.event(kind, at: minute, by: by, reason: reason))
     }
 
@@ -103,7 +104,8 @@ struct WatchedShop {
 
     @Test func `silence is ended by being heard, not by the shop's closing time`() throws {
         var shop = Shop()
-        shop.look([try Shop.thing(1, [.dv01]), try Shop.thing(2, [], heard: 0), try Shop.thing(3, [], heard: 0)], at: 5)
+        shop.look(
+            [try Shop.thing(1, [.dv01]), try Shop.thing(2, [], heard: 0), try Shop.thing(3, [], heard: 0)], at: 5)
         #expect(shop.open == ["terminal:TS11 DV-01"])
         // At night nobody expects to hear it: no finding, and the last time it was heard was before.
         #expect(shop.look([try Shop.thing(1, [], heard: 1)], at: 600).isEmpty)
@@ -182,7 +184,8 @@ struct WatchedShop {
         let silent = try stores.flatMap { store in try (1...5).map { try Shop.thing($0, [.dv01], in: store) } }
         shop.look(silent, at: 0)
         #expect(shop.open == ["shop: DV-01"])
-        shop.look(try stores.flatMap { store in try (1...5).map { try Shop.thing($0, [], in: store, heard: 3) } }, at: 4)
+        shop.look(
+            try stores.flatMap { store in try (1...5).map { try Shop.thing($0, [], in: store, heard: 3) } }, at: 4)
         #expect(shop.open.isEmpty)
     }
 
@@ -217,7 +220,8 @@ struct WatchedShop {
             }
             let steps = Watch.steps(things, shop.watched, now: Given.at(Int64(minute) * 60 + 1))
             let shuffled = things.shuffled(using: &chance)
-            let again = Watch.steps(shuffled, shop.watched.shuffled(using: &chance), now: Given.at(Int64(minute) * 60 + 1))
+            let again = Watch.steps(
+                shuffled, shop.watched.shuffled(using: &chance), now: Given.at(Int64(minute) * 60 + 1))
             if Set(things.map(\.subject)).count == things.count { #expect(steps == again) }
             shop.look(things, at: Int64(minute) * 60 + 1)
             let keys = shop.watched.filter { $0.file.state.isOpen }.map { "\($0.subject) \($0.family)" }
@@ -239,6 +243,8 @@ struct WatchedShop {
         #expect(WatchSubject(text)?.text == text)
     }
 
-    @Test(arguments: ["", "terminal", "terminal:", "shop:1", "printer:\n", "car:1", "gap:" + String(repeating: "x", count: 200)])
+    @Test(arguments: [
+        "", "terminal", "terminal:", "shop:1", "printer:\n", "car:1", "gap:" + String(repeating: "x", count: 200),
+    ])
     func `what is no subject is none`(_ text: String) { #expect(WatchSubject(text) == nil) }
 }

@@ -18,6 +18,8 @@ import Testing
         (.changeTemplates, "--Y--Y-"), (.changeContacts, "-YY--Y-"),
         (.viewPrinters, "YYY-YYY"), (.changePrinters, "-----YY"), (.viewTariffs, "-Y-YYY-"),
         (.changeTariffs, "---Y-Y-"), (.viewTerminals, "-Y--YYY"), (.changeTerminals, "-----YY"),
+        (.viewDevices, "YY--YYY"), (.reportDevices, "YY----Y"), (.approveSpare, "-Y-----"),
+        (.approveSettings, "-----Y-"), (.printTestSlips, "YYY---Y"), (.enterNotices, "-YYY---"),
         (.viewStores, "-YYYYYY"), (.changeStores, "-----Y-"), (.viewPeople, "----YY-"), (.changePeople, "-----Y-"),
         (.viewEvidence, "-YYYY--"), (.requestEvidence, "-YYYY--"), (.makeEvidence, "--YYY--"),
         (.holdEvidence, "--YYY--"), (.unmask, "--YYY--"), (.drawSamples, "----Y--"),

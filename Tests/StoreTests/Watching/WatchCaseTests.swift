@@ -21,7 +21,9 @@ import Testing
         return shop
     }
 
-    private func said(_ terminal: TerminalID = "T0000001", _ fill: (inout DeviceReport) -> Void = { _ in }) -> DeviceReport {
+    private func said(_ terminal: TerminalID = "T0000001", _ fill: (inout DeviceReport) -> Void = { _ in })
+        -> DeviceReport
+    {
         var report = DeviceReport(terminal: terminal, at: clock.now())
         fill(&report)
         return report
@@ -41,7 +43,9 @@ import Testing
         #expect(try await shop.watch() == 1)
         #expect(try await shop.watch() == 0, "the second look has nothing to say")
         let one = try #require(try await open(shop).first)
-        #expect(one.code == .dv01 && one.subject?.text == "terminal:T0000001" && one.store == "S1" && one.transaction == nil)
+        #expect(
+            one.code == .dv01 && one.subject?.text == "terminal:T0000001" && one.store == "S1" && one.transaction == nil
+        )
         #expect(WatchWords.read(one.words)?.english.contains("T0000001") == true)
         try await shop.act(on: one.id, .assigned(to: "gao"), in: .all, by: Actor(name: "gao"))
         clock.turn(seconds: 60)

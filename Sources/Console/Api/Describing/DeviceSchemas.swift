@@ -25,13 +25,51 @@ enum DeviceSchemas {
         ],
     ]
 
-    static let device: JSON = [
-        "type": "object", "required": ["terminal", "store", "lastHeard", "findings"],
-        "properties": [
-            "terminal": text, "store": ["type": ["string", "null"]], "lastHeard": time,
-            "findings": ["type": "array", "items": Schemas.reference("Finding")],
-        ],
+    private static let nullable: JSON = ["type": ["string", "null"]]
+    private static let readings: JSON = ["type": "object", "description": "Those that were told, as in a report."]
+
+    private static let members: [(String, JSON)] = [
+        ("terminal", text), ("store", nullable), ("merchant", nullable),
+        ("lastHeard", ["type": ["string", "null"], "format": "date-time"]),
+        ("findings", ["type": "array", "items": Schemas.reference("Finding")]), ("case", nullable),
+        ("readings", readings),
+        (
+            "hours",
+            [
+                "type": "array", "description": "The last 24, oldest first.",
+                "items": [
+                    "type": "object", "required": ["start", "minutesHeard"],
+                    "properties": ["start": time, "minutesHeard": count],
+                ],
+            ]
+        ),
     ]
+
+    static let device = object(members)
+
+    /// One terminal with its rule, batches and reports.
+    static let story = object(
+        members + [
+            ("policy", policy),
+            (
+                "batches",
+                [
+                    "type": "array",
+                    "items": object([
+                        ("number", text), ("count", count), ("amount", money),
+                        ("reportedCount", ["type": ["integer", "null"]]),
+                        ("reportedAmount", ["oneOf": [money, ["type": "null"]]]), ("isClosed", ["type": "boolean"]),
+                    ]),
+                ]
+            ),
+            ("reports", ["type": "array", "items": object([("at", time), ("readings", readings)])]),
+        ])
+
+    private static func object(_ members: [(String, JSON)]) -> JSON {
+        .object([
+            ("type", "object"), ("required", .list(members.map { .text($0.0) })), ("properties", .object(members)),
+        ])
+    }
 
     static let page: JSON = [
         "type": "object", "required": ["items", "next"],
