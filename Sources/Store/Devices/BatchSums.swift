@@ -38,11 +38,18 @@ struct BatchSums {
 
     private var sums: [String: [Sum]] = [:]
 
-    /// Sums of the last days, of all terminals.
-    init(until now: Instant, in reader: Reader) throws {
+    /// Sums of the last days.
+    ///
+    /// - Parameter terminal: nil for all of them.
+    init(of terminal: TerminalID? = nil, until now: Instant, in reader: Reader) throws {
+        // A terminal that tells nothing of its batches is not held against the books.
+        if let terminal, try DeviceTable.state(of: terminal, in: reader.database)?.batches.isEmpty != false { return }
+        let first = Self.first(days: Self.days + Self.daysBefore, now, reader)
+        var arguments: StatementArguments = [first]
+        if let terminal { arguments += [terminal.text] }
         let rows = try Row.fetchCursor(
-            reader.database, sql: Self.sql("moment >= ?"),
-            arguments: [Self.first(days: Self.days + Self.daysBefore, now, reader)])
+            reader.database, sql: Self.sql(terminal == nil ? "moment >= ?" : "moment >= ? AND terminal = ?"),
+            arguments: arguments)
         let whole = CivilTime(secondsSinceEpoch: Self.first(days: Self.days, now, reader))
         while let row = try rows.next() {
             if let sum = Sum(row), sum.firstAt >= whole { sums[row[0] as String, default: []].append(sum) }

@@ -32,11 +32,18 @@ enum DeviceHourTable {
     }
 
     /// Minutes by terminal and hour, of the last hours.
-    static func last(_ count: Int64, until now: Instant, in database: Database) throws -> [String: [Int64: UInt64]] {
+    ///
+    /// - Parameter terminal: nil for all of them.
+    static func last(
+        _ count: Int64, of terminal: TerminalID? = nil, until now: Instant, in database: Database
+    ) throws -> [String: [Int64: UInt64]] {
         let hour = max(0, now.milliseconds) / HeardHour.milliseconds
-        let sql = "SELECT terminal, hour, minutes FROM device_hour WHERE hour > ? AND hour <= ?"
+        let only = terminal == nil ? "" : " AND terminal = ?"
+        let sql = "SELECT terminal, hour, minutes FROM device_hour WHERE hour > ? AND hour <= ?\(only)"
+        var arguments: StatementArguments = [hour - count, hour]
+        if let terminal { arguments += [terminal.text] }
         var found: [String: [Int64: UInt64]] = [:]
-        let rows = try Row.fetchCursor(database, sql: sql, arguments: [hour - count, hour])
+        let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
         while let row = try rows.next() {
             found[row[0] as String, default: [:]][row[1]] = UInt64(bitPattern: row[2] as Int64)
         }

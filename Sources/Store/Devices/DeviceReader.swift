@@ -13,11 +13,12 @@ struct DeviceReader {
     private let policies: [TerminalID?: DevicePolicy]
     private let sums: BatchSums
 
-    init(_ reader: Reader, now: Instant) throws {
+    /// - Parameter terminal: the only one that is asked for; nil for any.
+    init(_ reader: Reader, now: Instant, of terminal: TerminalID? = nil) throws {
         self.reader = reader
         self.now = now
         policies = try DeviceTable.policies(in: reader.database)
-        sums = try BatchSums(until: now, in: reader)
+        sums = try BatchSums(of: terminal, until: now, in: reader)
     }
 
     /// Terminals that ever reported, by number.

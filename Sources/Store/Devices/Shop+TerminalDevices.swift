@@ -79,14 +79,24 @@ extension Shop {
     ///
     /// - Throws: `.missing` outside the caller's stores.
     public func terminalStory(_ terminal: TerminalID, in scope: StoreScope) async throws(StoreError) -> TerminalStory {
-        let device = try await terminalDevices(in: scope).first { $0.terminal == terminal }
-        guard let device else { throw .missing }
-        return try await read { database in
+        let now = clock.now()
+        let story = try await read { [known] database -> TerminalStory? in
+            let reader = try Reader(database, known)
+            let binding = reader.known.terminals[terminal]
+            guard scope == .all || binding.map({ scope.holds($0.store) }) == true else { return nil }
+            let health = try DeviceReader(reader, now: now, of: terminal).health(of: terminal)
+            guard binding != nil || health != nil else { return nil }
+            let hours = try DeviceHourTable.last(24, of: terminal, until: now, in: database)
             let policies = try DeviceTable.policies(in: database)
+            let device = TerminalDevice(
+                terminal: terminal, store: binding?.store, merchant: binding?.merchant, health: health,
+                hours: DeviceHourTable.whole(hours[terminal.text] ?? [:], count: 24, until: now))
             return TerminalStory(
                 device: device, hasOwnPolicy: policies[terminal] != nil,
                 policy: policies[terminal] ?? policies[nil] ?? DevicePolicy(),
                 reports: try DeviceTable.history(of: terminal, in: database))
         }
+        guard let story else { throw .missing }
+        return story
     }
 }
