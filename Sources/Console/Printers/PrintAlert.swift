@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Cases
 import Charges
 import Store
 
@@ -19,7 +20,26 @@ struct PrintAlert: Sendable, Equatable {
         guard call.may(.viewPrinters) else { return [] }
         let findings = try await call.shop.deviceFindings(in: call.stores)
         let states = try await call.shop.printerStates(in: call.stores)
-        return all(findings, states, call.words)
+        return try await offline(call) + all(findings, states, call.words)
+    }
+
+    /// Terminals with an open case of being offline.
+    private static func offline(_ call: Call) async throws -> [PrintAlert] {
+        guard call.may(.viewDevices), call.may(.viewCases) else { return [] }
+        var filter = CaseFilter()
+        filter.standing = .open
+        filter.code = .dv01
+        filter.isWatched = true
+        let cases = try await call.shop.cases(filter, in: call.stores, cursor: nil, limit: 4).elements
+        let names = cases.compactMap(\.subject).map { $0.name.isEmpty ? call.words["devices.manyStores"] : $0.name }
+        guard !names.isEmpty else { return [] }
+        let shown = names.prefix(3).joined(separator: call.words["common.comma"]) + (names.count > 3 ? " …" : "")
+        return [
+            PrintAlert(
+                code: FindingCode.dv01.text, tone: Mark.Tone.bad.rawValue, icon: "terminals",
+                text: call.words.text("devices.band", ["what": shown]), act: call.words["devices.bandAct"],
+                href: "/devices")
+        ]
     }
 
     /// Numbers that are missing in the last days, for those who look at whole days.
