@@ -3,6 +3,7 @@
 
 import Cases
 import Charges
+import HTTPTypes
 import Store
 import Tender
 import Testing
