@@ -86,7 +86,8 @@ public struct Watch: Sendable {
     ) -> [WatchStep] {
         let watch = Watch(things, cases, now: now, limits: limits)
         let gone = watch.gone()
-        return watch.endings(gone) + watch.beginnings(gone)
+        let beginnings = watch.beginnings(gone)
+        return watch.endings(gone, goingOn: Set(beginnings.compactMap(\.goesOn))) + beginnings
     }
 
     // MARK: What is gone
@@ -116,12 +117,17 @@ public struct Watch: Sendable {
         return WatchWords.recovered(all.count - still.count, of: all.count)
     }
 
-    private func endings(_ gone: [CaseID: [FindingCode: Bilingual]]) -> [WatchStep] {
+    /// - Parameter goingOn: cases that another code joins in the same look: they are not over.
+    private func endings(
+        _ gone: [CaseID: [FindingCode: Bilingual]], goingOn: Set<CaseID>
+    ) -> [WatchStep] {
         cases.flatMap { one -> [WatchStep] in
             guard let codes = gone[one.file.id] else { return [] }
             let sorted = codes.sorted { $0.key < $1.key }
             let isAwaited = one.file.state == .resolved && one.file.followUpOn != nil
-            guard codes.count == one.holding.count, !one.isTold, !isAwaited, one.file.state != .closed else {
+            guard codes.count == one.holding.count, !one.isTold, !isAwaited, one.file.state != .closed,
+                !goingOn.contains(one.file.id)
+            else {
                 return sorted.map { .clear(one.file.id, $0.key, $0.value) }
             }
             return [.close(one.file.id, WatchWords.joined(sorted.map(\.value)))]

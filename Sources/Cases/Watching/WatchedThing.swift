@@ -91,3 +91,13 @@ public enum WatchStep: Hashable, Sendable {
     /// The last of its codes is gone.
     case close(CaseID, Bilingual)
 }
+
+extension WatchStep {
+    /// The case that a further code joins, or that comes back; nil for other steps.
+    var goesOn: CaseID? {
+        switch self {
+        case .join(let id, _, _), .reopen(let id, _, _): id
+        case .open, .clear, .close: nil
+        }
+    }
+}

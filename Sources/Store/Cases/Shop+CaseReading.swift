@@ -164,8 +164,8 @@ private struct CasePlace {
 
 extension CaseSummary {
     static let columns = """
-        id, txn, subject, family, store, code, codes, told, state, party, opened, changed, assignee, owner, act_due, due,
-        acknowledged, cause, amount, currency, is_held, follow_up, satisfaction, closed, words
+        id, txn, subject, family, store, code, codes, told, state, party, opened, changed, assignee, owner, act_due,
+        due, acknowledged, cause, amount, currency, is_held, follow_up, satisfaction, closed, words
         """
 
     init?(_ row: Row) {

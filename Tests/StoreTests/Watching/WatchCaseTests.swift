@@ -32,6 +32,7 @@ import Testing
     private func open(_ shop: Shop) async throws -> [CaseSummary] {
         var filter = CaseFilter()
         filter.standing = .open
+        filter.isWatched = true
         return try await shop.cases(filter, in: .all, cursor: nil, limit: 500).elements
     }
 
