@@ -15,7 +15,8 @@ extension Schema {
         """
         CREATE TABLE work_case (
           id TEXT PRIMARY KEY, txn BIGINT, subject TEXT, family TEXT NOT NULL, store TEXT, code TEXT NOT NULL,
-          codes TEXT NOT NULL, told TEXT NOT NULL, state TEXT NOT NULL, party TEXT, is_open INTEGER NOT NULL, opened BIGINT NOT NULL,
+          codes TEXT NOT NULL, told TEXT NOT NULL, state TEXT NOT NULL, party TEXT,
+          is_open INTEGER NOT NULL, opened BIGINT NOT NULL,
           changed BIGINT NOT NULL, assignee TEXT, owner TEXT NOT NULL, act_due BIGINT NOT NULL, due BIGINT NOT NULL,
           acknowledged INTEGER NOT NULL, cause TEXT, amount BIGINT, currency TEXT, is_held INTEGER NOT NULL,
           follow_up INTEGER, satisfaction INTEGER, closed BIGINT, words TEXT NOT NULL, is_sample INTEGER NOT NULL,
