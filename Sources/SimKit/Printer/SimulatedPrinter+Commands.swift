@@ -156,7 +156,9 @@ extension SimulatedPrinter {
         guard let session = sessions.last else { return }
         if make.speaksStar {
             if automaticMask != 0 { say(starStatus, to: session) }
-        } else if changes & automaticMask != 0 { say(sensors.automaticStatus, to: session) }
+        } else if changes & automaticMask != 0 {
+            say(sensors.automaticStatus, to: session)
+        }
         guard sensors.isOffline, !wasOffline, offlineReply != 0 else { return }
         let causes: [UInt8] = offlineReply == 2 ? (1...4).compactMap { sensors.realTimeStatus($0) } + [0x40] : []
         say([0x37, 0x23] + causes + [0x00], to: session)
