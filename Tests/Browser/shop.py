@@ -165,7 +165,8 @@ class Browser:
         assert foreign == []
         loud = [message for message in self.messages if message.startswith(("SEVERE", "WARNING"))]
         # A wrong password is answered with 401 and a refused file with 4xx; the browser reports both as errors.
-        assert [m for m in loud if "status of 4" not in m] == []
+        loud = [message for message in loud if "status of 4" not in message]
+        assert loud == [], loud
 
     def close(self) -> None:
         self.driver.quit()

@@ -44,6 +44,14 @@ class Reader:
     def get(self, path):
         return json.load(self.opener.open(self.base + path, timeout=60))
 
+    def every(self, path):
+        """All items of a list, page after page."""
+        cursor = ""
+        while cursor is not None:
+            page = self.get(f"{path}&limit=200" + (f"&cursor={urllib.parse.quote(cursor)}" if cursor else ""))
+            yield from page["items"]
+            cursor = page["next"]
+
 
 def main():
     words = argparse.ArgumentParser()
@@ -66,12 +74,10 @@ def main():
                     time.sleep(0.5)
             reader = Reader(base, "auditor")
             # Receipts are told by the printers of the sample as they print; the first look at devices is done.
-            missing = codes()
             for _ in range(60):
-                missing = [code for code in missing if not reader.get(f"/api/v1/cases?state=all&code={code}")["items"]
-                           and not any(code in one["codes"] for family in [code[:2]]
-                                       for one in reader.get("/api/v1/cases?state=all&limit=500")["items"]
-                                       if one["family"] == family)]
+                shown = {code for one in reader.every("/api/v1/cases?state=all")
+                         for code in [one["code"], *one["codes"]]}
+                missing = [code for code in codes() if code not in shown]
                 if not missing:
                     break
                 time.sleep(1)
