@@ -31,7 +31,7 @@ func campaign(_ count: Int, from seed: UInt64) -> Bool {
     var (bytes, readable) = (0, 0)
     for round in 0..<count {
         let number = seed &+ UInt64(round)
-        var maker = MessageMaker(seed: number, fallback: fallback)
+        var maker = MessageMaker(seed: number, fallback: fallback, spread: 8, rarity: 24)
         let dialect = Dialect.builtIn[round % Dialect.builtIn.count]
         var input: [UInt8]
         if maker.below(8) == 0 {

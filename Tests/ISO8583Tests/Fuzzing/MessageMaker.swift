@@ -6,8 +6,16 @@ import ISO8583
 /// Random messages that a dialect can write, and damage to them, from a seed.
 struct MessageMaker: RandomNumberGenerator {
     private var state: UInt64
+    /// The type of a message whose random one the codec does not know.
+    private let fallback: MessageType
+    /// One of how many messages holds a given field at least, and one of how many fields has a length at its limits.
+    private let (spread, rarity): (Int, Int)
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64, fallback: MessageType, spread: Int, rarity: Int) {
+        state = seed
+        self.fallback = fallback
+        (self.spread, self.rarity) = (spread, rarity)
+    }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
@@ -23,9 +31,9 @@ struct MessageMaker: RandomNumberGenerator {
 
     mutating func message(_ dialect: Dialect) -> Message {
         let types = ["0100", "0200", "0210", "0220", "0400", "0500", "0800", "0810", "1200", "9100"]
-        var message = Message(MessageType(types[below(types.count)]) ?? dialect.anyType)
+        var message = Message(MessageType(types[below(types.count)]) ?? fallback)
         let share = 1 + below(4)
-        for rule in dialect.rules where below(4) < share {
+        for rule in dialect.rules where below(spread) < share {
             message.set(rule.number, bytes: content(rule.layout, isWide: dialect.characters != .ascii))
         }
         return message
@@ -35,7 +43,7 @@ struct MessageMaker: RandomNumberGenerator {
         if layout.form != .none { return date(layout.form) }
         var count = Int(layout.limit)
         if layout.prefix != .fixed {
-            count = below(4) == 0 ? [0, 1, count][below(3)] : below(min(count, 60) + 1)
+            count = below(rarity) == 0 ? [0, 1, count][below(3)] : below(min(count, 60) + 1)
             // A length in bytes cannot say an odd number of packed digits.
             if layout.counting == .octets, layout.encoding == .bcd { count &= ~1 }
         }
@@ -88,59 +96,4 @@ struct MessageMaker: RandomNumberGenerator {
         }
         return bytes
     }
-}
-
-extension Dialect {
-    var anyType: MessageType { MessageType("0800") ?? Message.echo.type }
-
-    /// The built-in dialects and some that no host speaks, so that every row of the layout table is walked.
-    static let tried: [Dialect] = builtIn + odd
-
-    private static let odd: [Dialect] = [
-        """
-        dialect ebcdic
-        type ebcdic
-        bitmap binary most=3
-        field 2 n ..19 ebcdic length=ebcdic2
-        field 35 z ..37 ebcdic length=ebcdic2
-        field 41 ans 8 ebcdic pad=blanks
-        field 28 x+n 9 ebcdic
-        field 52 b 8 hex
-        field 70 n 3 ebcdic pad=zeros
-        field 130 ans ..999 ascii length=ascii4
-        field 192 b ..40 binary length=binary1
-        """,
-        """
-        dialect octets
-        type ascii
-        bitmap hex most=3 third=field65
-        text wide
-        field 2 n ..18 bcd length=bcd2 counts=octets
-        field 3 n 5 bcd odd=rightF
-        field 4 n 11 bcd odd=right0
-        field 35 z ..37 bcd length=binary2 odd=rightF
-        field 48 b ..300 hex length=ascii3 counts=octets
-        field 55 b ..999 binary length=binary3
-        field 64 n 7 bcd
-        field 66 a 5 ascii pad=blanks
-        field 129 an ..9 ascii length=ascii1
-        field 140 ns 7 ascii
-        """,
-        """
-        dialect both-bitmaps
-        type bcd
-        bitmap binary most=2 least=2
-        field 3 n 6 bcd
-        field 11 n 6 bcd
-        field 100 n ..11 bcd length=bcd2
-        """,
-    ].compactMap { try? Dialect(file: $0) }
-}
-
-extension Message {
-    /// An echo, for where any message does.
-    static let echo: Message = {
-        guard let type = MessageType(digits: 0x0800) else { preconditionFailure("0800 is a type") }
-        return Message(type)
-    }()
 }
