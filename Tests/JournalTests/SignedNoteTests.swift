@@ -69,12 +69,12 @@ struct PretendSigning: Signing, SignatureChecking {
     ])
     func `base64 is that of the RFC`(_ hexadecimal: String, _ text: String) throws {
         let bytes = try #require(Hexadecimal.bytes(of: hexadecimal))
-        #expect(NoteBase64.text(of: bytes) == text)
-        #expect(NoteBase64.bytes(of: text) == bytes)
+        #expect(Base64.text(of: bytes) == text)
+        #expect(Base64.bytes(of: text) == bytes)
     }
 
     @Test(arguments: ["Zg", "Zg=", "Zh==", "Z===", "====", "Zm9v\n", "Zm 9v", "=Zg="])
     func `a second way to write the same bytes is refused`(_ text: String) {
-        #expect(NoteBase64.bytes(of: text) == nil)
+        #expect(Base64.bytes(of: text) == nil)
     }
 }

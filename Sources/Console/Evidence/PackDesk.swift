@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Bytes
 internal import Charges
 internal import ESCPOS
 public import Evidence
@@ -96,7 +97,7 @@ public struct PackDesk: Sendable {
         for slip in drawn {
             blocks.append(.picture(Document.Picture(png: slip.png, width: 72, caption: slip.caption)))
         }
-        let root = NoteBase64.text(of: checkpoint.root.bytes)
+        let root = Base64.text(of: checkpoint.root.bytes)
         let document = Document(
             title: "\(subject) 证据包 / Evidence pack",
             footer: "\(subject) · \(checkpoint.origin) · \(checkpoint.size) · \(root)", blocks: blocks)

@@ -86,7 +86,7 @@ public struct PackWriter: Sendable {
     /// The key as a SubjectPublicKeyInfo of RFC 8410.
     static func pem(_ publicKey: [UInt8]) -> String {
         let head: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
-        let body = NoteBase64.text(of: head + publicKey)
+        let body = Base64.text(of: head + publicKey)
         return "-----BEGIN PUBLIC KEY-----\n\(body)\n-----END PUBLIC KEY-----\n"
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Bytes
+
 /// The state of a journal in three lines, as the C2SP "tlog-checkpoint" lays it out; a signed note carries it.
 ///
 ///     origin⏎                      whose journal
@@ -24,14 +26,14 @@ public struct Checkpoint: Sendable, Hashable {
 
     /// The text that is signed; ends with a line feed.
     public var text: String {
-        ([origin, String(size), NoteBase64.text(of: root.bytes)] + remarks).map { $0 + "\n" }.joined()
+        ([origin, String(size), Base64.text(of: root.bytes)] + remarks).map { $0 + "\n" }.joined()
     }
 
     /// Reads what `text` wrote; nil for anything else.
     public init?(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count >= 4, lines.count <= 20, lines.last == "", let size = UInt64(lines[1]),
-            let root = NoteBase64.bytes(of: lines[2]).flatMap({ Digest($0) })
+            let root = Base64.bytes(of: lines[2]).flatMap({ Digest($0) })
         else { return nil }
         self.init(
             origin: String(lines[0]), size: size, root: root, remarks: lines[3..<(lines.count - 1)].map { String($0) })

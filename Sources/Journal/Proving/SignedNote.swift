@@ -55,7 +55,7 @@ public struct SignedNote: Sendable, Hashable {
         let text = String(decoding: Array(encoded.utf8)[...end], as: UTF8.self)
         let line = encoded.utf8.dropFirst(end + mark.utf8.count).dropLast()
         let words = String(decoding: Array(line), as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 2, words[0] == key.name, let blob = NoteBase64.bytes(of: words[1]), blob.count == 68,
+        guard words.count == 2, words[0] == key.name, let blob = Base64.bytes(of: words[1]), blob.count == 68,
             Array(blob[..<4]) == key.id(by: digesting), Self.isSound(text)
         else { return nil }
         let signature = Array(blob[4...])
@@ -70,7 +70,7 @@ public struct SignedNote: Sendable, Hashable {
     private static func encode(
         _ text: String, signer: NoteKey, signature: [UInt8], by digesting: any Digesting
     ) -> String {
-        "\(text)\n\u{2014} \(signer.name) \(NoteBase64.text(of: signer.id(by: digesting) + signature))\n"
+        "\(text)\n\u{2014} \(signer.name) \(Base64.text(of: signer.id(by: digesting) + signature))\n"
     }
 
     private static func isSound(_ text: String) -> Bool {
@@ -109,7 +109,7 @@ public struct NoteKey: Sendable, Hashable {
     /// Reads the text form; nil unless it is exactly that.
     public init?(_ text: some StringProtocol, by digesting: any Digesting) {
         let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let blob = NoteBase64.bytes(of: parts[2]), blob.count == 33, blob[0] == 1 else {
+        guard parts.count == 3, let blob = Base64.bytes(of: parts[2]), blob.count == 33, blob[0] == 1 else {
             return nil
         }
         self.init(name: String(parts[0]), publicKey: Array(blob[1...]))
@@ -118,7 +118,7 @@ public struct NoteKey: Sendable, Hashable {
 
     /// The text form.
     public func text(by digesting: any Digesting) -> String {
-        "\(name)+\(Hexadecimal.text(of: id(by: digesting)))+\(NoteBase64.text(of: [1] + publicKey))"
+        "\(name)+\(Hexadecimal.text(of: id(by: digesting)))+\(Base64.text(of: [1] + publicKey))"
     }
 
     /// The first 4 bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Bytes
+
 /// Words of a mail's head that are not plain ASCII (RFC 2047): `=?UTF-8?B?…?=`, each at most 75 signs.
 enum EncodedWord {
     /// A text as it may stand in a head; folded into lines of at most 76 signs.
@@ -16,7 +18,7 @@ enum EncodedWord {
             safe.count + used <= 76 && !safe.contains("=?")
             && safe.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " " || $0 == "-" || $0 == ".") }
         if isPlain { return safe }
-        return chunks(of: safe).map { "=?UTF-8?B?\(Base64Text.of(Array($0.utf8)))?=" }.joined(separator: "\r\n ")
+        return chunks(of: safe).map { "=?UTF-8?B?\(Base64.text(of: Array($0.utf8)))?=" }.joined(separator: "\r\n ")
     }
 
     /// At most 45 bytes each, and no character torn apart: 45 bytes are 60 signs of base64.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Bytes
 internal import Tender
 
 /// Puts a letter into the lines of RFC 5322 with the parts of RFC 2046.
@@ -29,7 +30,7 @@ extension MailLetter {
         text += "--\(outer)\r\nContent-Type: \(Self.token(enclosure.mediaType))\r\n"
         text += "Content-Transfer-Encoding: base64\r\n"
         text += "Content-Disposition: attachment;\r\n filename=\"\(Self.fileName(enclosure.name))\"\r\n\r\n"
-        text += Base64Text.lines(enclosure.bytes) + "--\(outer)--\r\n"
+        text += Base64.lines(enclosure.bytes) + "--\(outer)--\r\n"
         return Array(text.utf8)
     }
 
@@ -47,7 +48,7 @@ extension MailLetter {
     }
 
     private func part(_ boundary: String, _ type: String, _ bytes: [UInt8]) -> String {
-        "--\(boundary)\r\nContent-Type: \(type)\r\nContent-Transfer-Encoding: base64\r\n\r\n\(Base64Text.lines(bytes))"
+        "--\(boundary)\r\nContent-Type: \(type)\r\nContent-Transfer-Encoding: base64\r\n\r\n\(Base64.lines(bytes))"
     }
 
     /// Line ends as mail wants them, however they were typed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Bytes
 internal import Messages
 internal import NIOSSL
 
@@ -83,12 +84,12 @@ struct MailTalk {
         let reply: MailReply
         if ways.contains("PLAIN") || ways.isEmpty {
             let secret = [UInt8](settings.user.utf8)
-            reply = try await exchange("AUTH PLAIN \(Base64Text.of([0] + secret + [0] + Array(password.utf8)))")
+            reply = try await exchange("AUTH PLAIN \(Base64.text(of: [0] + secret + [0] + Array(password.utf8)))")
         } else if ways.contains("LOGIN") {
             guard try await exchange("AUTH LOGIN").isMore,
-                try await exchange(Base64Text.of(Array(settings.user.utf8))).isMore
+                try await exchange(Base64.text(of: Array(settings.user.utf8))).isMore
             else { throw Ending(answer: .putOff("AUTH LOGIN was not taken")) }
-            reply = try await exchange(Base64Text.of(Array(password.utf8)))
+            reply = try await exchange(Base64.text(of: Array(password.utf8)))
         } else {
             throw Ending(answer: .putOff("the server takes neither AUTH PLAIN nor LOGIN"))
         }

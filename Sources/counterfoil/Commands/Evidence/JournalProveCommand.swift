@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Bytes
 import ArgumentParser
 import Evidence
 import Foundation
@@ -26,13 +27,13 @@ struct JournalProveCommand: AsyncParsableCommand {
             Terminal.note("counterfoil: there are records 1 to \(outcome.size)")
             throw ExitReason.badInput
         }
-        func hashes(_ path: [Digest]) -> JSONValue { .array(path.map { .text(NoteBase64.text(of: $0.bytes)) }) }
+        func hashes(_ path: [Digest]) -> JSONValue { .array(path.map { .text(Base64.text(of: $0.bytes)) }) }
         var members = [
             JSONValue.Member(name: "checkpoint", value: .text(note)),
             JSONValue.Member(name: "number", value: .number(Int64(clamping: proof.number))),
             JSONValue.Member(
-                name: "record", value: .text(NoteBase64.text(of: journal.records[number] ?? []))),
-            JSONValue.Member(name: "leaf", value: .text(NoteBase64.text(of: proof.leaf.bytes))),
+                name: "record", value: .text(Base64.text(of: journal.records[number] ?? []))),
+            JSONValue.Member(name: "leaf", value: .text(Base64.text(of: proof.leaf.bytes))),
             JSONValue.Member(name: "path", value: hashes(proof.path)),
         ]
         if let continuation = outcome.continuations.first {
@@ -62,8 +63,8 @@ struct JournalExportCommand: AsyncParsableCommand {
                 JSONValue.object([
                     JSONValue.Member(name: "number", value: .number(Int64(clamping: number))),
                     JSONValue.Member(name: "type", value: .number(Int64(type))),
-                    JSONValue.Member(name: "leaf", value: .text(NoteBase64.text(of: leaf.bytes))),
-                    JSONValue.Member(name: "payload", value: .text(NoteBase64.text(of: payload))),
+                    JSONValue.Member(name: "leaf", value: .text(Base64.text(of: leaf.bytes))),
+                    JSONValue.Member(name: "payload", value: .text(Base64.text(of: payload))),
                 ]).text)
         }
         let checkpoint = Checkpoint(
