@@ -11,6 +11,13 @@ public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible
         self.daysSinceEpoch = min(max(daysSinceEpoch, -719_162), 2_932_896)
     }
 
+    /// nil for a day that would have to be moved.
+    public init?(exactly daysSinceEpoch: Int64) {
+        guard let days = Int32(exactly: daysSinceEpoch) else { return nil }
+        self.init(daysSinceEpoch: days)
+        if self.daysSinceEpoch != days { return nil }
+    }
+
     /// nil for a day that does not exist, or a year outside 1 to 9999.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }

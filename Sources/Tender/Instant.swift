@@ -12,6 +12,12 @@ public struct Instant: Hashable, Sendable, Comparable {
         self.milliseconds = min(max(milliseconds, Self.earliest), Self.latest)
     }
 
+    /// nil for a time that would have to be moved: what was written by somebody else is taken as it is or not at all.
+    public init?(exactly milliseconds: Int64) {
+        self.init(milliseconds: milliseconds)
+        if self.milliseconds != milliseconds { return nil }
+    }
+
     private static let earliest: Int64 = (-62_135_596_800 - 86_400) * 1_000
     private static let latest: Int64 = (253_402_300_799 + 86_400) * 1_000
 

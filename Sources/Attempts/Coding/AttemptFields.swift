@@ -33,7 +33,7 @@ struct AttemptFields {
     mutating func read(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
         switch tag.number {
         case AttemptTag.id: id = try reader.named(tag, "id") { AttemptID($0) }
-        case AttemptTag.at: at = try reader.value(tag, "at") { Self.instant($0) }
+        case AttemptTag.at: at = try reader.value(tag, "at") { Instant(exactly: $0) }
         case AttemptTag.by: by = try reader.text(tag, "by")
         case AttemptTag.words: words = try reader.text(tag, "words")
         case AttemptTag.kind: kind = try reader.number(tag, "kind")
@@ -69,12 +69,6 @@ struct AttemptFields {
     }
 
     static func small(_ number: Int64) -> UInt8? { UInt8(exactly: number) }
-
-    /// nil for a time that the type would have to move.
-    private static func instant(_ milliseconds: Int64) -> Instant? {
-        let instant = Instant(milliseconds: milliseconds)
-        return instant.milliseconds == milliseconds ? instant : nil
-    }
 
     // MARK: - Whole values
 

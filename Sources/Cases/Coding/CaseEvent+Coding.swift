@@ -75,7 +75,7 @@ struct CaseEventFields {
     /// - Returns: false for a field that is not one of an event.
     mutating func read(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
         switch tag.number {
-        case FieldTag.at: at = try reader.value(tag, "at") { Self.instant($0) }
+        case FieldTag.at: at = try reader.value(tag, "at") { Instant(exactly: $0) }
         case FieldTag.by: by = try reader.text(tag, "by")
         case FieldTag.kind: kind = try reader.number(tag, "kind")
         case FieldTag.reason: reason = try reader.text(tag, "reason")
@@ -86,7 +86,7 @@ struct CaseEventFields {
         case FieldTag.outcome: outcome = try reader.value(tag, "outcome") { CaseEvent.Outcome(number: $0) }
         case FieldTag.text: text = try reader.text(tag, "text")
         case FieldTag.cause: cause = try reader.value(tag, "cause") { CaseCause(number: $0) }
-        case FieldTag.day: day = try reader.value(tag, "day") { Self.day($0) }
+        case FieldTag.day: day = try reader.value(tag, "day") { CivilDate(exactly: $0) }
         default: return false
         }
         return true
@@ -135,17 +135,5 @@ struct CaseEventFields {
             guard let value else { throw reader.error(field) }
             return value
         }
-    }
-
-    /// nil for a time that the type would have to move.
-    private static func instant(_ milliseconds: Int64) -> Instant? {
-        let instant = Instant(milliseconds: milliseconds)
-        return instant.milliseconds == milliseconds ? instant : nil
-    }
-
-    private static func day(_ days: Int64) -> CivilDate? {
-        guard let days = Int32(exactly: days) else { return nil }
-        let day = CivilDate(daysSinceEpoch: days)
-        return day.daysSinceEpoch == days ? day : nil
     }
 }

@@ -147,7 +147,7 @@ extension Facts {
         case FieldTag.channel: channel = try reader.text(tag, "channel")
         case FieldTag.acquirer: acquirer = try reader.text(tag, "acquirer")
         case FieldTag.occurredAt: occurredAt = try reader.value(tag, "occurredAt") { Self.time($0) }
-        case FieldTag.settledOn: settledOn = try reader.value(tag, "settledOn") { Self.day($0) }
+        case FieldTag.settledOn: settledOn = try reader.value(tag, "settledOn") { CivilDate(exactly: $0) }
         case FieldTag.fee: fee = try Self.money(tag, "fee", from: &reader)
         case FieldTag.net: net = try Self.money(tag, "net", from: &reader)
         case FieldTag.printed: printed = try reader.value(tag, "printed") { $0 == 1 ? true : $0 == 0 ? false : nil }
@@ -177,7 +177,7 @@ extension Facts {
         if tag.number == FieldTag.noticeStep {
             told.step = try reader.value(tag, "notice.step") { Notice.Step(number: $0) }
         } else {
-            told.dueOn = try reader.value(tag, "notice.dueOn") { Self.day($0) }
+            told.dueOn = try reader.value(tag, "notice.dueOn") { CivilDate(exactly: $0) }
         }
         notice = told
     }
@@ -193,11 +193,5 @@ extension Facts {
     private static func time(_ seconds: Int64) -> CivilTime? {
         let time = CivilTime(secondsSinceEpoch: seconds)
         return time.secondsSinceEpoch == seconds ? time : nil
-    }
-
-    private static func day(_ days: Int64) -> CivilDate? {
-        guard let days = Int32(exactly: days) else { return nil }
-        let day = CivilDate(daysSinceEpoch: days)
-        return day.daysSinceEpoch == days ? day : nil
     }
 }

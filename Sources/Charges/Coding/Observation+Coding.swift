@@ -71,7 +71,7 @@ extension Observation {
             switch tag.number {
             case FieldTag.source:
                 source = try reader.value(tag, "source") { UInt8(exactly: $0).flatMap { Source(rawValue: $0) } }
-            case FieldTag.recordedAt: recordedAt = try reader.value(tag, "recordedAt") { Self.instant($0) }
+            case FieldTag.recordedAt: recordedAt = try reader.value(tag, "recordedAt") { Instant(exactly: $0) }
             case FieldTag.name: name = try reader.text(tag, "origin.name")
             case FieldTag.digest: digest = try reader.text(tag, "origin.digest")
             case FieldTag.line: line = try reader.value(tag, "origin.line") { Int(exactly: $0) }
@@ -80,12 +80,6 @@ extension Observation {
             default: return false
             }
             return true
-        }
-
-        /// nil for a time that the type would have to move.
-        private static func instant(_ milliseconds: Int64) -> Instant? {
-            let instant = Instant(milliseconds: milliseconds)
-            return instant.milliseconds == milliseconds ? instant : nil
         }
     }
 }
