@@ -119,13 +119,6 @@ enum CaseTable {
         Set(text.split(separator: " ").compactMap { FindingCode(String($0)) })
     }
 
-    /// The steps of a case, in the order they happened.
-    static func events(of id: CaseID, in database: Database) throws -> [CaseEvent] {
-        let sql = "SELECT events FROM work_case WHERE id = ?"
-        let row = try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [id.text])
-        return CaseLog(row?.bytes(0) ?? []).events
-    }
-
     /// Gives the cases of a transaction to the one it became part of; they keep their numbers.
     static func move(_ transaction: Int64, to kept: Int64, in database: Database) throws {
         try database.execute(sql: "UPDATE work_case SET txn = ? WHERE txn = ?", arguments: [kept, transaction])

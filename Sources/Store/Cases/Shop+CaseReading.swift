@@ -94,13 +94,9 @@ extension Shop {
     /// - Throws: `.missing` when there is none in the caller's stores.
     public func caseDetail(_ id: CaseID, in scope: StoreScope) async throws(StoreError) -> CaseDetail {
         let found = try await read { database -> CaseDetail? in
-            let sql = "SELECT \(CaseSummary.columns) FROM work_case WHERE id = ?"
-            guard let row = try Row.fetchOne(database, sql: sql, arguments: [id.text]),
-                let summary = CaseSummary(row), scope.holds(summary.store)
-            else { return nil }
-            let events = try CaseTable.events(of: id, in: database)
-            guard let file = try CaseFile.fold(id, events) else { return nil }
-            return CaseDetail(summary: summary, file: file, events: events)
+            let sql = "SELECT \(CaseDetail.columns) FROM work_case WHERE id = ?"
+            guard let row = try Row.fetchOne(database, sql: sql, arguments: [id.text]) else { return nil }
+            return try CaseDetail(row).flatMap { scope.holds($0.summary.store) ? $0 : nil }
         }
         guard let found else { throw .missing }
         return found
@@ -122,15 +118,10 @@ extension Shop {
         var condition = Condition()
         condition.add(scope, table: "work_case")
         condition.add("changed >= ? AND opened < ?", [from.milliseconds, to.milliseconds])
-        let sql = "SELECT \(CaseSummary.columns) FROM work_case\(condition.clause) ORDER BY changed, id LIMIT 100000"
+        let sql = "SELECT \(CaseDetail.columns) FROM work_case\(condition.clause) ORDER BY changed, id LIMIT 100000"
         let arguments = condition.arguments
         return try await read { database in
-            try Row.fetchAll(database, sql: sql, arguments: arguments).compactMap { row in
-                guard let summary = CaseSummary(row) else { return nil }
-                let events = try CaseTable.events(of: summary.id, in: database)
-                guard let file = try CaseFile.fold(summary.id, events) else { return nil }
-                return CaseDetail(summary: summary, file: file, events: events)
-            }
+            try Row.fetchAll(database, sql: sql, arguments: arguments).compactMap { try CaseDetail($0) }
         }
     }
 }
@@ -207,5 +198,17 @@ extension Shop {
     public func deadlines(of store: StoreID?) async throws(StoreError) -> DeadlineRules {
         let calendar = try await calendar(of: store)
         return try await rules().deadlineRules(of: store, in: calendar.zone, closedDays: calendar.closedDays)
+    }
+}
+
+extension CaseDetail {
+    /// Those of its summary, and its steps behind them.
+    static let columns = CaseSummary.columns + ", events"
+
+    init?(_ row: Row) throws {
+        guard let summary = CaseSummary(row) else { return nil }
+        let events = CaseLog(row.bytes(row.count - 1)).events
+        guard let file = try CaseFile.fold(summary.id, events) else { return nil }
+        self.init(summary: summary, file: file, events: events)
     }
 }

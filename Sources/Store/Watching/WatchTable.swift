@@ -11,12 +11,12 @@ enum WatchTable {
     /// Watched cases that are open, hold a code, or were closed since an instant.
     static func cases(closedSince: Instant, in database: Database) throws -> [WatchedCase] {
         let sql = """
-            SELECT id, subject FROM work_case
+            SELECT id, subject, events FROM work_case
             WHERE subject IS NOT NULL AND (is_open = 1 OR codes <> '' OR closed IS NULL OR closed >= ?) ORDER BY id
             """
         return try Row.fetchAll(database, sql: sql, arguments: [closedSince.milliseconds]).compactMap { row in
             guard let id = CaseID(row[0] as String), let subject = WatchSubject(row[1] as String) else { return nil }
-            return WatchedCase(id, about: subject, try CaseTable.events(of: id, in: database))
+            return WatchedCase(id, about: subject, CaseLog(row.bytes(2)).events)
         }
     }
 
