@@ -13,9 +13,16 @@ enum Judging {
         now: Instant, isExplained: Bool
     ) -> Verdict {
         let calendar = known.calendar(of: facts.store)
+        var surroundings = surroundings(of: facts, id: id, relatives: relatives, known: known)
+        // Reading the channel out of names is dear, and only money that goes back or is wanted back has a window.
+        if facts.type == .refund
+            || observations.contains(where: { $0.facts.type == .refund || $0.facts.claim == .refundWanted })
+        {
+            surroundings.refundDays = known.rules.windows[RefundChannel(of: facts)]
+        }
         return Verdict.judge(
-            observations, surroundings: surroundings(of: facts, id: id, relatives: relatives, known: known),
-            tariff: known.tariff, calendar: calendar, now: max(now, known.reached), isExplained: isExplained)
+            observations, surroundings: surroundings, tariff: known.tariff, calendar: calendar,
+            now: max(now, known.reached), isExplained: isExplained)
     }
 
     private static func surroundings(
@@ -34,7 +41,6 @@ enum Judging {
             surroundings.boundStore = binding.store
             surroundings.boundMerchant = binding.merchant
         }
-        surroundings.refundDays = known.rules.windows[RefundChannel(of: facts)]
         surroundings.isTillKept = known.tillDays.areKept(
             for: facts, businessDay: known.calendar(of: facts.store).businessDay)
         return surroundings
