@@ -13,7 +13,7 @@ import Testing
         .answered(
             Answer(
                 .partial, amount: Money(minor: 1, currency: .cny), code: "10", reference: "123456789012",
-                authorisation: "A1B2C3", card: MaskedPAN(bin: "622200", last4: "1234"))),
+                authorisation: "A1B2C3", card: MaskedPAN(bin: "622200", last4: "1234"), linkNote: "BV0q001")),
     ]
 
     static var records: [AttemptRecord] {

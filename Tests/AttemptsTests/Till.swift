@@ -16,7 +16,8 @@ enum Till {
             id: AttemptID("A\(number)") ?? "A", order: OrderNumber(order) ?? "R", kind: kind,
             amount: Money(minor: yuan * 100, currency: .cny), terminal: terminal,
             voucher: VoucherNumber("\(100_000 + number)") ?? "1",
-            original: original.flatMap { AttemptID("A\($0)") }, key: key ?? "key-\(number)")
+            original: original.flatMap { AttemptID("A\($0)") }, key: key ?? "key-\(number)",
+            batch: original == nil ? nil : "000007", linkNote: original == nil ? "" : "till 3")
     }
 
     static func attempt(

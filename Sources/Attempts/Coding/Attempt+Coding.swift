@@ -18,6 +18,8 @@ extension Attempt {
         writer.text(AttemptTag.key, request.key)
         writer.number(AttemptTag.ability, ability.bits)
         writer.bytes(AttemptTag.policy, policy.encoded())
+        if let batch = request.batch { writer.text(AttemptTag.batch, batch.text) }
+        if !request.linkNote.isEmpty { writer.text(AttemptTag.linkNote, request.linkNote) }
     }
 }
 
@@ -37,6 +39,7 @@ extension AttemptEvent {
             if let reference = answer.reference { writer.text(AttemptTag.reference, reference.text) }
             if let code = answer.authorisation { writer.text(AttemptTag.authorisation, code.text) }
             if let card = answer.card { writer.text(AttemptTag.card, card.bin + card.last4) }
+            if !answer.linkNote.isEmpty { writer.text(AttemptTag.answerNote, answer.linkNote) }
         case .lost(let reason): writer.number(AttemptTag.loss, Int64(reason.rawValue))
         case .settled(let settlement): writer.number(AttemptTag.settlement, Int64(settlement.rawValue))
         case .reversalRefused(let text): writer.text(AttemptTag.text, text)

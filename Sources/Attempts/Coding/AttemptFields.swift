@@ -21,6 +21,8 @@ struct AttemptFields {
     private var key: String?
     private var ability: LinkAbility?
     private var policy: RecoveryPolicy?
+    private var batch: BatchNumber?
+    private var linkNote = ""
     private var answer = AnswerFields()
     private var kind: Int64?
     private var loss: LossReason?
@@ -63,6 +65,8 @@ struct AttemptFields {
         case AttemptTag.key: key = try reader.text(tag, "key")
         case AttemptTag.ability: ability = try reader.value(tag, "ability") { LinkAbility(bits: $0) }
         case AttemptTag.policy: policy = try RecoveryPolicy(decoding: try reader.bytes(tag, "policy"))
+        case AttemptTag.batch: batch = try reader.named(tag, "batch") { BatchNumber($0) }
+        case AttemptTag.linkNote: linkNote = try reader.text(tag, "link note")
         default: return false
         }
         return true
@@ -80,7 +84,7 @@ struct AttemptFields {
         guard let ability, let policy else { throw reader.error("policy") }
         let request = AttemptRequest(
             id: id, order: order, kind: movement, amount: Money(minor: minor, currency: currency), terminal: terminal,
-            voucher: voucher, original: original, key: key)
+            voucher: voucher, original: original, key: key, batch: batch, linkNote: linkNote)
         return Attempt(request, ability: ability, policy: policy, at: at)
     }
 
@@ -122,6 +126,7 @@ private struct AnswerFields {
     private var reference: ReferenceNumber?
     private var authorisation: AuthorisationCode?
     private var card: MaskedPAN?
+    private var linkNote = ""
 
     mutating func read(_ tag: TaggedReader.Tag, from reader: inout TaggedReader) throws(DecodeError) -> Bool {
         switch tag.number {
@@ -135,6 +140,7 @@ private struct AnswerFields {
             authorisation = try reader.named(tag, "authorisation") { AuthorisationCode($0) }
         case AttemptTag.card:
             card = try reader.named(tag, "card") { MaskedPAN(bin: String($0.dropLast(4)), last4: String($0.suffix(4))) }
+        case AttemptTag.answerNote: linkNote = try reader.text(tag, "link note")
         default: return false
         }
         return true
@@ -144,6 +150,6 @@ private struct AnswerFields {
         guard let outcome, let minor, let currency else { throw reader.error("answer") }
         return Answer(
             outcome, amount: Money(minor: minor, currency: currency), code: code, reference: reference,
-            authorisation: authorisation, card: card)
+            authorisation: authorisation, card: card, linkNote: linkNote)
     }
 }

@@ -67,6 +67,8 @@ enum AttemptTag {
     static let key: UInt8 = 17
     static let ability: UInt8 = 18
     static let policy: UInt8 = 19
+    static let batch: UInt8 = 20
+    static let linkNote: UInt8 = 21
     // An event.
     static let kind: UInt8 = 30
     static let outcome: UInt8 = 31
@@ -79,6 +81,7 @@ enum AttemptTag {
     static let loss: UInt8 = 38
     static let settlement: UInt8 = 39
     static let text: UInt8 = 40
+    static let answerNote: UInt8 = 41
 }
 
 extension AttemptEvent.Kind {

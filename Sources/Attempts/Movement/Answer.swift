@@ -20,10 +20,14 @@ public struct Answer: Hashable, Sendable {
     public let reference: ReferenceNumber?
     public let authorisation: AuthorisationCode?
     public let card: MaskedPAN?
+    /// What the link must name to move this money again: a terminal's own number and time of the transaction, a
+    /// wallet's number. At most `AttemptRequest.noteLimit` bytes, never card data.
+    public let linkNote: String
 
     public init(
         _ outcome: Outcome, amount: Money, code: String, reference: ReferenceNumber? = nil,
-        authorisation: AuthorisationCode? = nil, card: MaskedPAN? = nil
+        authorisation: AuthorisationCode? = nil, card: MaskedPAN? = nil,
+        linkNote: String = ""
     ) {
         self.outcome = outcome
         self.amount = amount
@@ -31,6 +35,7 @@ public struct Answer: Hashable, Sendable {
         self.reference = reference
         self.authorisation = authorisation
         self.card = card
+        self.linkNote = linkNote
     }
 }
 

@@ -21,10 +21,16 @@ public struct AttemptRequest: Hashable, Sendable {
     public let original: AttemptID?
     /// The caller's key: the same key with the same content is the same attempt.
     public let key: String
+    /// The batch it belongs to at its acquirer; nil where the link knows no batches.
+    public let batch: BatchNumber?
+    /// What the link needs to speak of this exchange on any later day (a sale system's name, an inquiry's address).
+    /// Never card data.
+    public let linkNote: String
 
     public init(
         id: AttemptID, order: OrderNumber, kind: MovementKind, amount: Money, terminal: TerminalID,
-        voucher: VoucherNumber, original: AttemptID? = nil, key: String
+        voucher: VoucherNumber, original: AttemptID? = nil, key: String, batch: BatchNumber? = nil,
+        linkNote: String = ""
     ) {
         self.id = id
         self.order = order
@@ -34,6 +40,8 @@ public struct AttemptRequest: Hashable, Sendable {
         self.voucher = voucher
         self.original = original
         self.key = key
+        self.batch = batch
+        self.linkNote = linkNote
     }
 
     /// Whether another request with the same key asks for the same.
@@ -44,4 +52,6 @@ public struct AttemptRequest: Hashable, Sendable {
 
     /// Most bytes of a caller's key.
     public static let keyLimit = 128
+    /// Most bytes of a link's note.
+    public static let noteLimit = 500
 }

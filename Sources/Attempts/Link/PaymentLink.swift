@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Tender
+
+/// The way to one terminal, acquirer or wallet: it performs what is already recorded and says what came back.
+///
+///     duty ─ recorded durably ─▶ perform ─▶ report ─ recorded durably ─▶ next duty
+///
+/// A link decides nothing and remembers nothing that matters: after a restart it is given the attempt, as the journal
+/// has it, and must be able to ask, reverse or repeat from that alone.
+public protocol PaymentLink: Sendable {
+    /// What can be done there about an answer that was lost.
+    var ability: LinkAbility { get }
+
+    /// Sends the request, asks what became of it, reverses it or repeats it.
+    ///
+    /// Returns within the attempt's `policy.answerWithin`, also when the other side says nothing. Never throws: not
+    /// to know is an answer as well. `.notSent` is only for a request of which provably no byte went out.
+    ///
+    /// - Parameters:
+    ///   - work: `.send`, `.ask`, `.reverse` or `.repeatMessage`; never `.giveUpWaiting`.
+    ///   - original: the attempt that `attempt.request.original` names.
+    ///   - input: what the customer handed over; with `.send` alone, and gone when this process ends.
+    func perform(_ work: Duty.Work, of attempt: Attempt, original: Attempt?, input: PaymentInput) async -> LinkReport
+}
+
+/// What came back from a link.
+public struct LinkReport: Hashable, Sendable {
+    public let kind: AttemptEvent.Kind
+    /// The other side's own words, for people. No card data.
+    public let words: String
+    /// Slips that came with it.
+    public let slips: [LinkSlip]
+
+    public init(_ kind: AttemptEvent.Kind, words: String = "", slips: [LinkSlip] = []) {
+        self.kind = kind
+        self.words = words
+        self.slips = slips
+    }
+}
+
+/// A slip as the other side made it.
+public struct LinkSlip: Hashable, Sendable {
+    public enum Part: UInt8, CaseIterable, Hashable, Sendable {
+        case customer = 1
+        case merchant = 2
+    }
+
+    public let part: Part
+    /// ESC/POS.
+    public let bytes: [UInt8]
+    /// The device printed it itself and said that the paper came out.
+    public let isPrinted: Bool
+
+    public init(_ part: Part, bytes: [UInt8], isPrinted: Bool = false) {
+        self.part = part
+        self.bytes = bytes
+        self.isPrinted = isPrinted
+    }
+}
+
+/// An answer that nobody waits for any more: it came after its time, or on a callback.
+public struct LateAnswer: Hashable, Sendable {
+    public enum Subject: Hashable, Sendable {
+        case attempt(AttemptID)
+        /// The newest attempt with this number at this terminal.
+        case voucher(TerminalID, VoucherNumber)
+    }
+
+    public let subject: Subject
+    public let report: LinkReport
+
+    public init(_ subject: Subject, _ report: LinkReport) {
+        self.subject = subject
+        self.report = report
+    }
+}
