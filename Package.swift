@@ -123,13 +123,13 @@ let shells: [Target] = [
         "Store",
         [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
-            "Refunds", "Messages", "Evidence", grdb, grdbSQLite, crypto, cryptoExtras,
+            "Refunds", "Attempts", "Messages", "Evidence", grdb, grdbSQLite, crypto, cryptoExtras,
         ]),
     room(
         "Links",
         [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
-            "Reconciliation", "Cases", "Refunds", "Messages", "Evidence", "Store", "Nexo", "CZlib", crypto,
+            "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Nexo", "CZlib", crypto,
             cryptoExtras, nioCore, nioPosix,
             nioHTTP1, nioSSL, httpClient, logging,
         ]),
@@ -137,7 +137,8 @@ let shells: [Target] = [
         "Console",
         [
             "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall", "Statements",
-            "Reconciliation", "Journal", "Cases", "Refunds", "Messages", "Evidence", "Store", "Links", hummingbird,
+            "Reconciliation", "Journal", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Links",
+            hummingbird,
             mustache, crypto, logging,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
@@ -145,8 +146,8 @@ let shells: [Target] = [
         name: "counterfoil",
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
-            "ESCPOS", "ISO8583", "Receipts", "Printing", "Cases", "Refunds", "Messages", "Evidence", "Rendering",
-            "SimKit", "Store", "Links", "Console", "JSON", "Nexo", arguments, logging,
+            "ESCPOS", "ISO8583", "Receipts", "Printing", "Cases", "Refunds", "Attempts", "Messages", "Evidence",
+            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", arguments, logging,
             hummingbird, crypto,
         ],
         swiftSettings: settings),
@@ -157,20 +158,20 @@ let shellTests: [Target] = [
         "Store",
         [
             "Store", "ESCPOS", "Receipts", "Printing", "Charges", "Journal", "Tariffs", "Tender", "Bytes", "Recall",
-            "SimKit", "Cases", "Refunds", "Messages", "Evidence",
+            "SimKit", "Cases", "Refunds", "Attempts", "Messages", "Evidence",
         ]),
     proof(
         "Links",
         [
             "Links", "Store", "SimKit", "ESCPOS", "Journal", "Receipts", "Printing", "Statements", "Charges", "Tariffs",
-            "Tender", "Bytes", "Cases", "Refunds", "Messages", "Evidence", "JSON", "Nexo", crypto, nioCore,
+            "Tender", "Bytes", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "JSON", "Nexo", crypto, nioCore,
             nioPosix, logging,
         ]),
     proof(
         "Console",
         [
             "Console", "Store", "Links", "Receipts", "Printing", "Charges", "Tender", "SimKit", "Cases", "Refunds",
-            "Messages", "Evidence", "Rendering", "ESCPOS", hummingbird,
+            "Attempts", "Messages", "Evidence", "Rendering", "ESCPOS", hummingbird,
             .product(name: "HummingbirdTesting", package: "hummingbird"),
         ]),
 ]

@@ -33,16 +33,17 @@ import Testing
         "SimKit": ["Bytes", "ESCPOS", "Printing", "Tender", "Tariffs", "Charges"],
         "Store": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
-            "Refunds", "Messages", "Evidence",
+            "Refunds", "Attempts", "Messages", "Evidence",
         ],
         "Links": [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
-            "Reconciliation", "Cases", "Refunds", "Messages", "Evidence", "Store",
+            "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store",
             "Nexo",
         ],
         "Console": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall",
-            "Statements", "Reconciliation", "Journal", "Cases", "Refunds", "Messages", "Evidence", "Store", "Links",
+            "Statements", "Reconciliation", "Journal", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store",
+            "Links",
         ],
     ]
 

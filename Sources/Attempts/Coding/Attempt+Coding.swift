@@ -20,6 +20,7 @@ extension Attempt {
         writer.bytes(AttemptTag.policy, policy.encoded())
         if let batch = request.batch { writer.text(AttemptTag.batch, batch.text) }
         if !request.linkNote.isEmpty { writer.text(AttemptTag.linkNote, request.linkNote) }
+        writer.number(AttemptTag.link, Int64(request.link.rawValue))
     }
 }
 

@@ -23,6 +23,7 @@ struct AttemptFields {
     private var policy: RecoveryPolicy?
     private var batch: BatchNumber?
     private var linkNote = ""
+    private var link = LinkKind.terminal
     private var answer = AnswerFields()
     private var kind: Int64?
     private var loss: LossReason?
@@ -67,6 +68,7 @@ struct AttemptFields {
         case AttemptTag.policy: policy = try RecoveryPolicy(decoding: try reader.bytes(tag, "policy"))
         case AttemptTag.batch: batch = try reader.named(tag, "batch") { BatchNumber($0) }
         case AttemptTag.linkNote: linkNote = try reader.text(tag, "link note")
+        case AttemptTag.link: link = try reader.value(tag, "link") { Self.small($0).flatMap(LinkKind.init) }
         default: return false
         }
         return true
@@ -84,7 +86,8 @@ struct AttemptFields {
         guard let ability, let policy else { throw reader.error("policy") }
         let request = AttemptRequest(
             id: id, order: order, kind: movement, amount: Money(minor: minor, currency: currency), terminal: terminal,
-            voucher: voucher, original: original, key: key, batch: batch, linkNote: linkNote)
+            voucher: voucher, original: original, key: key, link: link, batch: batch,
+            linkNote: linkNote)
         return Attempt(request, ability: ability, policy: policy, at: at)
     }
 

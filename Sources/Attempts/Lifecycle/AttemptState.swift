@@ -44,5 +44,21 @@ public enum AttemptState: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// Stable name in the API and the database.
+    public var name: String {
+        switch self {
+        case .intended: "intended"
+        case .sending: "sending"
+        case .approved: "approved"
+        case .partial: "partial"
+        case .declined: "declined"
+        case .notCharged: "not_charged"
+        case .unknown: "unknown"
+        case .reversing: "reversing"
+        case .reversed: "reversed"
+        case .repeating: "repeating"
+        }
+    }
+
     public var isApproved: Bool { self == .approved || self == .partial }
 }

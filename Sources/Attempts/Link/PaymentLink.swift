@@ -23,6 +23,10 @@ public protocol PaymentLink: Sendable {
     ///   - original: the attempt that `attempt.request.original` names.
     ///   - input: what the customer handed over; with `.send` alone, and gone when this process ends.
     func perform(_ work: Duty.Work, of attempt: Attempt, original: Attempt?, input: PaymentInput) async -> LinkReport
+
+    /// Whether the other side can be reached now, without asking anything of it. When it could not and can again,
+    /// what waits for it is tried at once.
+    func isReachable() async -> Bool
 }
 
 /// What came back from a link.

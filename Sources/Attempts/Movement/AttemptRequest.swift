@@ -21,6 +21,8 @@ public struct AttemptRequest: Hashable, Sendable {
     public let original: AttemptID?
     /// The caller's key: the same key with the same content is the same attempt.
     public let key: String
+    /// Through what it goes.
+    public let link: LinkKind
     /// The batch it belongs to at its acquirer; nil where the link knows no batches.
     public let batch: BatchNumber?
     /// What the link needs to speak of this exchange on any later day (a sale system's name, an inquiry's address).
@@ -29,8 +31,8 @@ public struct AttemptRequest: Hashable, Sendable {
 
     public init(
         id: AttemptID, order: OrderNumber, kind: MovementKind, amount: Money, terminal: TerminalID,
-        voucher: VoucherNumber, original: AttemptID? = nil, key: String, batch: BatchNumber? = nil,
-        linkNote: String = ""
+        voucher: VoucherNumber, original: AttemptID? = nil, key: String, link: LinkKind = .terminal,
+        batch: BatchNumber? = nil, linkNote: String = ""
     ) {
         self.id = id
         self.order = order
@@ -40,6 +42,7 @@ public struct AttemptRequest: Hashable, Sendable {
         self.voucher = voucher
         self.original = original
         self.key = key
+        self.link = link
         self.batch = batch
         self.linkNote = linkNote
     }
@@ -54,4 +57,11 @@ public struct AttemptRequest: Hashable, Sendable {
     public static let keyLimit = 128
     /// Most bytes of a link's note.
     public static let noteLimit = 500
+}
+
+/// Through what an attempt goes.
+public enum LinkKind: UInt8, CaseIterable, Hashable, Sendable {
+    case terminal = 1
+    case acquirer = 2
+    case wallet = 3
 }

@@ -108,7 +108,7 @@ struct EventFeed: Sendable {
         switch change.kind {
         case .file, .setting: true
         case .printer: change.store == nil || reach.covers(change.store)
-        case .transaction, .finding, .receipt, .message, .work, .refund: reach.covers(change.store)
+        case .transaction, .finding, .receipt, .message, .work, .refund, .payment: reach.covers(change.store)
         }
     }
 

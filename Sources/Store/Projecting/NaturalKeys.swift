@@ -19,13 +19,19 @@ enum NaturalKeys {
     static func join(_ new: Facts, to old: Facts) -> Join? {
         guard new.type == old.type, !differ(new.merchant, old.merchant) else { return nil }
         if same(new.order, old.order), !differ(new.reference, old.reference),
-            !differ(new.channelOrder, old.channelOrder)
+            !differ(new.channelOrder, old.channelOrder), !isOtherExchange(new, old)
         {
             return Join(key: "order", confidence: 100)
         }
         if let join = reference(new, old) { return join }
         if let join = voucher(new, old) { return join }
         return authorisation(new, old)
+    }
+
+    /// Two exchanges of terminals that number them: one sale may have been tried twice.
+    private static func isOtherExchange(_ new: Facts, _ old: Facts) -> Bool {
+        guard let first = new.voucherHandle, let second = old.voucherHandle else { return false }
+        return first != second
     }
 
     private static func reference(_ new: Facts, _ old: Facts) -> Join? {

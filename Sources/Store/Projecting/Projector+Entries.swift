@@ -50,6 +50,7 @@ extension Projector {
         case .rules(let entry): try put(entry, head, number: number, in: database)
         case .device(let entry): try DeviceTable.put(entry, isSample: head.isSample, in: database)
         case .evidence(let entry): try put(entry, head, number: number, in: database)
+        case .attempt(let record): try put(record, head, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
         case .timeReached:
             known.reach(head.at)
@@ -80,6 +81,7 @@ extension Projector {
             rowsAdded[file] = nil
         }
         try removeSampleReceipts(in: database)
+        try PaymentTable.removeSample(in: database)
         try CaseTable.removeSample(in: database)
         try DeviceTable.removeSample(in: database)
         try removeSampleRefunds(in: database)

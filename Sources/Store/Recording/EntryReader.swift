@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Attempts
 internal import Bytes
 internal import Cases
 internal import Charges
@@ -58,6 +59,9 @@ extension JournalEntry {
             return .directory(try DirectoryEntry(decoding: try cursor.raw(count, "directory")))
         case 25: return try RulesEntry.read(from: &cursor).map { .rules($0) }
         case 26, 27: return try EvidenceEntry.read(type, from: &cursor).map { .evidence($0) }
+        case 30:
+            let count = Int(clamping: try cursor.varint("count"))
+            return .attempt(try AttemptRecord(decoding: Array(try cursor.raw(count, "attempt"))))
         case 28, 29: return try DeviceEntry.read(type, from: &cursor).map { .device($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }
         }

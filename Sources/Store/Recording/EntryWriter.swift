@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Attempts
 internal import Bytes
 internal import Cases
 internal import Charges
@@ -46,6 +47,10 @@ extension JournalEntry {
         case .message(let entry): entry.write(to: &writer)
         case .directory(let entry):
             let bytes = entry.encoded()
+            writer.varint(UInt64(bytes.count))
+            writer.raw(bytes)
+        case .attempt(let record):
+            let bytes = record.encoded()
             writer.varint(UInt64(bytes.count))
             writer.raw(bytes)
         case .rules(let entry): entry.write(to: &writer)

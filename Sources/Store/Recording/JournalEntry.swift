@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Attempts
 internal import Cases
 internal import Charges
 internal import Tariffs
@@ -30,6 +31,7 @@ internal import Tender
 ///       25  limits, settings see `RulesEntry`
 ///    26–27  evidence, audit  see `EvidenceEntry`
 ///    28–29  terminals        see `DeviceEntry`
+///       30  attempt          an attempt to pay: its intent, or what happens with it, as Attempts codes it
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
 /// entries and their order of fields never change; a new field goes to the end.
@@ -53,6 +55,7 @@ enum JournalEntry: Sendable {
     case device(DeviceEntry)
     case rules(RulesEntry)
     case evidence(EvidenceEntry)
+    case attempt(AttemptRecord)
 
     var type: UInt8 {
         switch self {
@@ -75,6 +78,7 @@ enum JournalEntry: Sendable {
         case .rules: 25
         case .device(let entry): entry.type
         case .evidence(let entry): entry.type
+        case .attempt: 30
         }
     }
 }

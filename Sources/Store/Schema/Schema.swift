@@ -17,7 +17,7 @@ internal import GRDB
 /// (when it happened, or failing that when it was settled or recorded); `day` its business day since 1970.
 enum Schema {
     /// Raised whenever a table changes: an older projection is then dropped and rebuilt from the journal.
-    static let version: Int64 = 6
+    static let version: Int64 = 7
 
     static let tables = [
         """
@@ -139,8 +139,9 @@ enum Schema {
     /// Every table and index, of all subjects.
     static let allTables =
         tables + receiptTables + caseTables + messageTables + refundTables + deviceTables + evidenceTables
-        + DirectoryTable.statements + rulesTables
-    static let allIndexes = indexes + receiptIndexes + caseIndexes + messageIndexes + refundIndexes + evidenceIndexes
+        + DirectoryTable.statements + rulesTables + paymentTables
+    static let allIndexes =
+        indexes + receiptIndexes + caseIndexes + messageIndexes + refundIndexes + evidenceIndexes + paymentIndexes
 
     /// Makes all tables in an empty database.
     static func create(in database: Database) throws {

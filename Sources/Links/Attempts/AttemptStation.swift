@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Attempts
+internal import Charges
+public import Printing
+public import Store
+public import Tender
+
+/// Carries attempts to pay through to their end: one lane for each terminal, each attempt recorded before anything of
+/// it goes out.
+///
+///     till ─▶ begin ─▶ shop (intent durable) ─▶ lane ─▶ link ─▶ report ─▶ shop (answer and slip durable) ─▶ till
+///                                                ▲
+///     start ─ what was open when the program ended ─ late answers, callbacks
+///
+/// It keeps nothing that the journal has not: a lane is always told by the attempts as they stand.
+public actor AttemptStation {
+    /// One terminal and the way to it.
+    public struct Lane: Sendable {
+        public let terminal: TerminalID
+        public let route: PaymentRoute
+        public let link: any PaymentLink
+
+        public init(_ terminal: TerminalID, route: PaymentRoute, link: any PaymentLink) {
+            self.terminal = terminal
+            self.route = route
+            self.link = link
+        }
+    }
+
+    let shop: Shop
+    let lanes: [TerminalID: Lane]
+    private let now: @Sendable () -> Instant
+    private let print: @Sendable (PrintJobID, String) async -> Void
+    let log: @Sendable (String) -> Void
+    var open: [AttemptID: PaymentRecord] = [:]
+    private var inputs: [AttemptID: PaymentInput] = [:]
+    /// Recorded as going out, and not yet handed to the link.
+    private var unsent: Set<AttemptID> = []
+    private var starting: [TerminalID: Int] = [:]
+    private var runners: [Task<Void, Never>] = []
+    private var sleepers: [TerminalID: Sleeper] = [:]
+    /// How often a lane was woken: one that was woken while it looked elsewhere does not go to sleep.
+    private var rings: [TerminalID: UInt64] = [:]
+    private var sleepCount: UInt64 = 0
+    private var isStopped = false
+
+    private struct Sleeper {
+        let number: UInt64
+        let continuation: CheckedContinuation<Void, Never>
+    }
+
+    /// - Parameters:
+    ///   - print: hands a slip that is recorded to a printer.
+    ///   - log: something a person at the machine should read.
+    public init(
+        shop: Shop, lanes: [Lane], now: @escaping @Sendable () -> Instant,
+        print: @escaping @Sendable (PrintJobID, String) async -> Void = { _, _ in },
+        log: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.shop = shop
+        self.lanes = Dictionary(lanes.map { ($0.terminal, $0) }) { first, _ in first }
+        self.now = now
+        self.print = print
+        self.log = log
+    }
+
+    /// Terminals that can be charged here.
+    public nonisolated var terminals: [TerminalID] { lanes.keys.sorted() }
+
+    /// Takes up what was open when the program ended, then opens the lanes.
+    public func start() async throws(StoreError) {
+        for record in try await shop.openPayments() {
+            var record = record
+            if let event = record.attempt.afterRestart(at: now()) {
+                record = try await shop.step(record.id, event.kind).record
+            }
+            guard !record.attempt.state.isOver else { continue }
+            open[record.id] = record
+            if lanes[record.attempt.request.terminal] == nil {
+                log("attempt \(record.id) at terminal \(record.attempt.request.terminal) is open and has no link")
+            }
+        }
+        for lane in lanes.values { runners.append(Task { await self.run(lane) }) }
+    }
+
+    /// Ends the lanes once what they are doing is recorded. What is open goes on at the next start.
+    public func stop() async {
+        isStopped = true
+        for runner in runners { runner.cancel() }
+        for terminal in sleepers.keys { wake(terminal) }
+        for runner in runners { await runner.value }
+        runners = []
+    }
+
+    /// Begins an attempt, or finds the one that the same key began. Returns once the intent is durable.
+    ///
+    /// - Throws: `.refused` for a terminal without a link.
+    public func begin(
+        _ order: PaymentOrder, id: AttemptID, input: PaymentInput = .none, in scope: StoreScope, by actor: Actor
+    ) async throws(StoreError) -> PaymentAdmission {
+        guard let lane = lanes[order.terminal], !isStopped else { throw .refused(Self.noLink(order.terminal)) }
+        let terminal = order.terminal
+        let isFree =
+            starting[terminal, default: 0] == 0 && !open.values.contains { $0.attempt.request.terminal == terminal }
+        starting[terminal, default: 0] += 1
+        defer { starting[terminal, default: 1] -= 1 }
+        let admission = try await shop.begin(order, id: id, over: lane.route, sends: isFree, in: scope, by: actor)
+        if case .begun(let record) = admission {
+            open[id] = record
+            inputs[id] = input
+            if record.attempt.state == .sending { unsent.insert(id) }
+            wake(terminal)
+        }
+        return admission
+    }
+
+    /// Takes an answer that nobody waits for any more.
+    public func take(_ late: LateAnswer) async {
+        do throws(StoreError) {
+            let id: AttemptID?
+            switch late.subject {
+            case .attempt(let known): id = known
+            case .voucher(let terminal, let voucher): id = try await shop.payment(voucher, at: terminal)
+            }
+            guard let id else { return log("an answer came to an exchange that nobody began: \(late.subject)") }
+            try await record(late.report, of: id)
+        } catch {
+            log("a late answer could not be recorded: \(error)")
+        }
+    }
+
+    /// A person says what is true of an attempt, and by what proof.
+    public func settle(
+        _ id: AttemptID, _ settlement: AttemptEvent.Settlement, proof: String, in scope: StoreScope, by actor: Actor
+    ) async throws(StoreError) -> PaymentRecord {
+        let record = try await shop.step(id, .settled(settlement), words: proof, in: scope, by: actor).record
+        keep(record)
+        return record
+    }
+
+    // MARK: - Lanes
+
+    private func run(_ lane: Lane) async {
+        while !Task.isCancelled {
+            let heard = rings[lane.terminal, default: 0]
+            if let id = unsent.first(where: { open[$0]?.attempt.request.terminal == lane.terminal }) {
+                unsent.remove(id)
+                await perform(.send, id, lane)
+                continue
+            }
+            let mine = open.values.map(\.attempt).filter { $0.request.terminal == lane.terminal }
+            guard let turn = TerminalLane(lane.terminal, mine).next else {
+                await sleep(lane.terminal, milliseconds: nil, unlessAfter: heard)
+                continue
+            }
+            let pause = turn.duty.at.milliseconds - now().milliseconds
+            if pause > 0, await !isBack(lane, within: pause, unlessAfter: heard) { continue }
+            await carryOut(turn, lane)
+        }
+    }
+
+    /// Waits for a duty's time. A long wait looks every other second whether the other side can be reached again.
+    ///
+    /// - Returns: whether it came back before the time was over, so that the duty is done now.
+    private func isBack(_ lane: Lane, within pause: Int64, unlessAfter heard: UInt64) async -> Bool {
+        let isLong = pause > Self.glance * 2
+        let wasReachable = isLong ? await lane.link.isReachable() : true
+        await sleep(lane.terminal, milliseconds: isLong ? Self.glance : pause, unlessAfter: heard)
+        guard isLong, !wasReachable, !Task.isCancelled else { return false }
+        return await lane.link.isReachable()
+    }
+
+    /// Milliseconds between two looks at a link that was lost.
+    static let glance: Int64 = 2_000
+
+    private func carryOut(_ turn: TerminalLane.Turn, _ lane: Lane) async {
+        let announced: AttemptEvent.Kind =
+            switch turn.duty.work {
+            case .send: .sent
+            case .giveUpWaiting: .lost(.timeout)
+            case .ask: .asked
+            case .reverse: .reversalSent
+            case .repeatMessage: .repeated
+            }
+        do throws(StoreError) {
+            keep(try await shop.step(turn.attempt, announced).record)
+        } catch {
+            // Nothing went out. An attempt that changed meanwhile is looked at anew; a disk that refuses, in a while.
+            log("attempt \(turn.attempt): \(error)")
+            if let record = try? await shop.payment(turn.attempt, in: .all) { keep(record) }
+            return await sleep(lane.terminal, milliseconds: 1_000, unlessAfter: rings[lane.terminal, default: 0])
+        }
+        if turn.duty.work != .giveUpWaiting { await perform(turn.duty.work, turn.attempt, lane) }
+    }
+
+    private func perform(_ work: Duty.Work, _ id: AttemptID, _ lane: Lane) async {
+        guard let record = open[id] else { return }
+        var original: Attempt?
+        if let named = record.attempt.request.original {
+            original = try? await shop.payment(named, in: .all).attempt
+        }
+        let input = inputs.removeValue(forKey: id) ?? .none
+        let report = await lane.link.perform(work, of: record.attempt, original: original, input: input)
+        do throws(StoreError) {
+            try await self.record(report, of: id)
+        } catch {
+            log("attempt \(id): the answer could not be recorded: \(error)")
+        }
+    }
+
+    private func record(_ report: LinkReport, of id: AttemptID) async throws(StoreError) {
+        let record: PaymentRecord
+        let route = open[id].flatMap { lanes[$0.attempt.request.terminal]?.route }
+        do throws(StoreError) {
+            record = try await shop.step(
+                id, report.kind, words: report.words, slips: report.slips, printer: route?.printer ?? ""
+            ).record
+        } catch {
+            guard case .refused = error else { throw error }
+            // An answer that speaks of another sum proves nothing about ours.
+            log("attempt \(id): an answer was not believed: \(error)")
+            record = try await shop.step(id, .lost(.unreadable), words: report.words).record
+        }
+        let hadReceipt = open[id]?.receipt != nil
+        keep(record)
+        if !hadReceipt, let receipt = record.receipt, let printer = route?.printer, !printer.isEmpty,
+            !report.slips.contains(where: \.isPrinted)
+        {
+            await print(receipt, printer)
+        }
+    }
+
+    private func keep(_ record: PaymentRecord) {
+        open[record.id] = record.attempt.state.isOver ? nil : record
+        if record.attempt.state.isOver { inputs[record.id] = nil }
+        wake(record.attempt.request.terminal)
+    }
+
+    // MARK: - Waiting
+
+    private func sleep(_ terminal: TerminalID, milliseconds: Int64?, unlessAfter heard: UInt64) async {
+        guard !isStopped, rings[terminal, default: 0] == heard else { return }
+        sleepCount += 1
+        let number = sleepCount
+        let timer = milliseconds.map { milliseconds in
+            Task {
+                try? await Task.sleep(for: .milliseconds(max(1, milliseconds)))
+                wake(terminal, only: number)
+            }
+        }
+        await withCheckedContinuation { continuation in
+            sleepers[terminal] = Sleeper(number: number, continuation: continuation)
+        }
+        timer?.cancel()
+    }
+
+    private func wake(_ terminal: TerminalID, only number: UInt64? = nil) {
+        if number == nil { rings[terminal, default: 0] += 1 }
+        guard let sleeper = sleepers[terminal], number == nil || sleeper.number == number else { return }
+        sleepers[terminal] = nil
+        sleeper.continuation.resume()
+    }
+
+    private static func noLink(_ terminal: TerminalID) -> Bilingual {
+        Bilingual(
+            zh: "终端 \(terminal) 没有设置支付连接，没有送出。请在设置文件的 [[link]] 中加上它。",
+            en: "Terminal \(terminal) has no payment link, nothing was sent. Add it as a [[link]] of the settings file."
+        )
+    }
+}

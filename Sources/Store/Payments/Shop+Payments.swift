@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Attempts
+internal import Charges
+internal import GRDB
+internal import Printing
+public import Tender
+
+extension Shop {
+    /// Admits an order to pay and records the intent, both under one lock: of two orders for one sale one begins.
+    ///
+    /// - Parameters:
+    ///   - id: name for the attempt if it begins.
+    ///   - sends: record at once that the request goes out, for a lane that is free.
+    /// - Throws: `.invalid` for a terminal of none of the stores.
+    public func begin(
+        _ order: PaymentOrder, id: AttemptID, over route: PaymentRoute, sends: Bool = false, in scope: StoreScope,
+        by actor: Actor
+    ) async throws(StoreError) -> PaymentAdmission {
+        try await write { planning throws(StoreError) in
+            var place = Facts(type: .sale)
+            place.terminal = order.terminal
+            guard scope.holds(planning.known.store(of: place)) else { throw .missing }
+            let known = try planning.ask { database in try PaymentTable.records(of: order.order, in: database) }
+            let last = try planning.ask { database in try PaymentTable.lastNumber(of: order.terminal, in: database) }
+            let request = AttemptRequest(
+                id: id, order: order.order, kind: order.kind, amount: order.amount, terminal: order.terminal,
+                voucher: PaymentNumber.after(last), original: order.original, key: order.key, link: route.link,
+                batch: route.batch, linkNote: route.linkNote)
+            switch SaleAttempts(order.order, known.map(\.attempt)).admit(request) {
+            case .same(let id):
+                guard let record = known.first(where: { $0.id == id }) else { throw .missing }
+                return .same(record)
+            case .refused(let refusal): return .refused(refusal, known.first { $0.id == refusal.attempt })
+            case .begin: break
+            }
+            let attempt = Attempt(request, ability: route.ability, policy: route.policy, at: planning.now())
+            try planning.add(.attempt(.intended(attempt)), by: actor)
+            if sends {
+                try planning.add(.attempt(.event(id, AttemptEvent(at: planning.now(), kind: .sent))), by: .system)
+            }
+            guard let record = try planning.payment(id) else { throw .missing }
+            planning.announcements.append((.payment, id.text, record.store))
+            return .begun(record)
+        }
+    }
+
+    /// Records what happened with an attempt. What it shows of the money, and for an approval its receipt with a slip
+    /// on its way, become durable together with it, before anyone is told.
+    ///
+    /// - Parameters:
+    ///   - slips: that came with the answer.
+    ///   - printer: the slip goes to; empty for none.
+    /// - Returns: the attempt as it stands then, and whether the event said something new.
+    /// - Throws: `.refused` with both languages when the event does not fit; `.missing`.
+    @discardableResult
+    public func step(
+        _ id: AttemptID, _ kind: AttemptEvent.Kind, words: String = "", slips: [LinkSlip] = [], printer: String = "",
+        in scope: StoreScope = .all, by actor: Actor = .system
+    ) async throws(StoreError) -> (record: PaymentRecord, isNews: Bool) {
+        let dots = options.slipDots
+        return try await write { planning throws(StoreError) in
+            guard let before = try planning.payment(id), scope.holds(before.store) else { throw .missing }
+            let by = actor == .system ? "" : actor.name
+            let event = AttemptEvent(at: planning.now(), by: by, kind: kind, words: words)
+            var probe = before.attempt
+            do throws(AttemptRefusal) {
+                guard try probe.step(event) else { return (before, false) }
+            } catch {
+                throw .refused(error.words)
+            }
+            try planning.add(.attempt(.event(id, event)), by: actor)
+            guard let record = try planning.payment(id) else { throw .missing }
+            planning.announcements.append((.payment, id.text, record.store))
+            try planning.tell(record, after: before, slips: slips, printer: printer, dots: dots)
+            return (record, true)
+        }
+    }
+
+    /// Attempts that are not over, for whoever carries them on.
+    public func openPayments() async throws(StoreError) -> [PaymentRecord] {
+        try await read { database in try PaymentTable.open(in: database) }
+    }
+
+    /// Attempts of one sale, oldest first.
+    public func payments(of order: OrderNumber, in scope: StoreScope) async throws(StoreError) -> [PaymentRecord] {
+        try await read { database in try PaymentTable.records(of: order, in: database) }.filter {
+            scope.holds($0.store)
+        }
+    }
+
+    public func payment(_ id: AttemptID, in scope: StoreScope) async throws(StoreError) -> PaymentRecord {
+        let found = try await read { database in try PaymentTable.record(id, in: database) }
+        guard let found, scope.holds(found.store) else { throw .missing }
+        return found
+    }
+
+    /// Waits until an attempt is over, but not longer than `patience`.
+    public func payment(
+        _ id: AttemptID, waiting patience: Duration, in scope: StoreScope
+    ) async throws(StoreError) -> PaymentRecord {
+        // Listening begins before the look, so that nothing falls between.
+        let changes = changes()
+        let record = try await payment(id, in: scope)
+        guard !record.attempt.state.isOver, patience > .zero else { return record }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await change in changes where change.kind == .payment && change.id == id.text {
+                    guard let record = try? await self.payment(id, in: .all) else { return }
+                    if record.attempt.state.isOver { return }
+                }
+            }
+            group.addTask { try? await Task.sleep(for: patience) }
+            await group.next()
+            group.cancelAll()
+        }
+        return try await payment(id, in: scope)
+    }
+
+    /// The newest attempt with a number at a terminal; nil where there is none.
+    public func payment(_ voucher: VoucherNumber, at terminal: TerminalID) async throws(StoreError) -> AttemptID? {
+        try await read { database in try PaymentTable.newest(voucher, at: terminal, in: database) }
+    }
+
+    /// Attempts, newest change first.
+    ///
+    /// - Parameter onlyOpen: leaves out what is over.
+    public func payments(
+        onlyOpen: Bool = false, limit: Int = 200, in scope: StoreScope
+    ) async throws(StoreError) -> [PaymentRecord] {
+        let bound = max(1, min(limit, 1_000))
+        return try await read { database in
+            let clause = (onlyOpen ? "is_over = 0" : "1 = 1") + " ORDER BY changed DESC, id LIMIT 5000"
+            return try PaymentTable.all(where: clause, [], in: database)
+        }.filter { scope.holds($0.store) }.prefix(bound).map { $0 }
+    }
+}
+
+/// Numbers of exchanges at one terminal: six digits, 000001 follows 999999.
+enum PaymentNumber {
+    static func after(_ last: Int64) -> VoucherNumber {
+        let next = (1..<999_999).contains(last) ? last + 1 : 1
+        let text = String(next)
+        return VoucherNumber(String(repeating: "0", count: 6 - text.utf8.count) + text) ?? "000001"
+    }
+}
+
+extension AdmissionRefusal {
+    /// The attempt that stands in the way.
+    public var attempt: AttemptID? {
+        switch self {
+        case .otherContent(let id), .underWay(let id), .unknown(let id), .paid(let id), .beyondCaptured(let id): id
+        case .key, .amount, .noOriginal: nil
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+/// The table of attempts to pay.
+///
+///     txn ── payment: one row for each attempt, its intent and its events as the journal has them
+///
+/// The events lie in the row, because each is written when the next one is decided: a sale is one row written twice.
+/// `changed` is in milliseconds since 1970.
+extension Schema {
+    static let paymentTables = [
+        """
+        CREATE TABLE payment (
+          id TEXT PRIMARY KEY, order_no TEXT NOT NULL, terminal TEXT NOT NULL, voucher TEXT NOT NULL, store TEXT,
+          state TEXT NOT NULL, is_over INTEGER NOT NULL, trouble INTEGER, changed BIGINT NOT NULL,
+          begun_by TEXT NOT NULL, receipt TEXT, is_sample INTEGER NOT NULL, intent BYTEA NOT NULL,
+          events BYTEA NOT NULL)
+        """,
+        "CREATE TABLE payment_number (terminal TEXT PRIMARY KEY, last BIGINT NOT NULL, is_sample INTEGER NOT NULL)",
+    ]
+
+    static let paymentIndexes = [
+        "CREATE INDEX payment_order ON payment (order_no)",
+        "CREATE INDEX payment_open ON payment (terminal) WHERE is_over = 0",
+        "CREATE INDEX payment_voucher ON payment (terminal, voucher)",
+        "CREATE INDEX payment_changed ON payment (changed, id)",
+    ]
+}
