@@ -49,7 +49,7 @@ let core: [Target] = [
     room("Cases", ["Bytes", "Tender", "Charges"]),
     room("Refunds", ["Bytes", "Tender", "Charges"]),
     room("Attempts", ["Bytes", "Tender", "Charges"]),
-    room("Terminals", ["Tender", "Nexo", "Receipts", "Charges", "Attempts"]),
+    room("Terminals", ["Tender", "JSON", "Nexo", "Receipts", "Charges", "Attempts"]),
     room("Messages", ["Bytes", "Tender", "Charges"]),
     room("Evidence", ["Bytes", "Tender", "Charges", "Journal"]),
     room("Recall", ["Tender", "Charges"]),

@@ -71,7 +71,10 @@ import Testing
         repeated.body.payment = answer
         told.repeated = repeated
         let message = Self.answered(Self.status, .transactionStatusResponse(told))
-        #expect(Self.reading.event(message, to: Self.status) == event)
+        // What the terminal gave up and remembers as given up is over; while it happens nobody can tell.
+        let isOver = condition == .aborted || condition == .notFound
+        let remembered = isOver ? Self.nothing(condition?.rawValue ?? "") : event
+        #expect(Self.reading.event(message, to: Self.status) == remembered)
     }
 
     @Test(

@@ -21,7 +21,7 @@ import Testing
         "Journal": ["Bytes"],
         "Tariffs": ["Tender"],
         "Charges": ["Bytes", "Tender", "Tariffs"],
-        "Terminals": ["Tender", "Nexo", "Receipts", "Charges", "Attempts"],
+        "Terminals": ["Tender", "JSON", "Nexo", "Receipts", "Charges", "Attempts"],
         "Cases": ["Bytes", "Tender", "Charges"],
         "Refunds": ["Bytes", "Tender", "Charges"],
         "Attempts": ["Bytes", "Tender", "Charges"],

@@ -8,6 +8,11 @@ public struct FormFields: Sendable, Hashable {
     public struct Field: Sendable, Hashable {
         public let name: String
         public let value: String
+
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// In their order; a name may come twice.

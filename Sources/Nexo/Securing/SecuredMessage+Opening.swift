@@ -19,6 +19,33 @@ extension SecuredMessage {
     public func opened(
         with keys: MessageKeyRing, crypto: some MessageCrypto, limits: JSONLimits = JSONLimits()
     ) throws(SecurityError) -> Opened {
+        let plaintext = try proven(with: keys, crypto: crypto)
+        let message: SaleToPOIMessage
+        do throws(NexoError) { message = try SaleToPOIMessage(plaintext, limits: limits) } catch {
+            throw .malformed(error)
+        }
+        if let field = header.firstDifference(from: message.header) { throw .headersDiffer(field: field) }
+        return Opened(message: message, plaintext: plaintext)
+    }
+
+    /// The same for an answer of which only the money must be right (`SaleToPOIMessage.forgiving`). Proof and headers
+    /// are forgiven nothing.
+    public func openedForgiving(
+        with keys: MessageKeyRing, crypto: some MessageCrypto, limits: JSONLimits = JSONLimits()
+    ) throws(SecurityError) -> ForgivenMessage {
+        let plaintext = try proven(with: keys, crypto: crypto)
+        let answer: ForgivenMessage
+        do throws(NexoError) { answer = try SaleToPOIMessage.forgiving(plaintext, limits: limits) } catch {
+            throw .malformed(error)
+        }
+        if let field = header.firstDifference(from: answer.message.header) { throw .headersDiffer(field: field) }
+        return answer
+    }
+
+    /// What was encrypted, once its proof holds.
+    private func proven(
+        with keys: MessageKeyRing, crypto: some MessageCrypto
+    ) throws(SecurityError) -> [UInt8] {
         guard trailer.cryptoVersion == 1 else { throw .unknownVersion(trailer.cryptoVersion) }
         guard let key = keys[trailer.key] else { throw .unknownKey(trailer.key) }
         guard
@@ -30,14 +57,7 @@ extension SecuredMessage {
         let hmac = crypto.hmacSHA256(plaintext, key: key.hmacKey)
         let isProven = ConstantTime.isEqual(hmac, trailer.hmac.bytes)
         guard isProven, isPadded else { throw .notVerified }
-        let message: SaleToPOIMessage
-        do throws(NexoError) {
-            message = try SaleToPOIMessage(plaintext, limits: limits)
-        } catch {
-            throw .malformed(error)
-        }
-        if let field = header.firstDifference(from: message.header) { throw .headersDiffer(field: field) }
-        return Opened(message: message, plaintext: plaintext)
+        return plaintext
     }
 }
 
