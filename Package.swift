@@ -56,6 +56,7 @@ let core: [Target] = [
     room("Matching", ["Bytes", "Columns", "Tender"]),
     room("Reconciliation", ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"]),
     // Proof
+    room("Crashes", ["Bytes", "Tender", "Journal", "Charges", "Attempts"]),
     room("SimKit", ["Bytes", "ESCPOS", "Printing", "Tender", "Tariffs", "Charges"]),
 ]
 
@@ -83,6 +84,7 @@ let coreTests: [Target] = [
     proof(
         "Reconciliation",
         ["Reconciliation", "Columns", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
+    proof("Crashes", ["Crashes"]),
     proof("SimKit", ["SimKit", "ESCPOS", "Printing", "Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Tidy", []),
 ]
@@ -193,7 +195,7 @@ let wanted = only.map { needed(by: $0, among: everything) }
 
 let package = Package(
     name: "counterfoil",
-    products: ["Bytes", "JSON", "Tender", "ESCPOS", "ISO8583", "Nexo", "Statements", "Journal"]
+    products: ["Bytes", "JSON", "Tender", "ESCPOS", "ISO8583", "Nexo", "Statements", "Journal", "Crashes"]
         .filter { wanted?.contains($0) ?? true }.map { .library(name: $0, targets: [$0]) },
     dependencies: coreOnly
         ? []

@@ -30,6 +30,7 @@ import Testing
         "Recall": ["Tender", "Charges"],
         "Matching": ["Bytes", "Columns", "Tender"],
         "Reconciliation": ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"],
+        "Crashes": ["Bytes", "Tender", "Journal", "Charges", "Attempts"],
         "SimKit": ["Bytes", "ESCPOS", "Printing", "Tender", "Tariffs", "Charges"],
         "Store": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
