@@ -4,7 +4,8 @@
 /// One record as it lies in a segment file. Numbers are little-endian.
 ///
 ///     offset  bytes  field
-///          0      4  lead: bit 31 set on the first record of a group, the rest is the payload's length n
+///          0      4  lead: bit 31 set on the first record of a group, bit 30 on every record but its last, the rest
+///                    is the payload's length n
 ///          4      8  number of the record, from 1, without a gap over all segments
 ///         12      1  type of the record; the meaning is the writer's
 ///         13      n  payload
@@ -12,7 +13,8 @@
 ///
 /// The 32 bytes before a record are the chain of the record before it, or the end of the segment's header; so a
 /// chain value covers everything that was ever written before it. A *group* is what one fsync acknowledged: a
-/// record that opens a group proves that all before it were on the disk.
+/// record that opens a group proves that all before it were on the disk. A group whose last record is not there is
+/// none: a journal written before bit 30 was has it on no record, and each of its records stands by itself.
 public struct RecordFrame: Sendable, Hashable {
     /// From 1.
     public let number: UInt64
@@ -24,6 +26,7 @@ public struct RecordFrame: Sendable, Hashable {
     static let headCount = 13
     static let overhead = headCount + Digest.byteCount
     static let groupBit: UInt32 = 1 << 31
+    static let moreBit: UInt32 = 1 << 30
 
     /// The most bytes one payload may have.
     public static let payloadLimit = 16 << 20
@@ -35,11 +38,11 @@ public struct RecordFrame: Sendable, Hashable {
         for index in 0..<4 { lead |= UInt32(bytes[offset + index]) << (8 * index) }
         var number: UInt64 = 0
         for index in 0..<8 { number |= UInt64(bytes[offset + 4 + index]) << (8 * index) }
-        let count = Int(lead & ~groupBit)
+        let count = Int(lead & ~(groupBit | moreBit))
         guard count <= payloadLimit, count <= bytes.count - offset - overhead else { return nil }
         return Head(
             offset: offset, count: count, number: number, type: bytes[offset + 12],
-            opensGroup: lead & groupBit != 0)
+            opensGroup: lead & groupBit != 0, hasMore: lead & moreBit != 0)
     }
 
     /// Where a record is and what its first 13 bytes say.
@@ -49,6 +52,8 @@ public struct RecordFrame: Sendable, Hashable {
         let number: UInt64
         let type: UInt8
         let opensGroup: Bool
+        /// Whether another record of its group must follow.
+        let hasMore: Bool
 
         var payload: Range<Int> { (offset + headCount)..<(offset + headCount + count) }
         var chainOffset: Int { offset + headCount + count }

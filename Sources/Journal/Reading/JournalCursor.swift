@@ -109,7 +109,7 @@ public struct JournalCursor {
                 nil
             } else if isLast,
                 TailJudge(bytes: scan.bytes, digesting: digesting).isTorn(
-                    at: scan.offset, number: scan.number)
+                    at: scan.stop.offset, number: scan.stop.number)
             {
                 nil
             } else {
@@ -117,7 +117,7 @@ public struct JournalCursor {
             }
         if let kind {
             throw .damaged(
-                Damage(kind: kind, segment: link.header.segment, record: scan.number, byte: scan.offset))
+                Damage(kind: kind, segment: link.header.segment, record: scan.stop.number, byte: scan.stop.offset))
         }
         if !scan.isAtEnd {
             tail = TornTail(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-/// Tells a torn tail from damage, for bytes of the last segment that are not a valid record.
+/// Tells a torn tail from damage, for bytes of the last segment that are not a valid record or a whole group.
 ///
 /// A group is written after the group before it is durable. So if any later record that opens a group is
 /// intact, the bad bytes had been acknowledged: that is damage, and the shop must not start. If none is, the bad
@@ -16,7 +16,7 @@ struct TailJudge {
     /// Whether the bytes from an offset on, where record `number` should be, may be cut.
     func isTorn(at offset: Int, number: UInt64) -> Bool {
         if bytes[offset...].allSatisfy({ $0 == 0 }) { return true }
-        if followsDirectly(offset, number) { return false }
+        if followsDirectly(offset, number) || opens(offset, number) { return false }
         var effort = Self.effort
         let highest = number &+ UInt64((bytes.count - offset) / RecordFrame.overhead) &+ 1
         for start in bytes.indices[offset...].dropFirst() {
@@ -27,6 +27,14 @@ struct TailJudge {
             if head.chain(in: bytes, by: digesting)?.matches(bytes, at: head.chainOffset) == true { return false }
         }
         return true
+    }
+
+    /// A group cannot begin before the one before it is whole.
+    private func opens(_ offset: Int, _ number: UInt64) -> Bool {
+        guard let head = RecordFrame.head(in: bytes, at: offset), head.number == number, head.opensGroup else {
+            return false
+        }
+        return head.chain(in: bytes, by: digesting)?.matches(bytes, at: head.chainOffset) == true
     }
 
     /// The bad record may have only its stored chain damaged; then the next is chained to what it should be.

@@ -33,7 +33,18 @@ public struct JournalWriter: ~Copyable {
         /// Bytes at the front that are not to be written: they are already on the disk.
         let skip: Int
         let startsSegment: Bool
-        var isEmpty = true
+        /// Where the last record begins, whose chain waits until it is known whether another follows; nil before the
+        /// first.
+        var open: Int?
+
+        mutating func seal(hasMore: Bool, by digesting: any Digesting) {
+            guard let offset = open else { return }
+            if hasMore { bytes[offset + 3] |= UInt8(truncatingIfNeeded: RecordFrame.moreBit >> 24) }
+            let link = digesting.sha256(
+                prefix: nil, bytes.span.extracting((offset - Digest.byteCount)..<bytes.count))
+            link.append(to: &bytes)
+            open = nil
+        }
     }
 
     /// The most bytes of one group.
@@ -72,23 +83,21 @@ public struct JournalWriter: ~Copyable {
         guard !isPoisoned else { throw .poisoned }
         guard payload.count <= RecordFrame.payloadLimit else { throw .tooLarge }
         var open = group.take() ?? newGroup()
-        guard open.bytes.count + payload.count + RecordFrame.overhead <= Self.groupLimit else {
+        guard open.bytes.count + payload.count + 2 * RecordFrame.overhead <= Self.groupLimit else {
             group = open
             throw .tooLarge
         }
         let number = nextNumber
+        let lead = UInt32(payload.count) | (open.open == nil ? RecordFrame.groupBit : 0)
+        open.seal(hasMore: true, by: digesting)
         let offset = open.bytes.count
-        let lead = UInt32(payload.count) | (open.isEmpty ? RecordFrame.groupBit : 0)
         for shift in 0..<4 { open.bytes.append(UInt8(truncatingIfNeeded: lead >> (8 * shift))) }
         for shift in 0..<8 { open.bytes.append(UInt8(truncatingIfNeeded: number >> (8 * shift))) }
         open.bytes.append(type)
         for index in payload.indices { open.bytes.append(payload[index]) }
         let end = open.bytes.count
         let leaf = digesting.sha256(prefix: 0x00, open.bytes.span.extracting((offset + 4)..<end))
-        let link = digesting.sha256(
-            prefix: nil, open.bytes.span.extracting((offset - Digest.byteCount)..<end))
-        link.append(to: &open.bytes)
-        open.isEmpty = false
+        open.open = offset
         edge.append(leaf, by: digesting)
         group = open
         return number
@@ -103,7 +112,8 @@ public struct JournalWriter: ~Copyable {
     /// Writes the group and makes it durable. Returns only when every record of it is.
     public mutating func commit() throws(JournalError) {
         guard !isPoisoned else { throw .poisoned }
-        guard let open = group.take() else { return }
+        guard var open = group.take() else { return }
+        open.seal(hasMore: false, by: digesting)
         if open.startsSegment { try startSegment(open) }
         try write(open.bytes[open.skip...], at: durableCount)
         do throws(DiskFault) {
