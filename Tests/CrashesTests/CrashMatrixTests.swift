@@ -9,7 +9,8 @@ import Testing
     func `killed at any call of any flow, nothing is lost and nobody is charged twice`(_ flow: Flow) {
         let row = KillMatrix(isTwice: false).row(JournaledShop.self, flow)
         #expect(row.kills > 10)
-        #expect(row.losses.isEmpty && row.atStart.isEmpty, "\(row.losses), first at \(String(describing: row.firstBad))")
+        #expect(
+            row.losses.isEmpty && row.atStart.isEmpty, "\(row.losses), first at \(String(describing: row.firstBad))")
     }
 
     @Test(arguments: Flow.all)
