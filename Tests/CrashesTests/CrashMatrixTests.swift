@@ -13,7 +13,10 @@ import Testing
             row.losses.isEmpty && row.atStart.isEmpty, "\(row.losses), first at \(String(describing: row.firstBad))")
     }
 
-    @Test(arguments: Flow.all)
+    /// One of each family; the campaign takes them all, and loses the power in the recovery too.
+    static let some = Flow.all.enumerated().filter { $0.offset % 5 == 4 }.map(\.element)
+
+    @Test(arguments: some)
     func `the power lost at any step of any flow, nothing is lost`(_ flow: Flow) {
         let row = PowerMatrix(depth: 1).row(JournaledShop.self, flow)
         #expect(row.states > 20)
