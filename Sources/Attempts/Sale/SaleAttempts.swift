@@ -33,16 +33,23 @@ public struct SaleAttempts: Hashable, Sendable {
         return request.kind.takes ? admitTaking(request) : admitGiving(request)
     }
 
-    private func admitTaking(_ request: AttemptRequest) -> Admission {
-        let taking = attempts.filter { $0.request.kind.takes }
-        // An addition or a completion goes with the hold it names; nothing else may be open beside it.
-        let others = taking.filter { $0.id != request.original }
+    /// Whether the customer may be asked for the money now: nothing that takes is open, and nothing has paid it whole.
+    public var mayChargeAgain: Bool { obstacle(besides: nil) == nil }
+
+    /// What stands in the way of taking money.
+    ///
+    /// - Parameter original: hold that an addition or a completion goes with; nothing else may be open beside it.
+    private func obstacle(besides original: AttemptID?) -> AdmissionRefusal? {
+        let others = attempts.filter { $0.request.kind.takes && $0.id != original }
         if let open = others.first(where: { !$0.state.isOver }) {
-            return .refused(open.state == .intended || open.state == .sending ? .underWay(open.id) : .unknown(open.id))
+            return open.state == .intended || open.state == .sending ? .underWay(open.id) : .unknown(open.id)
         }
-        if request.original == nil, let paid = others.first(where: { $0.state == .approved && !isGivenBack($0) }) {
-            return .refused(.paid(paid.id))
-        }
+        guard original == nil else { return nil }
+        return others.first { $0.state == .approved && !isGivenBack($0) }.map { .paid($0.id) }
+    }
+
+    private func admitTaking(_ request: AttemptRequest) -> Admission {
+        if let obstacle = obstacle(besides: request.original) { return .refused(obstacle) }
         if let original = request.original {
             guard let hold = attempts.first(where: { $0.id == original }) else { return .refused(.noOriginal) }
             guard hold.state.isApproved else { return .refused(.unknown(original)) }

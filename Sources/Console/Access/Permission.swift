@@ -10,6 +10,7 @@ enum Permission: String, CaseIterable, Sendable {
     case viewImports, importFiles
     case recordObservations
     case viewRefunds, requestRefunds, approveRefunds, recordRefunds, compensate, keepPaper, registerBooks
+    case viewPayments, takePayments, settlePayments
     case viewReceipts, handReceipts
     case viewMessages, sendMessages, changeTemplates, changeContacts
     case viewPrinters, changePrinters
@@ -47,6 +48,10 @@ enum Permission: String, CaseIterable, Sendable {
         .compensate: [.manager, .service, .finance],
         .keepPaper: [.cashier, .manager, .service],
         .registerBooks: [.manager, .finance],
+        .viewPayments: [.cashier, .manager, .service, .finance, .auditor, .administrator],
+        // Whoever stands at the till; who gives back keeps to the limits of refunds besides.
+        .takePayments: [.cashier, .manager],
+        .settlePayments: [.manager, .finance],
         .viewReceipts: [.cashier, .manager, .service, .finance, .auditor, .administrator],
         .handReceipts: [.cashier, .manager, .service, .finance],
         .viewMessages: [.cashier, .manager, .service, .finance, .auditor, .administrator],

@@ -100,6 +100,7 @@ public enum ConsoleApplication {
         ApiPeople.route(&gate)
         ApiReceipts.route(&gate)
         ApiRefunds.route(&gate)
+        ApiPayments.route(&gate)
         ApiCompensation.route(&gate)
         ApiPaper.route(&gate)
         ApiGaps.route(&gate)

@@ -17,6 +17,8 @@ struct ErrorAnswer: Sendable, Equatable {
     /// The same in Chinese, where a rule of the work speaks both languages; empty otherwise.
     var chineseDetail = ""
     var retryAfter: Int?
+    /// More for programs, as members of the problem document.
+    var members = JSON.object([])
 
     init(_ status: HTTPResponse.Status, _ name: String, _ detail: String = "", retryAfter: Int? = nil) {
         self.status = status
@@ -29,6 +31,7 @@ struct ErrorAnswer: Sendable, Equatable {
         switch error {
         case let error as Refusal: self.init(refusal: error)
         case let error as StoreError: self.init(store: error)
+        case let error as PaymentObstacle: self.init(obstacle: error)
         case is NIOTooManyBytesError: self.init(.contentTooLarge, "too-large")
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: self.init(.internalServerError, "failed")
@@ -68,6 +71,15 @@ struct ErrorAnswer: Sendable, Equatable {
         }
     }
 
+    private init(obstacle: PaymentObstacle) {
+        self.init(obstacle.status, "payment-refused", obstacle.words.english)
+        chineseDetail = obstacle.words.chinese
+        members = .object([
+            ("code", .text(obstacle.code)), ("what_to_do", PaymentShape.words(obstacle.advice)),
+            ("attempt", obstacle.shape ?? .null),
+        ])
+    }
+
     private init(status: HTTPResponse.Status) {
         switch status.code {
         case 404: self.init(.notFound, "not-found")
@@ -86,6 +98,7 @@ struct ErrorAnswer: Sendable, Equatable {
         ]
         if !detail.isEmpty { members.append(("detail", .text(detail))) }
         members.append(("instance", .text("urn:counterfoil:request:\(instance)")))
+        if case .object(let more) = self.members { members += more.filter { $0.1 != .null } }
         var response = Response.json(.object(members), status: status)
         response.headers[.contentType] = "application/problem+json"
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
@@ -100,6 +113,7 @@ struct ErrorAnswer: Sendable, Equatable {
         "unknown-host": "This host name is not served here", "unsupported-type": "This media type is not read here",
         "too-large": "Too large", "malformed": "The request breaks a rule of its format",
         "invalid": "A value breaks a rule", "refused": "A rule of the work forbids it now",
+        "payment-refused": "Nothing was charged or given back",
         "conflict": "The request conflicts with what is there",
         "locked": "Too many failed sign-ins", "busy": "Busy, try again",
         "disk-full": "The disk is full; reading goes on, writing is refused",

@@ -112,10 +112,14 @@ struct EventFeed: Sendable {
         }
     }
 
+    private static func isNamed(_ kind: ShopChange.Kind) -> Bool {
+        kind == .transaction || kind == .finding || kind == .payment
+    }
+
     static func text(of change: ShopChange) -> String {
         let data: JSON = [
             "sequence": .integer(Int64(clamping: change.sequence)), "kind": .text(change.kind.rawValue),
-            "id": .text(change.kind == .transaction || change.kind == .finding ? change.id : ""),
+            "id": .text(Self.isNamed(change.kind) ? change.id : ""),
         ]
         return "id: \(change.sequence)\nevent: change\ndata: \(String(decoding: data.bytes, as: UTF8.self))\n\n"
     }

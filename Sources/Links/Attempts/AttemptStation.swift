@@ -69,6 +69,9 @@ public actor AttemptStation {
     /// Terminals that can be charged here.
     public nonisolated var terminals: [TerminalID] { lanes.keys.sorted() }
 
+    /// The same, each with the way to it.
+    public nonisolated var routes: [TerminalID: PaymentRoute] { lanes.mapValues(\.route) }
+
     /// Takes up what was open when the program ended, then opens the lanes.
     public func start() async throws(StoreError) {
         for record in try await shop.openPayments() {

@@ -14,6 +14,7 @@ import Testing
         (.importFiles, "-Y-Y-Y-"), (.recordObservations, "YYYY---"), (.viewReceipts, "YYYYYY-"),
         (.viewRefunds, "YYYYYY-"), (.requestRefunds, "YYYY---"), (.approveRefunds, "-Y-Y---"),
         (.recordRefunds, "YY-Y---"), (.compensate, "-YYY---"), (.keepPaper, "YYY----"), (.registerBooks, "-Y-Y---"),
+        (.viewPayments, "YYYYYY-"), (.takePayments, "YY-----"), (.settlePayments, "-Y-Y---"),
         (.handReceipts, "YYYY---"), (.viewMessages, "YYYYYY-"), (.sendMessages, "YYYY---"),
         (.changeTemplates, "--Y--Y-"), (.changeContacts, "-YY--Y-"),
         (.viewPrinters, "YYY-YYY"), (.changePrinters, "-----YY"), (.viewTariffs, "-Y-YYY-"),

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-@testable import Console
+import Attempts
 import Foundation
 import Hummingbird
 import Printing
 import Store
 import Tender
 import Testing
+
+@testable import Console
 
 @Suite struct OpenAPITests {
     @Test func `the document describes every route of the API and no other`() async throws {
@@ -79,13 +81,14 @@ import Testing
             let id = try await stage.sell("58.00", store: "N1", reference: "900000000001", printed: false)
             try await stage.keepSlip()
             try await stage.shop.show(PrinterCondition(printer: "front-N1", changedAt: stage.clock.now()))
+            try await Self.tryToPay(stage.shop)
             let program = try await Program.signedIn("admin", client)
             let document = try await program.get("/api/openapi.json").json
             let schemas = SchemaReader(document)
             let answers: [(String, String)] = [
                 ("/api/v1/transactions", "Transaction"), ("/api/v1/findings", "FindingRow"),
                 ("/api/v1/stores", "Store"), ("/api/v1/people", "Person"), ("/api/v1/receipts", "Receipt"),
-                ("/api/v1/printers", "Printer"),
+                ("/api/v1/printers", "Printer"), ("/api/v1/attempts", "Attempt"),
             ]
             for (path, name) in answers {
                 let items = try await program.get(path).items
@@ -100,6 +103,18 @@ import Testing
             schemas.check(try await program.get("/api/v1/session").json, "Session", at: "session")
             schemas.check(try await program.get("/api/v1/transactions/x").json, "Problem", at: "problem")
         }
+    }
+}
+
+extension OpenAPITests {
+    /// An attempt with an answer and steps.
+    private static func tryToPay(_ shop: Shop) async throws {
+        try await shop.putTerminal(terminal: "T0000001", merchant: nil, store: "N1", by: .system)
+        let order = PaymentOrder(
+            order: "R1", kind: .sale, amount: Money(minor: 5_800, currency: .cny), terminal: "T0000001", key: "k1")
+        let route = PaymentRoute(link: .acquirer, ability: .acquirer, policy: RecoveryPolicy())
+        _ = try await shop.begin(order, id: "A1", over: route, sends: true, in: .all, by: .system)
+        try await shop.step("A1", TillStage.declined)
     }
 }
 

@@ -10,7 +10,9 @@ enum Schemas {
 
     static func names(of values: [String]) -> JSON { ["type": "string", "enum": .list(values.map { .text($0) })] }
 
-    static var all: [(String, JSON)] { values + transactions + shop + receipts + refunds + amends + gaps + cases }
+    static var all: [(String, JSON)] {
+        values + transactions + shop + receipts + refunds + payments + amends + gaps + cases
+    }
 
     private static let text: JSON = ["type": "string"]
     private static let integer: JSON = ["type": "integer", "format": "int64"]
@@ -46,7 +48,9 @@ enum Schemas {
                 ["type", "title", "status"],
                 [
                     ("type", ["type": "string", "format": "uri"]), ("title", text),
-                    ("status", ["type": "integer"]), ("detail", text), ("instance", text),
+                    ("status", ["type": "integer"]), ("detail", text), ("instance", text), ("code", text),
+                    ("what_to_do", ["type": "object", "properties": ["zh": text, "en": text]]),
+                    ("attempt", reference("Attempt")),
                 ])
         ),
         ("Counts", ["type": "object", "additionalProperties": ["type": "integer"]]),
