@@ -22,6 +22,7 @@ import Testing
         "Tariffs": ["Tender"],
         "Charges": ["Bytes", "Tender", "Tariffs"],
         "Terminals": ["Tender", "JSON", "Nexo", "Receipts", "Charges", "Attempts"],
+        "Wallets": ["Bytes", "JSON", "Tender", "Charges", "Attempts"],
         "Cases": ["Bytes", "Tender", "Charges"],
         "Refunds": ["Bytes", "Tender", "Charges"],
         "Attempts": ["Bytes", "Tender", "Charges"],

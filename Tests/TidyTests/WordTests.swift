@@ -8,7 +8,7 @@ import Testing
         "Bytes", "JSON", "Tender", "Columns", "ESCPOS", "Nexo", "ISO8583", "Statements", "Journal", "Receipts",
         "Printing", "Tariffs", "Charges",
         "Recall", "Matching", "Cases", "Refunds", "Messages", "Evidence",
-        "Terminals", "Reconciliation", "Crashes", "SimKit",
+        "Attempts", "Wallets", "Terminals", "Reconciliation", "Crashes", "SimKit",
     ]
 
     /// Words that would bring a clock, chance, a trap or a hidden channel into the code.

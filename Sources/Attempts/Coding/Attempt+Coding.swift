@@ -65,7 +65,7 @@ extension RecoveryPolicy {
     static let pauseLimit = 64
 
     /// Numbers one after the other: answer, asks before remedy, not found, slowly, ends on not found, then each list
-    /// with its length before it.
+    /// with its length before it, and last, in records that have it, when the first reversal may go out.
     func encoded() -> [UInt8] {
         var writer = ByteWriter(reserving: 48)
         for number in [
@@ -77,6 +77,7 @@ extension RecoveryPolicy {
             writer.signed(Int64(list.count))
             for pause in list { writer.signed(pause) }
         }
+        writer.signed(remedyNotBefore)
         return writer.bytes
     }
 
@@ -89,9 +90,10 @@ extension RecoveryPolicy {
         let ends = try cursor.signed("policy") == 1
         let askAfter = try Self.pauses(from: &cursor)
         let remedyAfter = try Self.pauses(from: &cursor)
+        let notBefore = cursor.isAtEnd ? 0 : try cursor.signed("policy")
         self.init(
             answerWithin: answerWithin, askAfter: askAfter, asksBeforeRemedy: asks, notFoundsToBelieve: notFounds,
-            remedyAfter: remedyAfter, slowly: slowly, endsOnNotFound: ends)
+            remedyAfter: remedyAfter, slowly: slowly, remedyNotBefore: notBefore, endsOnNotFound: ends)
     }
 
     private static func pauses(from cursor: inout ByteCursor) throws(DecodeError) -> [Int64] {

@@ -20,7 +20,7 @@ extension Attempt {
         case .lost(let reason): try lose(reason)
         case .asked: try ask(at: event.at)
         case .notFound: try countNotFound()
-        case .stillOpen: if state == .unknown { notFounds = 0 }
+        case .stillOpen: wait()
         case .reversalSent: try remedy(.reversal, at: event.at)
         case .reversalDone: try endReversal()
         case .reversalNotFound: try missOriginal()
@@ -37,6 +37,7 @@ extension Attempt {
         if state == .sending { return }
         guard state == .intended else { throw state.isOver ? .isOver(id, state) : .isUnderWay(id) }
         state = .sending
+        sentAt = time
         lastTryAt = time
     }
 
@@ -68,10 +69,19 @@ extension Attempt {
         if asks > policy.asksBeforeRemedy { trouble = trouble ?? .unanswered }
     }
 
+    /// The other side is at work. Said in answer to the request (a customer who types a password), it ends the wait
+    /// for an answer without a loss: from now on it is asked.
+    private mutating func wait() {
+        if state == .sending, ability.canBeAsked { state = .unknown }
+        if state == .unknown { notFounds = 0 }
+    }
+
     private mutating func countNotFound() throws(AttemptRefusal) {
         guard state != .intended else { throw .notSent(id) }
         guard state == .unknown else { return }
         notFounds += 1
+        // What can be repeated under its own number is repeated: that settles it, and counts once.
+        if hasRepetition { return }
         if notFounds >= policy.notFoundsToBelieve { state = .notCharged }
     }
 
@@ -133,7 +143,7 @@ extension Attempt {
         switch state {
         case .intended: throw .notSent(id)
         case .sending, .unknown, .repeating:
-            isLate = state != .sending
+            isLate = loss != nil
             answer = new
             state = new.state
             trouble = nil

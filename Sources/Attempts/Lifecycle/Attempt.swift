@@ -25,6 +25,8 @@ public struct Attempt: Hashable, Sendable {
     public internal(set) var notFounds = 0
     /// How often it was reversed or repeated.
     public internal(set) var remedies = 0
+    /// When the request first went out; nil before.
+    public internal(set) var sentAt: Instant?
     /// When something last went out.
     public internal(set) var lastTryAt: Instant
     public internal(set) var changedAt: Instant

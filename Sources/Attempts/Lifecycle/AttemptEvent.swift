@@ -17,7 +17,7 @@ public struct AttemptEvent: Hashable, Sendable {
         case asked
         /// It knows nothing of it.
         case notFound
-        /// It is still at work, or could not say.
+        /// It is still at work, or could not say; in answer to the request: a customer who types a password.
         case stillOpen
         /// The reversal goes out now.
         case reversalSent

@@ -4,7 +4,7 @@
 /// Where an attempt stands. Only `Attempt.step` moves it.
 ///
 ///     intended ─ sent ─▶ sending ─ answered ─▶ approved | partial | declined
-///        │                 └ lost ─▶ unknown ─ asked ─ told ─▶ approved | partial | declined  (late)
+///        │                 └ lost, still open ─▶ unknown ─ asked ─ told ─▶ approved | partial | declined
 ///        └ not sent           │                 └ not found, often enough ─▶ notCharged
 ///             ▼               └ nobody can be asked, or nobody knows
 ///         notCharged               ├─ remedy reversal ──▶ reversing(n) ─ done ─▶ reversed

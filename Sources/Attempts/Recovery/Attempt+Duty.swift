@@ -11,7 +11,7 @@ extension Attempt {
         case .intended: Duty(.send, at: intendedAt)
         case .sending: Duty(.giveUpWaiting, at: after(policy.answerWithin))
         case .unknown: dutyWhileUnknown
-        case .reversing: Duty(.reverse, at: after(policy.pauseBeforeRemedy(remedies)))
+        case .reversing: Duty(.reverse, at: reversalAt)
         case .repeating: Duty(.repeatMessage, at: after(policy.pauseBeforeRemedy(remedies)))
         }
     }
@@ -19,14 +19,24 @@ extension Attempt {
     private var dutyWhileUnknown: Duty? {
         let remedy = request.kind.remedy
         let hasRemedy = ability.offers(remedy)
-        if ability.canBeAsked, !hasRemedy || asks < policy.asksBeforeRemedy {
+        let isMissing = hasRepetition && notFounds >= policy.notFoundsToBelieve
+        if ability.canBeAsked, !isMissing, !hasRemedy || asks < policy.asksBeforeRemedy {
             let isQuick = asks < policy.askAfter.count
             return Duty(.ask, at: after(isQuick ? policy.pauseBeforeAsking(asks) : policy.slowly))
         }
         guard hasRemedy else { return nil }
-        return Duty(
-            remedy == .reversal ? .reverse : .repeatMessage, at: after(policy.pauseBeforeRemedy(remedies)))
+        if remedy == .reversal { return Duty(.reverse, at: reversalAt) }
+        return Duty(.repeatMessage, at: after(policy.pauseBeforeRemedy(remedies)))
     }
+
+    /// A reversal that would overtake its request on the way is held back.
+    private var reversalAt: Instant {
+        let earliest = (sentAt ?? intendedAt).adding(milliseconds: policy.remedyNotBefore)
+        return max(after(policy.pauseBeforeRemedy(remedies)), earliest)
+    }
+
+    /// The same message can go out again, and counts once.
+    var hasRepetition: Bool { request.kind.remedy == .repetition && ability.offers(.repetition) }
 
     private func after(_ milliseconds: Int64) -> Instant { lastTryAt.adding(milliseconds: milliseconds) }
 

@@ -14,11 +14,14 @@ public struct RecoveryPolicy: Hashable, Sendable {
     /// Questions without a clear answer after which the remedy begins, where there is one.
     public let asksBeforeRemedy: Int
     /// "Not found" this often means that nothing was charged; once is not enough, for a request may still be on its way.
+    /// What can be repeated is then repeated instead.
     public let notFoundsToBelieve: Int
     /// Pauses before the first, second, … reversal or repetition; after the last one `slowly`.
     public let remedyAfter: [Int64]
     /// The pause once the quick tries are used up. It is tried for ever.
     public let slowly: Int64
+    /// No reversal goes out sooner than this after the request.
+    public let remedyNotBefore: Int64
     /// Whether "original not found" ends a reversal whose request was never seen to be approved (UnionPay 25).
     public let endsOnNotFound: Bool
 
@@ -26,7 +29,7 @@ public struct RecoveryPolicy: Hashable, Sendable {
         answerWithin: Int64 = 60_000, askAfter: [Int64] = [1_000, 2_000, 5_000, 10_000, 30_000],
         asksBeforeRemedy: Int = 5, notFoundsToBelieve: Int = 2,
         remedyAfter: [Int64] = [0, 2_000, 5_000, 15_000, 60_000], slowly: Int64 = 600_000,
-        endsOnNotFound: Bool = true
+        remedyNotBefore: Int64 = 0, endsOnNotFound: Bool = true
     ) {
         self.answerWithin = max(1, answerWithin)
         self.askAfter = askAfter.isEmpty ? [1_000] : askAfter.prefix(Self.pauseLimit).map { max(0, $0) }
@@ -34,6 +37,7 @@ public struct RecoveryPolicy: Hashable, Sendable {
         self.notFoundsToBelieve = max(1, notFoundsToBelieve)
         self.remedyAfter = remedyAfter.prefix(Self.pauseLimit).map { max(0, $0) }
         self.slowly = max(1, slowly)
+        self.remedyNotBefore = max(0, remedyNotBefore)
         self.endsOnNotFound = endsOnNotFound
     }
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+public import Attempts
+public import Tender
+
+/// One question to a wallet.
+public enum WalletCall: Hashable, Sendable, CaseIterable {
+    case pay, query, reverse, refund, refundQuery
+}
+
+/// What is asked of a wallet for one duty of an attempt: one question, or two where the first one's answer is not
+/// believed by itself.
+///
+///     sale     send    pay                    refund   send     refund
+///              ask     query                           ask      refund query
+///              reverse reverse, then query             repeat   refund, then refund query
+public struct WalletTurn: Hashable, Sendable {
+    public let work: Duty.Work
+    public let order: WalletOrder
+    /// The wallet takes no reversal of this payment any more: it is only asked.
+    public let isTooLate: Bool
+
+    public init(_ work: Duty.Work, _ order: WalletOrder, at wallet: WalletKind, now: Instant) {
+        self.work = work
+        self.order = order
+        isTooLate = work == .reverse && now > ReversalLimit.end(wallet, startedAt: order.startedAt)
+    }
+
+    /// In their order; empty for a duty that a wallet cannot do.
+    public var calls: [WalletCall] {
+        switch (order.refund == nil, work) {
+        case (true, .send): [.pay]
+        case (true, .ask): [.query]
+        case (true, .reverse): isTooLate ? [.query] : [.reverse, .query]
+        case (false, .send): [.refund]
+        case (false, .repeatMessage): [.refund, .refundQuery]
+        case (false, .ask): [.refundQuery]
+        case (true, .repeatMessage), (false, .reverse), (_, .giveUpWaiting): []
+        }
+    }
+}
+
+/// The numbers and amounts of one attempt as a wallet knows them.
+public struct WalletOrder: Hashable, Sendable {
+    /// The payment's order number: of a refund, its original's.
+    public let payment: String
+    /// The refund's own number; nil for a payment.
+    public let refund: String?
+    public let amount: Money
+    /// The payment's whole amount.
+    public let total: Money
+    /// Where the sale's number belongs in words for people.
+    public let sale: OrderNumber
+    public let terminal: TerminalID
+    public let startedAt: Instant
+
+    /// - Parameter original: the payment that a refund gives back; without it only questions can be asked of a refund.
+    public init(_ attempt: Attempt, original: Attempt?) throws(WalletUnsendable) {
+        let request = attempt.request
+        guard request.amount.currency == .cny else { throw .currency }
+        switch request.kind {
+        case .sale:
+            payment = request.id.text
+            refund = nil
+            total = request.amount
+        case .refund:
+            guard let id = request.original, original == nil || original?.id == id else { throw .noOriginal }
+            payment = id.text
+            refund = request.id.text
+            total = original?.request.amount ?? request.amount
+        default: throw .kind
+        }
+        amount = request.amount
+        sale = request.order
+        terminal = request.terminal
+        startedAt = attempt.sentAt ?? attempt.intendedAt
+        guard Self.isNumber(payment), Self.isNumber(refund ?? payment) else { throw .number }
+    }
+
+    /// Both wallets take letters, digits, `_` and `-`; WeChat Pay at least 6 and at most 32 of them.
+    public static func isNumber(_ text: String) -> Bool {
+        (6...32).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+                    || byte == 45
+            }
+    }
+}
