@@ -59,7 +59,8 @@ import Wallets
             records[errand.day] = BillRecord(.imported, triedAt: now)
         }
         #expect(fetched == (0..<7).map { Self.day.adding(days: $0) })
-        let years = Self.calendar.missing(at: now, since: Self.day.adding(days: -2_000), records: [:], traded: [])
+        let evening = Self.beijing("2026-12-02 17:00:00")
+        let years = Self.calendar.missing(at: evening, since: Self.day.adding(days: -2_000), records: [:], traded: [])
         #expect(years.count == BillCalendar.daysBack)
     }
 
