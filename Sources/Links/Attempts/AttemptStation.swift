@@ -44,6 +44,11 @@ public actor AttemptStation {
     /// How often a lane was woken: one that was woken while it looked elsewhere does not go to sleep.
     private var rings: [TerminalID: UInt64] = [:]
     private var sleepCount: UInt64 = 0
+    private var waiting: [AttemptID: [CheckedContinuation<Void, Never>]] = [:]
+    /// Terminals whose link was lost and not seen again since.
+    private var gone: Set<TerminalID> = []
+    /// Returns of a link since it last answered.
+    private var hopes: [TerminalID: Int] = [:]
     private var isStopped = false
 
     private struct Sleeper {
@@ -95,6 +100,9 @@ public actor AttemptStation {
         for terminal in sleepers.keys { wake(terminal) }
         for runner in runners { await runner.value }
         runners = []
+        for waiter in waiting.values.joined() { waiter.resume() }
+        waiting = [:]
+        open = [:]
     }
 
     /// Begins an attempt, or finds the one that the same key began. Returns once the intent is durable.
@@ -143,6 +151,14 @@ public actor AttemptStation {
         return record
     }
 
+    /// Waits until an attempt of this station is over.
+    public func outcome(of id: AttemptID) async throws(StoreError) -> PaymentRecord {
+        while open[id] != nil {
+            await withCheckedContinuation { waiting[id, default: []].append($0) }
+        }
+        return try await shop.payment(id, in: .all)
+    }
+
     // MARK: - Lanes
 
     private func run(_ lane: Lane) async {
@@ -168,14 +184,21 @@ public actor AttemptStation {
     ///
     /// - Returns: whether it came back before the time was over, so that the duty is done now.
     private func isBack(_ lane: Lane, within pause: Int64, unlessAfter heard: UInt64) async -> Bool {
-        let isLong = pause > Self.glance * 2
-        let wasReachable = isLong ? await lane.link.isReachable() : true
-        await sleep(lane.terminal, milliseconds: isLong ? Self.glance : pause, unlessAfter: heard)
-        guard isLong, !wasReachable, !Task.isCancelled else { return false }
-        return await lane.link.isReachable()
+        let terminal = lane.terminal
+        let glance = Self.glance << Int64(min(hopes[terminal, default: 0], 9))
+        guard pause > glance * 2 else {
+            await sleep(terminal, milliseconds: pause, unlessAfter: heard)
+            return false
+        }
+        if await !lane.link.isReachable() { gone.insert(terminal) }
+        await sleep(terminal, milliseconds: glance, unlessAfter: heard)
+        guard gone.contains(terminal), !Task.isCancelled, await lane.link.isReachable() else { return false }
+        gone.remove(terminal)
+        hopes[terminal, default: 0] += 1
+        return true
     }
 
-    /// Milliseconds between two looks at a link that was lost.
+    /// Milliseconds between two looks at a link that was lost; twice as long after each return that brought no answer.
     static let glance: Int64 = 2_000
 
     private func carryOut(_ turn: TerminalLane.Turn, _ lane: Lane) async {
@@ -206,6 +229,11 @@ public actor AttemptStation {
         }
         let input = inputs.removeValue(forKey: id) ?? .none
         let report = await lane.link.perform(work, of: record.attempt, original: original, input: input)
+        switch report.kind {
+        case .lost(.cut): gone.insert(lane.terminal)
+        case .lost: break
+        default: hopes[lane.terminal] = nil
+        }
         do throws(StoreError) {
             try await self.record(report, of: id)
         } catch {
@@ -237,7 +265,10 @@ public actor AttemptStation {
 
     private func keep(_ record: PaymentRecord) {
         open[record.id] = record.attempt.state.isOver ? nil : record
-        if record.attempt.state.isOver { inputs[record.id] = nil }
+        if record.attempt.state.isOver {
+            inputs[record.id] = nil
+            for waiter in waiting.removeValue(forKey: record.id) ?? [] { waiter.resume() }
+        }
         wake(record.attempt.request.terminal)
     }
 

@@ -14,8 +14,10 @@ extension Planning {
     }
 
     /// Records what an attempt shows of the money, if that is news, and the receipt of an approval.
+    ///
+    /// - Parameter slip: made beforehand, while nobody waited for the journal; one that does not fit is made anew.
     func tell(
-        _ record: PaymentRecord, after before: PaymentRecord, slips: [LinkSlip], printer: String, dots: (any SlipDots)?
+        _ record: PaymentRecord, after before: PaymentRecord, slip: PaymentSlip, prepared: PaymentSlip.Made?
     ) throws(StoreError) {
         var original: PaymentRecord?
         if let id = record.attempt.request.original { original = try payment(id) }
@@ -30,8 +32,10 @@ extension Planning {
             told.status = .declined
             try observe(told, from: .till, of: record)
         }
-        guard before.receipt == nil, let receipt = record.receipt else { return }
-        try keepReceipt(receipt, of: record, facts, slips: slips, printer: printer, dots: dots)
+        guard before.receipt == nil, let receipt = record.receipt, try receiptState(receipt) == nil else { return }
+        let fitting = prepared.flatMap { $0.facts == facts ? $0 : nil }
+        guard let made = fitting ?? slip.made(facts, known.stores) else { return }
+        try keep(made, as: receipt, of: record, printer: slip.place(of: record))
     }
 
     private func observe(_ facts: Facts, from source: Source, of record: PaymentRecord) throws(StoreError) {
@@ -41,32 +45,17 @@ extension Planning {
         _ = try observe(PreparedObservation(observation, file: 0), file: 0)
     }
 
-    /// One record for one charge: the slip that came with the answer, or one made of what is known.
-    private func keepReceipt(
-        _ id: PrintJobID, of record: PaymentRecord, _ facts: Facts, slips: [LinkSlip], printer: String,
-        dots: (any SlipDots)?
+    /// One record for one charge.
+    private func keep(
+        _ made: PaymentSlip.Made, as id: PrintJobID, of record: PaymentRecord, printer: String
     ) throws(StoreError) {
-        guard try receiptState(id) == nil else { return }
-        let given = slips.first { $0.part == .customer } ?? slips.first
-        guard let bytes = given?.bytes ?? composed(facts, of: record, dots: dots) else { return }
-        let read = SlipReading(bytes, profile: .standard, store: record.store)
-        let reading = SlipReading(
-            text: read.text, encoding: read.encoding, confidence: read.confidence, isCutShort: read.isCutShort,
-            facts: facts.identity, factsConfidence: 100, amount: facts.amount, time: facts.occurredAt)
-        let place = given?.isPrinted == true ? record.attempt.request.terminal.text : printer
         let now = now()
         let job = CapturedJob(
-            id: id, printer: place, sender: "", startedAt: now, endedAt: now, ending: .closed, bytes: bytes)
-        try add(.receipt(.captured(job, reading)), by: .system)
+            id: id, printer: printer, sender: "", startedAt: now, endedAt: now, ending: .closed, bytes: made.bytes)
+        try add(.receipt(.captured(job, made.reading)), by: .system)
         announcements.append((.receipt, id.text, record.store))
-        let slip = SlipTelling(job: id, copy: 1, facts: reading.facts ?? facts)
-        let report: SlipReport? = given?.isPrinted == true ? .onPaper : place.isEmpty ? nil : .captured
+        let slip = SlipTelling(job: id, copy: 1, facts: made.reading.facts ?? made.facts)
+        let report: SlipReport? = made.isPrinted ? .onPaper : printer.isEmpty ? nil : .captured
         try tell(slip, report, event: 0, at: now)
-    }
-
-    private func composed(_ facts: Facts, of record: PaymentRecord, dots: (any SlipDots)?) -> [UInt8]? {
-        let store = record.store.flatMap { known.stores[$0] }
-        let slip = Slip(facts, shopName: store?.name ?? "", contact: store?.contact ?? StoreContact())
-        return slip?.encode(copy: .cardholder, paper: .mm80, dots: dots)
     }
 }

@@ -59,7 +59,8 @@ extension Shop {
         _ id: AttemptID, _ kind: AttemptEvent.Kind, words: String = "", slips: [LinkSlip] = [], printer: String = "",
         in scope: StoreScope = .all, by actor: Actor = .system
     ) async throws(StoreError) -> (record: PaymentRecord, isNews: Bool) {
-        let dots = options.slipDots
+        let slip = PaymentSlip(slips, printer: printer, dots: options.slipDots)
+        let prepared = try await prepare(slip, of: id, kind)
         return try await write { planning throws(StoreError) in
             guard let before = try planning.payment(id), scope.holds(before.store) else { throw .missing }
             let by = actor == .system ? "" : actor.name
@@ -73,9 +74,28 @@ extension Shop {
             try planning.add(.attempt(.event(id, event)), by: actor)
             guard let record = try planning.payment(id) else { throw .missing }
             planning.announcements.append((.payment, id.text, record.store))
-            try planning.tell(record, after: before, slips: slips, printer: printer, dots: dots)
+            try planning.tell(record, after: before, slip: slip, prepared: prepared)
             return (record, true)
         }
+    }
+
+    /// Makes the slip of an approval before the journal's turn: drawing it takes longer than writing it.
+    private func prepare(
+        _ slip: PaymentSlip, of id: AttemptID, _ kind: AttemptEvent.Kind
+    ) async throws(StoreError) -> PaymentSlip.Made? {
+        guard case .answered(let answer) = kind, answer.outcome != .declined, let known,
+            let before = try await read({ database in try PaymentTable.record(id, in: database) })
+        else { return nil }
+        var record = before
+        guard (try? record.attempt.step(AttemptEvent(at: clock.now(), kind: kind))) == true,
+            before.receipt == nil, record.attempt.state.isApproved
+        else { return nil }
+        var original: PaymentRecord?
+        if let named = record.attempt.request.original {
+            original = try await read { database in try PaymentTable.record(named, in: database) }
+        }
+        let zone = known.calendar(of: record.store).zone
+        return record.facts(in: zone, original: original).flatMap { slip.made($0, known.stores) }
     }
 
     /// Attempts that are not over, for whoever carries them on.

@@ -164,7 +164,7 @@ import Testing
         let folder = try TestFolder()
         let shop = try await open(folder)
         let link = ScriptedLink { work, _, count in
-            work == .reverse && count >= 2 ? LinkReport(.reversalDone) : LinkReport(.lost(.timeout))
+            work == .reverse && count >= 2 ? LinkReport(.reversalDone) : LinkReport(.lost(.cut))
         }
         link.reach(false)
         let station = try await station(shop, ["T1": link])

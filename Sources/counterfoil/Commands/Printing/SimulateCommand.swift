@@ -9,8 +9,8 @@ import Store
 
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "A simulated device on a loopback port, faults on demand.",
-        subcommands: [SimulatePrinterCommand.self])
+        commandName: "simulate", abstract: "A simulated device or host on a loopback port, faults on demand.",
+        subcommands: [SimulatePrinterCommand.self, SimulateSalesCommand.self])
 }
 
 struct SimulatePrinterCommand: AsyncParsableCommand {
