@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct BatchCloseTests {
     private func entry(_ number: Int, _ kind: MovementKind = .sale, _ yuan: Int64 = 58) -> BatchEntry {
-        BatchEntry(AttemptID("A\(number)") ?? "A", kind, Money(minor: yuan * 100, currency: .cny))
+        BatchEntry(
+            AttemptID("A\(number)") ?? "A", kind, Money(minor: yuan * 100, currency: .cny),
+            voucher: VoucherNumber("\(number)") ?? "1")
     }
 
     @Test func `totals count what was taken and what was given back`() throws {
@@ -35,11 +37,14 @@ import Testing
     }
 
     /// The other side's ledger of rows; the program ends after the n-th message and begins again from its records.
-    @Test(arguments: 0...24)
-    func `an upload goes on after a kill at any message, and no row that was taken is sent again`(_ kill: Int) {
-        let entries = (1...6).map { entry($0) }
+    @Test(arguments: 0...24, [1, 4])
+    func `an upload goes on after a kill at any message, and no row that was taken is sent again`(
+        _ kill: Int, _ rowsPerMessage: Int
+    ) {
+        let entries = (1...10).map { entry($0) }
+        let fresh = BatchClose("30100001", "000012", entries, rowsPerMessage: rowsPerMessage)
         var records: [BatchClose.Event] = []
-        var close = BatchClose("30100001", "000012", entries)
+        var close = fresh
         var (sent, messages, shown) = ([Int: Int](), 0, [Int]())
         func record(_ event: BatchClose.Event) {
             if close.step(event) { records.append(event) }
@@ -47,31 +52,32 @@ import Testing
         while let work = close.work, messages < 100 {
             record(.sent(Till.start.adding(milliseconds: Int64(messages))))
             messages += 1
-            if case .sendRow(let place, _) = work { sent[place, default: 0] += 1 }
-            let isKilled = messages == kill
-            if isKilled {
+            if case .sendRows(let place, let rows) = work {
+                for row in place..<(place + rows.count) { sent[row, default: 0] += 1 }
+            }
+            if messages == kill {
                 // The message went out and its answer came to nobody.
-                close = records.reduce(into: BatchClose("30100001", "000012", entries)) { $0.step($1) }
+                close = records.reduce(into: fresh) { $0.step($1) }
                 continue
             }
             switch work {
             case .sendTotals: record(.different)
-            case .sendRow(let place, _):
-                shown.append(place)
-                record(.taken(place))
+            case .sendRows(let place, let rows):
+                shown += place..<(place + rows.count)
+                record(.taken(upTo: place + rows.count))
             case .sendEnd: record(.ended)
             }
         }
         #expect(close.state == .closed && close.isBalanced == false)
-        #expect(shown == [0, 1, 2, 3, 4, 5])
-        #expect(sent.values.allSatisfy { $0 <= 2 } && sent.values.filter { $0 == 2 }.count <= 1)
+        #expect(shown == Array(0..<10))
+        #expect(sent.values.allSatisfy { $0 <= 2 } && sent.values.filter { $0 == 2 }.count <= rowsPerMessage)
     }
 
-    @Test func `an answer to another row says nothing`() {
-        var close = BatchClose("30100001", "000012", [entry(1), entry(2)])
+    @Test func `an answer to other rows says nothing`() {
+        var close = BatchClose("30100001", "000012", [entry(1), entry(2), entry(3)], rowsPerMessage: 2)
         close.step(.different)
-        let isNews = [close.step(.taken(1)), close.step(.ended)]
-        #expect(isNews == [false, false])
-        #expect(close.work == .sendRow(0, entry(1)))
+        let isNews = [close.step(.taken(upTo: 0)), close.step(.taken(upTo: 3)), close.step(.ended)]
+        #expect(isNews == [false, false, false])
+        #expect(close.work == .sendRows(from: 0, [entry(1), entry(2)]))
     }
 }

@@ -8,9 +8,9 @@ public import Tender
 ///     begun ─▶ totalling(n) ─ balanced ───────────────────────────▶ ending ─ answered ─▶ closed
 ///                  └ different ─▶ uploading(0 … count) ─ all taken ──▶ ending
 ///
-/// Each row's answer is recorded before the next row goes out: after a restart the upload goes on with the first row
-/// that was not taken, and no row that was taken is sent again. A row whose answer was lost is sent again under its
-/// own number; the other side counts it once.
+/// A message carries up to `rowsPerMessage` rows, and its answer is recorded before the next one goes out: after a
+/// restart the upload goes on with the first row that was not taken, and no row that was taken is sent again. Rows
+/// whose answer was lost are sent again under their own numbers; the other side counts each once.
 public struct BatchClose: Hashable, Sendable {
     public enum State: Hashable, Sendable {
         case totalling
@@ -21,20 +21,20 @@ public struct BatchClose: Hashable, Sendable {
     }
 
     public enum Event: Hashable, Sendable {
-        /// A message goes out now: the totals, a row or the end.
+        /// A message goes out now: the totals, rows or the end.
         case sent(Instant)
         case balanced
         /// The other side counts otherwise, or did not say: every row is shown to it.
         case different
-        /// The row with this place, from 0, was taken.
-        case taken(Int)
+        /// All rows before this place, from 0, were taken.
+        case taken(upTo: Int)
         case ended
     }
 
     public enum Work: Hashable, Sendable {
         case sendTotals(BatchTotals)
-        /// The row with this place, from 0.
-        case sendRow(Int, BatchEntry)
+        /// The rows from this place on, counted from 0.
+        case sendRows(from: Int, [BatchEntry])
         /// The last message; after an upload it says so (60.3 = 202), else it confirms the balance (207).
         case sendEnd(isAfterUpload: Bool)
     }
@@ -42,6 +42,8 @@ public struct BatchClose: Hashable, Sendable {
     public let terminal: TerminalID
     public let batch: BatchNumber
     public let entries: [BatchEntry]
+    /// 1 to 99.
+    public let rowsPerMessage: Int
     public private(set) var state = State.totalling
     public private(set) var isBalanced: Bool?
     /// When something last went out; nil before.
@@ -49,11 +51,17 @@ public struct BatchClose: Hashable, Sendable {
     /// Messages that went out since the last answer.
     public private(set) var tries = 0
 
-    public init(_ terminal: TerminalID, _ batch: BatchNumber, _ entries: [BatchEntry]) {
+    public init(
+        _ terminal: TerminalID, _ batch: BatchNumber, _ entries: [BatchEntry], rowsPerMessage: Int = Self.usualRows
+    ) {
         self.terminal = terminal
         self.batch = batch
         self.entries = entries
+        self.rowsPerMessage = min(max(rowsPerMessage, 1), 99)
     }
+
+    /// As many as field 48 of UnionPay's upload holds.
+    public static let usualRows = 8
 
     public var totals: BatchTotals { BatchTotals(entries) }
 
@@ -71,13 +79,15 @@ public struct BatchClose: Hashable, Sendable {
         case (.totalling, .balanced): answered(.ending, isBalanced: true)
         case (.totalling, .different):
             answered(entries.isEmpty ? .ending : .uploading(taken: 0), isBalanced: false)
-        case (.uploading(let taken), .taken(let place)) where place == taken:
-            answered(taken + 1 == entries.count ? .ending : .uploading(taken: taken + 1), isBalanced: false)
+        case (.uploading(let taken), .taken(let place)) where taken < place && place <= endOfMessage(from: taken):
+            answered(place == entries.count ? .ending : .uploading(taken: place), isBalanced: false)
         case (.ending, .ended): answered(.closed, isBalanced: isBalanced)
         default: break
         }
         return self != before
     }
+
+    private func endOfMessage(from place: Int) -> Int { min(place + rowsPerMessage, entries.count) }
 
     private mutating func answered(_ next: State, isBalanced: Bool?) {
         state = next
@@ -89,7 +99,7 @@ public struct BatchClose: Hashable, Sendable {
     public var work: Work? {
         switch state {
         case .totalling: .sendTotals(totals)
-        case .uploading(let taken): entries.indices.contains(taken) ? .sendRow(taken, entries[taken]) : nil
+        case .uploading(let taken): .sendRows(from: taken, Array(entries[taken..<endOfMessage(from: taken)]))
         case .ending: .sendEnd(isAfterUpload: isBalanced == false)
         case .closed: nil
         }

@@ -9,21 +9,30 @@ public struct BatchEntry: Hashable, Sendable {
     public let kind: MovementKind
     /// What was approved.
     public let amount: Money
+    /// Number of the exchange at its terminal.
+    public let voucher: VoucherNumber
+    /// Paid with a card of a foreign organisation: acquirers count those apart.
+    public let isForeign: Bool
 
-    public init(_ attempt: AttemptID, _ kind: MovementKind, _ amount: Money) {
+    public init(
+        _ attempt: AttemptID, _ kind: MovementKind, _ amount: Money, voucher: VoucherNumber, isForeign: Bool = false
+    ) {
         self.attempt = attempt
         self.kind = kind
         self.amount = amount
+        self.voucher = voucher
+        self.isForeign = isForeign
     }
 
     /// nil for an attempt that moved no money, or only holds some.
-    public init?(_ attempt: Attempt) {
+    public init?(_ attempt: Attempt, isForeign: Bool = false) {
         switch attempt.request.kind {
         case .preauth, .addition, .preauthVoid: return nil
         case .sale, .void, .refund, .completion, .completionAdvice, .completionVoid, .offlineSale: break
         }
         guard attempt.state.isApproved else { return nil }
-        self.init(attempt.id, attempt.request.kind, attempt.charged)
+        self.init(
+            attempt.id, attempt.request.kind, attempt.charged, voucher: attempt.request.voucher, isForeign: isForeign)
     }
 }
 
