@@ -51,6 +51,7 @@ let core: [Target] = [
     room("Attempts", ["Bytes", "Tender", "Charges"]),
     room("Wallets", ["Bytes", "JSON", "Tender", "Charges", "Attempts"]),
     room("Terminals", ["Tender", "JSON", "Nexo", "Receipts", "Charges", "Attempts"]),
+    room("Acquirers", ["Bytes", "Tender", "ISO8583", "Charges", "Attempts"]),
     room("Messages", ["Bytes", "Tender", "Charges"]),
     room("Evidence", ["Bytes", "Tender", "Charges", "Journal"]),
     room("Recall", ["Tender", "Charges"]),
@@ -58,7 +59,7 @@ let core: [Target] = [
     room("Reconciliation", ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"]),
     // Proof
     room("Crashes", ["Bytes", "Tender", "Journal", "Charges", "Attempts"]),
-    room("SimKit", ["Bytes", "ESCPOS", "Printing", "Tender", "Tariffs", "Charges"]),
+    room("SimKit", ["Bytes", "ESCPOS", "ISO8583", "Printing", "Tender", "Tariffs", "Charges", "Acquirers"]),
 ]
 
 let coreTests: [Target] = [
@@ -79,6 +80,7 @@ let coreTests: [Target] = [
     proof("Cases", ["Cases", "Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Refunds", ["Refunds", "Charges", "Tender", "Bytes"]),
     proof("Attempts", ["Attempts", "Charges", "Tender", "Bytes"]),
+    proof("Acquirers", ["Acquirers", "Attempts", "ISO8583", "Charges", "Tender", "Bytes"]),
     proof("Messages", ["Messages", "Charges", "Tender", "Bytes"]),
     proof("Evidence", ["Evidence", "Journal", "Charges", "Tender", "Bytes"]),
     proof("Recall", ["Recall", "Charges", "Tender"]),
@@ -87,7 +89,12 @@ let coreTests: [Target] = [
         "Reconciliation",
         ["Reconciliation", "Columns", "Matching", "Statements", "Charges", "Tariffs", "Tender", "Bytes"]),
     proof("Crashes", ["Crashes"]),
-    proof("SimKit", ["SimKit", "ESCPOS", "Printing", "Charges", "Tariffs", "Tender", "Bytes"]),
+    proof(
+        "SimKit",
+        [
+            "SimKit", "ESCPOS", "ISO8583", "Printing", "Charges", "Tariffs", "Attempts", "Acquirers",
+            "Tender", "Bytes",
+        ]),
     proof("Tidy", []),
 ]
 
@@ -133,8 +140,8 @@ let shells: [Target] = [
         "Links",
         [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
-            "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Nexo", "CZlib", crypto,
-            cryptoExtras, nioCore, nioPosix,
+            "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Nexo", "ISO8583", "Ciphers",
+            "Acquirers", "CZlib", crypto, cryptoExtras, nioCore, nioPosix,
             nioHTTP1, nioSSL, httpClient, logging,
         ]),
     room(
@@ -151,7 +158,7 @@ let shells: [Target] = [
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
             "ESCPOS", "ISO8583", "Receipts", "Printing", "Cases", "Refunds", "Attempts", "Messages", "Evidence",
-            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", arguments, logging,
+            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", "Ciphers", "Acquirers", arguments, logging,
             hummingbird, crypto,
         ],
         swiftSettings: settings),
@@ -168,8 +175,8 @@ let shellTests: [Target] = [
         "Links",
         [
             "Links", "Store", "SimKit", "ESCPOS", "Journal", "Receipts", "Printing", "Statements", "Charges", "Tariffs",
-            "Tender", "Bytes", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "JSON", "Nexo", crypto, nioCore,
-            nioPosix, logging,
+            "Tender", "Bytes", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "JSON", "Nexo", "ISO8583",
+            "Ciphers", "Acquirers", crypto, nioCore, nioPosix, logging,
         ]),
     proof(
         "Console",

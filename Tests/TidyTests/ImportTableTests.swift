@@ -26,13 +26,14 @@ import Testing
         "Cases": ["Bytes", "Tender", "Charges"],
         "Refunds": ["Bytes", "Tender", "Charges"],
         "Attempts": ["Bytes", "Tender", "Charges"],
+        "Acquirers": ["Bytes", "Tender", "ISO8583", "Charges", "Attempts"],
         "Messages": ["Bytes", "Tender", "Charges"],
         "Evidence": ["Bytes", "Tender", "Charges", "Journal"],
         "Recall": ["Tender", "Charges"],
         "Matching": ["Bytes", "Columns", "Tender"],
         "Reconciliation": ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"],
         "Crashes": ["Bytes", "Tender", "Journal", "Charges", "Attempts"],
-        "SimKit": ["Bytes", "ESCPOS", "Printing", "Tender", "Tariffs", "Charges"],
+        "SimKit": ["Bytes", "ESCPOS", "ISO8583", "Printing", "Tender", "Tariffs", "Charges", "Acquirers"],
         "Store": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
             "Refunds", "Attempts", "Messages", "Evidence",
@@ -40,7 +41,7 @@ import Testing
         "Links": [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
             "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store",
-            "Nexo",
+            "Nexo", "ISO8583", "Ciphers", "Acquirers",
         ],
         "Console": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall",

@@ -33,6 +33,14 @@ public struct Packet: Sendable, Hashable {
         message = try dialect.parse(rest, offset: offset + wire.count - rest.count)
     }
 
+    /// The message alone, without what stands before it: what an authentication code is computed over.
+    public static func body(of wire: ArraySlice<UInt8>, _ dialect: Dialect) -> ArraySlice<UInt8> {
+        guard let first = wire.first, first >> 4 == 6 else { return wire }
+        let rest = wire.dropFirst(TPDU.count)
+        guard dialect.headerBytes > 0, let next = rest.first, next >> 4 == 6 else { return rest }
+        return rest.dropFirst(UnionPayHeader.count)
+    }
+
     /// Without a length in front.
     public func bytes(_ dialect: Dialect) throws(MessageError) -> [UInt8] {
         let before = (tpdu?.bytes ?? []) + (header?.bytes ?? [])
