@@ -99,7 +99,7 @@ extension JournaledShop {
             let kind: Message.Kind =
                 switch work {
                 case .sendTotals(let totals): .totals(totals)
-                case .sendRow(let place, _): .row(place)
+                case .sendRows(let place, _): .row(place)
                 case .sendEnd: .end
                 }
             guard case .reply(let reply) = try bench.exchange(Message(kind, "1", .sale, minor: 0, wish: -1)) else {
@@ -108,7 +108,7 @@ extension JournaledShop {
             switch (work, reply) {
             case (_, .balanced): try keep([.batch(.balanced)])
             case (_, .different): try keep([.batch(.different)])
-            case (.sendRow(let place, _), .taken): try keep([.batch(.taken(place))])
+            case (.sendRows(let place, let rows), .taken): try keep([.batch(.taken(upTo: place + rows.count))])
             case (_, .ended): try keep([.batch(.ended)])
             default: break
             }

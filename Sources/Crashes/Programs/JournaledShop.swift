@@ -82,7 +82,7 @@ public final class JournaledShop: Program {
             if let place = places[id] { _ = try? attempts[place].step(event) }
         case .batchBegun(let ids):
             let entries = ids.compactMap { id in places[id].flatMap { BatchEntry(attempts[$0]) } }
-            close = BatchClose(Self.terminal, "000001", entries)
+            close = BatchClose(Self.terminal, "000001", entries, rowsPerMessage: 1)
         case .batch(let event): close?.step(event)
         }
     }

@@ -71,7 +71,7 @@ enum ShopRecord: Hashable {
         case 2: .sent(Instant(milliseconds: number))
         case 3: .balanced
         case 4: .different
-        case 5: .taken(Int(number))
+        case 5: .taken(upTo: Int(number))
         case 6: .ended
         default: nil
         }
