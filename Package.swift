@@ -140,7 +140,8 @@ let shells: [Target] = [
         "Links",
         [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
-            "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Nexo", "ISO8583", "Ciphers",
+            "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Nexo", "ISO8583",
+            "Ciphers",
             "Acquirers", "CZlib", crypto, cryptoExtras, nioCore, nioPosix,
             nioHTTP1, nioSSL, httpClient, logging,
         ]),
@@ -158,7 +159,8 @@ let shells: [Target] = [
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
             "ESCPOS", "ISO8583", "Receipts", "Printing", "Cases", "Refunds", "Attempts", "Messages", "Evidence",
-            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", "Ciphers", "Acquirers", arguments, logging,
+            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", "Ciphers", "Acquirers", arguments,
+            logging,
             hummingbird, crypto,
         ],
         swiftSettings: settings),
