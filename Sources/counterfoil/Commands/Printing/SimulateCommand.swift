@@ -10,7 +10,7 @@ import Store
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate", abstract: "A simulated device or host on a loopback port, faults on demand.",
-        subcommands: [SimulatePrinterCommand.self, SimulateSalesCommand.self])
+        subcommands: [SimulatePrinterCommand.self, SimulateSalesCommand.self, SimulateAcquirerCommand.self])
 }
 
 struct SimulatePrinterCommand: AsyncParsableCommand {
