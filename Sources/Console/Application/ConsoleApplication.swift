@@ -58,6 +58,8 @@ public enum ConsoleApplication {
         TransactionsController.route(&gate)
         ReceiptsController.route(&gate)
         RefundsController.route(&gate)
+        PaymentsController.route(&gate)
+        TillController.route(&gate)
         CompensationController.route(&gate)
         PaperController.route(&gate)
         GapsController.route(&gate)

@@ -51,10 +51,13 @@
   // Lamps and states show the truth at once: the parts that are marked are taken from a fresh copy of this page.
   // No field to type in is among them, so nothing is lost. At most once a second.
   let freshening = false;
+  let missed = null;
   function freshen(kind) {
     const parts = [...document.querySelectorAll("[data-fresh]")];
-    if (freshening || !parts.some((part) => part.dataset.fresh.split(" ").includes(kind))) return;
+    if (!parts.some((part) => part.dataset.fresh.split(" ").includes(kind))) return;
+    if (freshening) { missed = kind; return; }
     freshening = true;
+    missed = null;
     setTimeout(async () => {
       try {
         const answer = await fetch(location.href, { credentials: "same-origin" });
@@ -64,7 +67,8 @@
       } catch {
         // The lamp above says that the line is broken; the next change tries again.
       } finally {
-        setTimeout(() => { freshening = false; }, 600);
+        // What changed while the copy was on its way is looked at once more.
+        setTimeout(() => { freshening = false; if (missed) freshen(missed); }, 600);
       }
     }, 250);
   }

@@ -96,6 +96,12 @@ struct PaymentCounter: Sendable {
         }
     }
 
+    /// The transaction that an attempt shows, by its receipt; nil where there is none or the caller may not see it.
+    func transaction(of record: PaymentRecord) async -> String? {
+        guard let receipt = record.receipt, call.may(.viewTransactions) else { return nil }
+        return try? await call.shop.receipt(receipt, in: call.stores).record.transaction
+    }
+
     func settle(_ id: AttemptID, isCharged: Bool, proof: String) async throws -> PaymentRecord {
         let record = try await one(id)
         let settlement: AttemptEvent.Settlement = isCharged ? .charged : .notCharged

@@ -11,6 +11,11 @@ struct Form: Sendable {
 
     static let fieldCountMax = 400
 
+    /// A form that nobody has filled in.
+    static let empty = Form()
+
+    private init() { fields = [:] }
+
     /// Reads a form and checks that it comes from a page of ours.
     static func read(_ request: Request, visit: Visit, upTo byteCountMax: Int) async throws -> Form {
         try CrossSite.check(request)

@@ -5,7 +5,7 @@ import Store
 
 /// Places of the left rail, in order, and the act that opens each.
 enum Place: String, CaseIterable, Sendable {
-    case counter, today, transactions, receipts, refunds
+    case counter, till, today, transactions, payments, receipts, refunds
     case findings, cases, messages, imports, devices, printers, tariffs, terminals, stores, people, limits
     case evidence, reports, audit, directory
 
@@ -17,6 +17,8 @@ enum Place: String, CaseIterable, Sendable {
         case .today: .viewDay
         case .receipts: .viewReceipts
         case .refunds: .viewRefunds
+        case .till: .takePayments
+        case .payments: .viewPayments
         case .messages: .viewMessages
         case .printers: .viewPrinters
         case .devices: .viewDevices

@@ -18,7 +18,11 @@ extension Visit {
 
     private func frame(current place: Place?, hasSample: Bool, madeAt: String) -> Frame {
         let role = person?.role
-        let places = Place.allCases.filter { place in role.map(place.permission.allows) ?? false }
+        // A till without anything to charge with would only stand in the way.
+        let hasTill = site.options.paymentDesk != nil
+        let places = Place.allCases.filter { place in
+            (role.map(place.permission.allows) ?? false) && (hasTill || place != .till)
+        }
         let may = role.map { role in
             Dictionary(uniqueKeysWithValues: Permission.allCases.map { ($0.rawValue, $0.allows(role)) })
         }
