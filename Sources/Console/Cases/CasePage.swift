@@ -70,6 +70,8 @@ struct CasePage: Sendable {
     let hasMacros: Bool
     /// Who reads it, for what they half wrote.
     let reader: String
+    /// The attempts that its transaction rests on; nil where there are none.
+    var payments: PaymentPanel?
     /// What to do now; nil where this person does nothing.
     var desk: CaseDesk?
     /// What its customer was told, by messages.

@@ -71,6 +71,7 @@ enum CasesController {
             call: call,
             problem: problem, view: try await call.view(), clocks: try await Clockwork(call.site),
             now: call.site.instant())
+        page.payments = if let found { try await PaymentPanel(found, call) } else { nil }
         page.desk = try await CaseDeskMaking(detail, found, call)?.desk()
         if call.may(.viewMessages) {
             let clocks = try await Clockwork(call.site)

@@ -58,6 +58,8 @@ struct DevicePage: Sendable {
     let report: DeviceReportDraft
     let problem: String?
     let once: String
+    /// nil for a terminal that is not charged from here.
+    var lane: PaymentLane?
 
     struct Found: Sendable {
         let story: TerminalStory

@@ -49,9 +49,11 @@ enum DevicesController {
         }
         let zone = try await Clockwork(call.site).zone(of: story.device.store)
         let found = DevicePage.Found(story: story, others: others, open: try await DeviceCases(call), history: history)
-        let page = DevicePage(
-            found, policy: policy, report: report, problem: problem, call: call, view: try await call.view(),
-            zone: zone, now: call.site.instant())
+        let view = try await call.view()
+        var page = DevicePage(
+            found, policy: policy, report: report, problem: problem, call: call, view: view, zone: zone,
+            now: call.site.instant())
+        page.lane = try await PaymentLane(terminal, call, zone: zone, view: view)
         return try await call.visit.render(
             "devices/one", page, current: .devices, status: problem == nil ? .ok : .unprocessableContent)
     }

@@ -15,12 +15,13 @@ struct PrintAlert: Sendable, Equatable {
     let act: String
     let href: String
 
-    /// What stands in the way of slips in the caller's stores, devices first; nothing for those who see no printers.
+    /// Payments without a result, then what stands in the way of slips in the caller's stores, devices first.
     static func all(_ call: Call) async throws -> [PrintAlert] {
-        guard call.may(.viewPrinters) else { return [] }
+        let payments = try await payments(call)
+        guard call.may(.viewPrinters) else { return payments }
         let findings = try await call.shop.deviceFindings(in: call.stores)
         let states = try await call.shop.printerStates(in: call.stores)
-        return try await offline(call) + all(findings, states, call.words)
+        return try await payments + offline(call) + all(findings, states, call.words)
     }
 
     /// Terminals with an open case of being offline.

@@ -52,6 +52,8 @@ struct TransactionPage: Sendable {
     let hasLines: Bool
     /// nil for those who may not see refunds.
     let refunds: RefundPanel?
+    /// The attempts that it rests on; nil where there are none.
+    var payments: PaymentPanel?
     /// nil for those who may not see receipts.
     let slips: TransactionSlips?
     /// What the customer may say of it; each leads to the case at work. Of a charge alone.

@@ -27,11 +27,12 @@ enum TransactionsController {
         gate.get("/transactions/{id}", needs: .viewTransactions) { call in
             let lookup = try await Lookup(call)
             let detail = try await lookup.detail(call.parameters.require("id"))
-            let page = TransactionPage(
+            var page = TransactionPage(
                 detail: detail, slips: try await slips(of: detail, call), refunds: try await refunds(of: detail, call),
                 contacts: try await ContactLink.all(of: [detail.summary.id], call),
                 stores: try await call.storesInReach(), now: try await call.site.now(), words: call.words,
                 zone: try await call.site.zone())
+            page.payments = try await PaymentPanel(detail, call)
             return try await call.render("transactions/one", page, current: .transactions)
         }
         PersonWord.route(&gate)

@@ -35,6 +35,7 @@ enum SampleLoading {
             _ = try await shop.record(Array(sample.observations[start..<end]), by: .sample)
         }
         try await SampleReceipts.load(into: shop)
+        try await SamplePayments.load(sample, into: shop)
         try await SampleTerminals.load(sample, into: shop, clock: clock)
         try await SampleDirectory.load(sample, into: shop)
         try await SamplePaper.load(sample, into: shop, clock: clock)
