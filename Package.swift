@@ -59,7 +59,12 @@ let core: [Target] = [
     room("Reconciliation", ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"]),
     // Proof
     room("Crashes", ["Bytes", "Tender", "Journal", "Charges", "Attempts"]),
-    room("SimKit", ["Bytes", "ESCPOS", "ISO8583", "Printing", "Tender", "Tariffs", "Charges", "Acquirers"]),
+    room(
+        "SimKit",
+        [
+            "Bytes", "ESCPOS", "ISO8583", "Journal", "Printing", "Tender", "Tariffs", "Charges", "Attempts",
+            "Acquirers",
+        ]),
 ]
 
 let coreTests: [Target] = [

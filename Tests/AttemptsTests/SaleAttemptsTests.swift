@@ -35,6 +35,20 @@ import Testing
         #expect(admit(Till.request(2, yuan: 0)) == .refused(.amount))
     }
 
+    @Test func `of a sale that is paid in part only the rest is charged`() throws {
+        let half = Answer(.partial, amount: Money(minor: 2_000, currency: .cny), code: "10")
+        let part = try Till.attempt(1, .sale, .acquirer, .sent, .answered(half))
+        let left = Money(minor: 3_800, currency: .cny)
+        #expect(admit(Till.request(2, yuan: 58), after: part) == .refused(.paidInPart("A1", left: left)))
+        #expect(admit(Till.request(2, yuan: 38), after: part) == .begin)
+    }
+
+    @Test func `a refund is no charge that could be given back again`() throws {
+        let sale = try Till.attempt(1, .sale, .acquirer, .sent, Till.approved())
+        let refund = try Till.attempt(2, .refund, .acquirer, original: 1, .sent, Till.approved())
+        #expect(admit(Till.request(3, .refund, yuan: 58, original: 2), after: sale, refund) == .refused(.noOriginal))
+    }
+
     @Test func `money goes back once and never more than was taken`() throws {
         let sale = try Till.attempt(1, .sale, .acquirer, .sent, Till.approved())
         #expect(admit(Till.request(2, .refund, yuan: 20, original: 1)) == .refused(.noOriginal))

@@ -33,7 +33,9 @@ import Testing
         "Matching": ["Bytes", "Columns", "Tender"],
         "Reconciliation": ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"],
         "Crashes": ["Bytes", "Tender", "Journal", "Charges", "Attempts"],
-        "SimKit": ["Bytes", "ESCPOS", "ISO8583", "Printing", "Tender", "Tariffs", "Charges", "Acquirers"],
+        "SimKit": [
+            "Bytes", "ESCPOS", "ISO8583", "Journal", "Printing", "Tender", "Tariffs", "Charges", "Attempts", "Acquirers",
+        ],
         "Store": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
             "Refunds", "Attempts", "Messages", "Evidence",

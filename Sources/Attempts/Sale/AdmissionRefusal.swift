@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 public import Charges
+public import Tender
 
 /// Why nothing goes out, in words for the till.
 public enum AdmissionRefusal: Hashable, Sendable {
@@ -17,6 +18,8 @@ public enum AdmissionRefusal: Hashable, Sendable {
     case unknown(AttemptID)
     /// The sale is paid.
     case paid(AttemptID)
+    /// A part of the sale is paid; no more than the rest may be charged.
+    case paidInPart(AttemptID, left: Money)
     /// There is no approved attempt whose money this could move.
     case noOriginal
     /// More would go back than was taken.
@@ -48,6 +51,10 @@ public enum AdmissionRefusal: Hashable, Sendable {
         case .paid(let id):
             Bilingual(
                 zh: "这张销售单已由尝试 \(id) 付清，不能再次收款。", en: "The sale is paid by attempt \(id); it is not charged again.")
+        case .paidInPart(let id, let left):
+            Bilingual(
+                zh: "尝试 \(id) 已收了一部分，最多还能收 \(left.text) \(left.currency.code)。",
+                en: "Attempt \(id) has paid a part; no more than \(left.text) \(left.currency.code) is left to charge.")
         case .noOriginal:
             Bilingual(
                 zh: "找不到已批准的原交易，没有送出。", en: "There is no approved transaction to go by; nothing was sent.")

@@ -48,8 +48,20 @@ public struct SaleAttempts: Hashable, Sendable {
         return others.first { $0.state == .approved && !isGivenBack($0) }.map { .paid($0.id) }
     }
 
+    /// A charge that was approved in part: whoever did not hear of it must not ask for the whole again.
+    private func isPartPaid(_ request: AttemptRequest) -> AdmissionRefusal? {
+        guard request.original == nil else { return nil }
+        for part in attempts where part.state == .partial && part.request.kind.takes && !isGivenBack(part) {
+            let left = Int128(part.request.amount.minor) - Int128(part.charged.minor)
+            if Int128(request.amount.minor) > left || request.amount.currency != part.charged.currency {
+                return .paidInPart(part.id, left: Money(minor: Int64(clamping: left), currency: part.charged.currency))
+            }
+        }
+        return nil
+    }
+
     private func admitTaking(_ request: AttemptRequest) -> Admission {
-        if let obstacle = obstacle(besides: request.original) { return .refused(obstacle) }
+        if let obstacle = obstacle(besides: request.original) ?? isPartPaid(request) { return .refused(obstacle) }
         if let original = request.original {
             guard let hold = attempts.first(where: { $0.id == original }) else { return .refused(.noOriginal) }
             guard hold.state.isApproved else { return .refused(.unknown(original)) }
@@ -58,7 +70,10 @@ public struct SaleAttempts: Hashable, Sendable {
     }
 
     private func admitGiving(_ request: AttemptRequest) -> Admission {
-        guard let original = attempts.first(where: { $0.id == request.original }) else { return .refused(.noOriginal) }
+        // A refund is given back by nobody: only what took money can be an original.
+        guard let original = attempts.first(where: { $0.id == request.original }), original.request.kind.takes else {
+            return .refused(.noOriginal)
+        }
         guard original.state.isApproved else {
             return .refused(original.state.isOver ? .noOriginal : .unknown(original.id))
         }

@@ -121,6 +121,7 @@ extension AdmissionRefusal {
         case .underWay: "under_way"
         case .unknown: "unknown"
         case .paid: "paid"
+        case .paidInPart: "paid_in_part"
         case .noOriginal: "no_original"
         case .beyondCaptured: "beyond_captured"
         }

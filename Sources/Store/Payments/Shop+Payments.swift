@@ -170,7 +170,9 @@ extension AdmissionRefusal {
     /// The attempt that stands in the way.
     public var attempt: AttemptID? {
         switch self {
-        case .otherContent(let id), .underWay(let id), .unknown(let id), .paid(let id), .beyondCaptured(let id): id
+        case .otherContent(let id), .underWay(let id), .unknown(let id), .paid(let id), .paidInPart(let id, _),
+            .beyondCaptured(let id):
+            id
         case .key, .amount, .noOriginal: nil
         }
     }
