@@ -60,6 +60,18 @@ public struct DayFigures: Sendable, Hashable {
         for place in recoveries.indices { recoveries[place] += other.recoveries[place] }
     }
 
+    /// The counts with their names, in the order of a report.
+    public var counts: [(name: String, count: Int)] {
+        [
+            ("sales", sales), ("attempts", attempts), ("charges approved", approved), ("declined", declined),
+            ("reversed", reversed), ("refunds and voids", givenBack), ("answers lost: outcome unknown", unknown),
+            ("answers that came late", late), ("presses refused", refusals), ("kills", kills),
+            ("of them power losses", powerLosses), ("outages", outages), ("messages lost", lost),
+            ("other faults", faults), ("journal records", records), ("slips", slips), ("marked copies", copies),
+            ("batches closed", batches), ("differences that a finding explains", explained), ("events", events),
+        ]
+    }
+
     /// The bound below which this share of recoveries lies; nil when there were none, or it is beyond every bound.
     public func recovery(percent: Int) -> Int64? {
         let all = recoveries.reduce(0, +)

@@ -113,7 +113,9 @@ struct Houses {
         } else if let original = request.original, let charge = book.row(of: original, order: request.order) {
             let back = book.givenBack(of: original, order: request.order)
             let isExcused = book.rows(of: request.order).contains { $0.isExcused }
-            if back > charge.minor, !isExcused { street.breach(.i3, "\(original): \(back) given back of \(charge.minor)") }
+            if back > charge.minor, !isExcused {
+                street.breach(.i3, "\(original): \(back) given back of \(charge.minor)")
+            }
         }
     }
 

@@ -9,8 +9,11 @@ import Store
 
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "A simulated device or host on a loopback port, faults on demand.",
-        subcommands: [SimulatePrinterCommand.self, SimulateSalesCommand.self, SimulateAcquirerCommand.self])
+        commandName: "simulate",
+        abstract: "A simulated device or host on a loopback port, or store-days in virtual time; faults on demand.",
+        subcommands: [
+            SimulatePrinterCommand.self, SimulateSalesCommand.self, SimulateAcquirerCommand.self, SimulateWorldCommand.self,
+        ])
 }
 
 struct SimulatePrinterCommand: AsyncParsableCommand {
