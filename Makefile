@@ -61,6 +61,7 @@ kills: ## a seeded slice of the kill campaign
 	$(PYTHON) Campaigns/refunds/refunds.py --binary $(BINARY) --runs 10 --seed 1
 
 campaign: setup-test build ## long campaigns in full; results go to docs/campaigns
+	$(BINARY) simulate world --seeds 100000 --report docs/campaigns/world.md
 	$(PYTHON) Campaigns/kill/kill_imports.py --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/kill.md
 	$(PYTHON) Campaigns/printing/printing.py spooler --binary $(BINARY) --jobs 1000 --seed 2026 --report docs/campaigns/printing-faults.md
 	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/printing-kills.md

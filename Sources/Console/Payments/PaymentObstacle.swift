@@ -10,8 +10,8 @@ import Tender
 /// Why nothing was charged or given back, for a till: what stands in the way, and what to do.
 struct PaymentObstacle: Error, Sendable {
     let status: HTTPResponse.Status
-    /// Stable name: `unknown`, `under_way`, `paid`, `other_content`, `no_original`, `beyond_captured`, `amount`, `key`,
-    /// `no_link`, `needs_approval`.
+    /// Stable name: `unknown`, `under_way`, `paid`, `paid_in_part`, `other_content`, `no_original`, `beyond_captured`,
+    /// `amount`, `key`, `no_link`, `needs_approval`.
     let code: String
     /// What is wrong.
     let words: Bilingual
@@ -27,7 +27,7 @@ struct PaymentObstacle: Error, Sendable {
             switch refusal {
             case .key: .badRequest
             case .amount: .unprocessableContent
-            case .otherContent, .underWay, .unknown, .paid, .noOriginal, .beyondCaptured: .conflict
+            case .otherContent, .underWay, .unknown, .paid, .paidInPart, .noOriginal, .beyondCaptured: .conflict
             }
         code = refusal.name
         words = refusal.words

@@ -35,6 +35,8 @@ extension StoreDay {
         checkJournal(shop)
         checkBatches(shop)
         checkDay(shop)
+        let printed = shop.printing.proxy.jobs.filter { $0.level.isPrinted || $0.state == .closed(.printAgain) }
+        Reckoning(street, shop.memory, houses.book, printed: Set(printed.map(\.captured.sender))).check()
         checkReplays(shop)
         count(shop)
     }
@@ -92,9 +94,14 @@ extension StoreDay {
         }
         for job in shop.printing.proxy.jobs {
             if !job.isSettled { street.breach(.i8, "the slip of \(job.captured.sender) is \(job.state)") }
-            guard job.captured.original == nil else { continue }
-            checkPaper(job, shop)
         }
+        checkPaper()
+    }
+
+    /// Whatever counts as printed is on the paper tape, and at most one of it bears no mark.
+    func checkPaper() {
+        guard let shop else { return }
+        for job in shop.printing.proxy.jobs where job.captured.original == nil { checkPaper(job, shop) }
     }
 
     private func checkPaper(_ job: PrintJob, _ shop: ShopProgram) {

@@ -17,6 +17,8 @@ final class StoreDay {
 
     /// Milliseconds of a store-day.
     static let length: Int64 = 86_400_000
+    /// Events after which a day counts as one that never comes to rest; a usual day has 600.
+    private static let eventLimit = 20_000
     static let healAt: Int64 = 72_000_000
 
     init(seed: UInt64, bug: SeededBug? = nil, isTold: Bool = false) {
@@ -37,6 +39,11 @@ final class StoreDay {
         while let (time, event) = street.agenda.next(), time <= Self.length, !isBroken {
             street.reach(time)
             street.figures.events += 1
+            guard street.figures.events < Self.eventLimit else {
+                street.breach(.i6, "the shop never rests")
+                isBroken = true
+                break
+            }
             do throws(Kill) {
                 try happen(event)
                 hearWords()
@@ -65,7 +72,9 @@ final class StoreDay {
         case .fault(let fault): try befall(fault)
         case .start: try boot()
         case .heal: try heal()
-        case .look: try shop?.look()
+        case .look:
+            checkPaper()
+            try shop?.look()
         case .closeBatches: try shop?.closeBatches()
         case .endOfDay: break
         }
@@ -73,7 +82,7 @@ final class StoreDay {
 
     // MARK: - Messages
 
-    private func arrive(_ packet: Packet) {
+    private func arrive(_ packet: LaneMessage) {
         switch packet.act {
         case .request, .repetition: houses.take(packet)
         case .question, .confirmation: houses.beAsked(packet)
@@ -82,7 +91,7 @@ final class StoreDay {
         }
     }
 
-    private func hear(_ packet: Packet, _ reply: Reply) throws(Kill) {
+    private func hear(_ packet: LaneMessage, _ reply: Reply) throws(Kill) {
         guard let shop, reply.isCallback || shop.life == packet.life else {
             // A notice is sent again until somebody is there; an answer on a dead connection is lost.
             if reply.isCallback { street.after(15_000, .reply(packet, reply)) }

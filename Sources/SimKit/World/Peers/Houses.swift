@@ -30,7 +30,7 @@ struct Houses {
 
     // MARK: - Taking
 
-    mutating func take(_ packet: Packet) {
+    mutating func take(_ packet: LaneMessage) {
         let request = packet.request
         let key = request.peerKey
         let style = Lane.all[packet.lane].style
@@ -77,7 +77,7 @@ struct Houses {
         row.decidedAt = street.time
         book[key] = row
         check(row)
-        let packet = Packet(lane: lane, life: street.life, act: .request, request: row.request)
+        let packet = LaneMessage(lane: lane, life: street.life, act: .request, request: row.request)
         if Lane.all[lane].style == .wallet {
             callBack(row, packet)
         } else {
@@ -121,7 +121,7 @@ struct Houses {
 
     // MARK: - Telling
 
-    private func answer(_ row: PeerRow, _ packet: Packet, after pause: Int64 = 0) {
+    private func answer(_ row: PeerRow, _ packet: LaneMessage, after pause: Int64 = 0) {
         var kind = Self.kind(of: row)
         if case .pending = row.outcome { return }
         if happens(weather.silence) {
@@ -138,14 +138,14 @@ struct Houses {
         if happens(weather.doubled) { say(kind, packet, after: pause + Int64(street.dice.roll(in: 5...40_000))) }
     }
 
-    private func say(_ kind: AttemptEvent.Kind, _ packet: Packet, after pause: Int64 = 0) {
+    private func say(_ kind: AttemptEvent.Kind, _ packet: LaneMessage, after pause: Int64 = 0) {
         var late: Int64 = 0
         if happens(weather.lateAnswer) { late = Int64(street.dice.roll(in: 2_000...200_000)) }
         street.reply(Reply(word: .event(kind), key: packet.request.peerKey), to: packet, after: pause + late)
     }
 
     /// A signed notice, told until it is heard, perhaps twice and perhaps before the answer.
-    private func callBack(_ row: PeerRow, _ packet: Packet) {
+    private func callBack(_ row: PeerRow, _ packet: LaneMessage) {
         guard row.outcome == .approved else { return }
         let reply = Reply(word: .event(Self.kind(of: row)), key: row.request.peerKey, isCallback: true)
         for _ in 0..<(happens(weather.doubled) ? 2 : 1) {
@@ -172,7 +172,7 @@ struct Houses {
 
     // MARK: - Being asked and told to reverse
 
-    mutating func beAsked(_ packet: Packet) {
+    mutating func beAsked(_ packet: LaneMessage) {
         let key = packet.request.peerKey
         guard let row = book[key] else {
             book.deny(key, weight: 1)
@@ -190,7 +190,7 @@ struct Houses {
         say(Self.kind(of: row), packet)
     }
 
-    mutating func reverse(_ packet: Packet) {
+    mutating func reverse(_ packet: LaneMessage) {
         let key = packet.request.peerKey
         guard var row = book[key] else {
             book.deny(key, weight: 2)

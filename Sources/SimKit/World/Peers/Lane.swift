@@ -19,6 +19,14 @@ struct Lane {
     let terminal: TerminalID
     let style: Style
 
+    var kind: LinkKind {
+        switch style {
+        case .acquirer: .acquirer
+        case .terminal: .terminal
+        case .wallet: .wallet
+        }
+    }
+
     var ability: LinkAbility {
         switch style {
         case .acquirer: .acquirer

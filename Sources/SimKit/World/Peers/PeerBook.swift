@@ -19,7 +19,6 @@ struct PeerRow {
     var isExcused = false
     let time: Int64
     var decidedAt: Int64
-    var batchTaken = false
 
     var stands: Bool { outcome == .approved && !isReversed }
 }

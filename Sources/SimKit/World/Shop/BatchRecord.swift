@@ -62,7 +62,7 @@ enum BatchRecord: Hashable {
             case 1: .sent(Instant(milliseconds: value))
             case 2: .balanced
             case 3: .different
-            case 4: .taken(Int(value))
+            case 4: .taken(upTo: Int(value))
             case 5: .ended
             default: nil
             }

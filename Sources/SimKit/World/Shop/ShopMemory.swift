@@ -67,7 +67,9 @@ struct ShopMemory {
         switch record {
         case .began(let terminal, let batch, let ids):
             guard closes[terminal] == nil else { return }
-            closes[terminal] = BatchClose(terminal, batch, ids.compactMap { attempts[$0].flatMap { BatchEntry($0) } })
+            closes[terminal] = BatchClose(
+                terminal, batch, ids.compactMap { attempts[$0].flatMap { BatchEntry($0) } },
+                rowsPerMessage: 3)
         case .event(let terminal, let event): closes[terminal]?.step(event)
         }
     }
@@ -76,7 +78,7 @@ struct ShopMemory {
     mutating func beginClosesAnew() {
         for (terminal, close) in closes {
             guard case .uploading = close.state else { continue }
-            var anew = BatchClose(terminal, close.batch, close.entries)
+            var anew = BatchClose(terminal, close.batch, close.entries, rowsPerMessage: close.rowsPerMessage)
             anew.step(.different)
             closes[terminal] = anew
         }

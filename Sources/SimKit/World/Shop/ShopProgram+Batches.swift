@@ -45,16 +45,17 @@ extension ShopProgram {
             _ = try recordBatch(.ended, lane)
             return
         }
-        var packet = Packet(lane: lane.index, life: life, act: .end, request: request)
+        var packet = LaneMessage(lane: lane.index, life: life, act: .end, request: request)
         switch work {
         case .sendTotals(let totals):
-            packet = Packet(lane: lane.index, life: life, act: .totals, request: request, totals: totals)
-        case .sendRow(let place, let entry):
-            guard let row = memory.attempts[entry.attempt]?.request else { return }
-            if street.takenRows.contains(entry.attempt) {
+            packet = LaneMessage(lane: lane.index, life: life, act: .totals, request: request, totals: totals)
+        case .sendRows(let place, let entries):
+            for entry in entries where street.takenRows.contains(entry.attempt) {
                 street.breach(.i4, "\(entry.attempt) is uploaded again although it was taken")
             }
-            packet = Packet(lane: lane.index, life: life, act: .row, request: row, place: place)
+            guard let row = entries.first.flatMap({ memory.attempts[$0.attempt]?.request }) else { return }
+            packet = LaneMessage(
+                lane: lane.index, life: life, act: .row, request: row, place: place, rows: entries.map(\.attempt))
         case .sendEnd: break
         }
         street.send(packet)
@@ -68,11 +69,13 @@ extension ShopProgram {
         return true
     }
 
-    func hearBatch(_ event: BatchClose.Event, _ packet: Packet) throws(Kill) {
+    func hearBatch(_ event: BatchClose.Event, _ packet: LaneMessage) throws(Kill) {
         let lane = Lane.all[packet.lane]
         guard var close = memory.closes[lane.terminal], close.step(event) else { return }
         guard try recordBatch(event, lane) else { return }
-        if case .taken(let place) = event { street.takenRows.insert(close.entries[place].attempt) }
+        if case .taken(let place) = event {
+            street.takenRows.formUnion(close.entries.prefix(place).map(\.attempt))
+        }
         if memory.closes[lane.terminal]?.state == .closed { street.figures.batches += 1 }
         try workBatch(lane)
     }

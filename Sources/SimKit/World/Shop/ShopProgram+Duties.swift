@@ -70,22 +70,22 @@ extension ShopProgram {
         return true
     }
 
-    private func dispatch(_ act: Packet.Act, _ attempt: Attempt, _ lane: Lane) {
+    private func dispatch(_ act: LaneMessage.Act, _ attempt: Attempt, _ lane: Lane) {
         var request = attempt.request
         if street.bug == .renumbersRefund, act == .repetition { request = renumbered(request, attempt.remedies) }
-        street.send(Packet(lane: lane.index, life: life, act: act, request: request))
+        street.send(LaneMessage(lane: lane.index, life: life, act: act, request: request))
     }
 
     private func renumbered(_ request: AttemptRequest, _ times: Int) -> AttemptRequest {
         AttemptRequest(
             id: request.id, order: request.order, kind: request.kind, amount: request.amount,
             terminal: request.terminal, voucher: VoucherNumber("9\(request.voucher.text)\(times)") ?? request.voucher,
-            original: request.original, key: request.key, batch: request.batch)
+            original: request.original, key: request.key, link: request.link, batch: request.batch)
     }
 
     // MARK: - Answers
 
-    func hear(_ reply: Reply, to packet: Packet) throws(Kill) {
+    func hear(_ reply: Reply, to packet: LaneMessage) throws(Kill) {
         if case .batch(let event) = reply.word { return try hearBatch(event, packet) }
         let lane = Lane.all[packet.lane]
         guard let id = subject(of: reply), let attempt = memory.attempts[id] else { return }

@@ -15,6 +15,7 @@ extension ShopProgram {
         return AttemptRequest(
             id: AttemptID("A\(number)") ?? "A0", order: order, kind: kind, amount: amount, terminal: lane.terminal,
             voucher: VoucherNumber(digits) ?? "000000", original: original, key: key,
+            link: lane.kind,
             batch: lane.hasBatches ? (memory.closes[lane.terminal] == nil ? Lane.batch : Lane.nextBatch) : nil)
     }
 

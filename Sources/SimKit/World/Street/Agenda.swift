@@ -60,9 +60,9 @@ enum Happening {
     case secondClick(sale: Int, key: String)
     case giveBack(sale: Int, GiveBack)
     /// A message arrives at the other side of a lane.
-    case arrival(Packet)
+    case arrival(LaneMessage)
     /// A reply arrives at the shop.
-    case reply(Packet, Reply)
+    case reply(LaneMessage, Reply)
     /// The customer pays at last in the wallet, or the terminal's host answers.
     case decision(lane: Int, key: PeerKey)
     /// The shop has something to do.

@@ -36,7 +36,7 @@ final class Street {
     /// Rows of a batch whose taking is durable at the shop.
     var takenRows: Set<AttemptID> = []
     /// Every reply that reached the shop, to be told again at the end.
-    var heard: [(Packet, Reply)] = []
+    var heard: [(LaneMessage, Reply)] = []
 
     typealias AttemptNumber = Int
 
@@ -100,7 +100,7 @@ final class Street {
 
     // MARK: - Messages
 
-    func send(_ packet: Packet) {
+    func send(_ packet: LaneMessage) {
         note("send", Int64(packet.lane), Int64(packet.request.number), "\(packet.act) \(packet.request.id)")
         guard let delay = wires[packet.lane].delay(&dice) else {
             figures.lost += 1
@@ -109,7 +109,7 @@ final class Street {
         after(delay, .arrival(packet))
     }
 
-    func reply(_ reply: Reply, to packet: Packet, after milliseconds: Int64 = 0) {
+    func reply(_ reply: Reply, to packet: LaneMessage, after milliseconds: Int64 = 0) {
         guard let delay = wires[packet.lane].delay(&dice) else {
             figures.lost += 1
             return note("lost", Int64(packet.lane), Int64(packet.request.number))

@@ -24,6 +24,8 @@ struct SimulateWorldCommand: AsyncParsableCommand {
     @Option(help: "A mistake to make on purpose.") var bug: String?
     @Flag(help: "Print everything that happens, line by line; with few days only.") var trace = false
     @Flag(help: "Machine output.") var json = false
+    @Option(help: "Also write the result as a Markdown page, with a list of the mistakes and the seeds that find them.")
+    var report: String?
 
     func run() async throws {
         let workers = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -39,9 +41,32 @@ struct SimulateWorldCommand: AsyncParsableCommand {
         }
         let started = ContinuousClock.now
         let world = await live(mistake, workers)
-        let report = WorldReport(world, from: from, seconds: (ContinuousClock.now - started).inSeconds)
-        Terminal.write(json ? try JSONText.of(report) : report.text)
+        let result = WorldReport(world, from: from, seconds: (ContinuousClock.now - started).inSeconds)
+        Terminal.write(json ? try JSONText.of(result) : result.text)
+        if let report {
+            let found = await Self.finders()
+            try Data(result.page(found: found).utf8).write(to: URL(fileURLWithPath: report), options: .atomic)
+        }
         if world.brokenDays > 0 { throw ExitReason.findings }
+    }
+
+    /// For each mistake the first of a few hundred seeds that finds it.
+    private static func finders() async -> [SeededBug: Breach] {
+        await withTaskGroup(of: (SeededBug, Breach?).self) { group in
+            for bug in SeededBug.allCases {
+                group.addTask {
+                    (
+                        bug,
+                        (1...400 as ClosedRange<UInt64>).lazy.compactMap {
+                            World.day(seed: $0, bug: bug).breaches.first
+                        }.first
+                    )
+                }
+            }
+            var found: [SeededBug: Breach] = [:]
+            for await (bug, breach) in group { found[bug] = breach }
+            return found
+        }
     }
 
     /// Days in parallel, added up in the order of their seeds.

@@ -50,6 +50,38 @@ struct WorldReport: Encodable {
         case days, firstSeed, trace, brokenDays, breaches, counts, recoveryP50, recoveryP99, seconds, timesRealTime
     }
 
+    /// The page of a campaign.
+    func page(found: [SeededBug: Breach]) -> String {
+        var lines = [
+            "# Simulated store-days", "",
+            "`counterfoil simulate world --seeds \(days) --from \(firstSeed)`: \(days) store-days of 86,400 s in virtual",
+            "time, each from its seed alone and each with kills, outages, lost answers and faults; the shop runs the real",
+            "machines (attempts, lanes, admission, batch close, journal, print spooler, verdict), everybody else is",
+            "simulated. \(String(format: "%.0f", seconds)) s in all, \(timesRealTime) × real time; trace `\(trace)`.",
+            "",
+            "| what | count |", "| --- | ---: |",
+        ]
+        lines += rows.map { "| \($0.name) | \($0.count) |" }
+        lines.append("| **days that broke an invariant** | **\(brokenDays)** |")
+        let told = { (bound: Int64?) in bound.map { "≤ \($0) ms" } ?? "> 600,000 ms" }
+        lines += [
+            "",
+            "An unknown outcome was known after the way to the other side was there again: half of them "
+                + "\(told(recoveryP50)), 99 of 100 \(told(recoveryP99)).", "",
+            "What is looked at for each invariant stands in `Sources/SimKit/World/Checks/Invariant.swift`.", "",
+            "## Mistakes made on purpose", "",
+            "The same days with a mistake in the shop's program (`--bug`), until a day breaks:", "",
+            "| mistake | found by seed | as |", "| --- | ---: | --- |",
+        ]
+        for bug in SeededBug.allCases {
+            let breach = found[bug]
+            lines.append(
+                "| \(bug.explanation) | \(breach.map { String($0.seed) } ?? "**none of 400**") "
+                    + "| \(breach.map { "\($0.invariant.rawValue): \($0.what)" } ?? "") |")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     var text: String {
         var lines: [String] = []
         for breach in breaches {

@@ -5,7 +5,7 @@ internal import Attempts
 internal import Tender
 
 /// A message from the shop to the other side of a lane.
-struct Packet {
+struct LaneMessage {
     enum Act: String {
         case request, repetition, question, reversal
         /// A question whether a wallet's cancellation really took place.
@@ -19,8 +19,10 @@ struct Packet {
     let act: Act
     let request: AttemptRequest
     var totals = BatchTotals()
-    /// The row's place, from 0.
+    /// Place of the first row, from 0.
     var place = 0
+    /// Attempts whose rows it carries.
+    var rows: [AttemptID] = []
 }
 
 /// What comes back, as a link reads it.

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import SimKit
+import Testing
+
+@Suite struct WorldTests {
+    @Test func `sixty unlucky days break no invariant`() {
+        var world = World()
+        for seed in 1...60 as ClosedRange<UInt64> {
+            let day = World.day(seed: seed)
+            #expect(day.breaches.isEmpty, "\(day.breaches.first?.what ?? ""): \(day.breaches.first?.replay ?? "")")
+            let figures = day.figures
+            // No day is without a death, an outage and lost messages.
+            #expect(figures.kills > 0 && figures.outages > 0 && figures.lost > 0, "seed \(seed): \(figures)")
+            world.add(day)
+        }
+        let figures = world.figures
+        #expect(figures.approved > 1_000 && figures.unknown > 500 && figures.explained > 50, "\(figures)")
+        #expect((figures.recovery(percent: 50) ?? .max) <= 5_000, "\(figures.recoveries)")
+    }
+
+    @Test(arguments: [7, 240, 1_234_567] as [UInt64])
+    func `the same seed is the same day, told or not`(_ seed: UInt64) {
+        let first = World.day(seed: seed)
+        let again = World.day(seed: seed, isTold: true)
+        #expect(first.trace == again.trace && first.figures == again.figures)
+        #expect(first.lines.isEmpty && again.lines.count == again.traced)
+        #expect(first.trace != World.day(seed: seed + 1).trace)
+    }
+
+    /// A world that finds nothing proves nothing: each mistake must be found soon.
+    @Test(arguments: SeededBug.allCases)
+    func `a mistake in the shop's program is found`(_ bug: SeededBug) {
+        let found = (1...400 as ClosedRange<UInt64>).first { !World.day(seed: $0, bug: bug).breaches.isEmpty }
+        #expect(found != nil, "\(bug.rawValue): \(bug.explanation)")
+    }
+
+    @Test func `a breach names the command that shows it again`() throws {
+        let day = try #require(
+            (1...50 as ClosedRange<UInt64>).lazy.map { World.day(seed: $0, bug: .ignoresKey) }
+                .first { !$0.breaches.isEmpty })
+        let breach = try #require(day.breaches.first)
+        #expect(breach.replay == "counterfoil simulate world --seeds 1 --from \(day.seed) --trace")
+        #expect(breach.invariant == .i2)
+    }
+}
