@@ -12,7 +12,8 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "A simulated device or host on a loopback port, or store-days in virtual time; faults on demand.",
         subcommands: [
-            SimulatePrinterCommand.self, SimulateSalesCommand.self, SimulateAcquirerCommand.self, SimulateWorldCommand.self,
+            SimulatePrinterCommand.self, SimulateSalesCommand.self, SimulateAcquirerCommand.self,
+            SimulateWorldCommand.self,
         ])
 }
 
