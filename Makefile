@@ -42,6 +42,7 @@ differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/code_pages.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/iso8583_codec.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/acquirer_peer.py --binary $(BINARY)
+	$(PYTHON) Tests/Differential/wallet_peers.py --binary $(BINARY)
 
 browser: ## a newcomer's path in headless Chromium, both languages
 	$(PYTHON) -m pytest -q Tests/Browser

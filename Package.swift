@@ -147,7 +147,7 @@ let shells: [Target] = [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
             "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Nexo", "ISO8583",
             "Ciphers",
-            "Acquirers", "CZlib", crypto, cryptoExtras, nioCore, nioPosix,
+            "Acquirers", "JSON", "Wallets", "SimKit", "CZlib", crypto, cryptoExtras, nioCore, nioPosix,
             nioHTTP1, nioSSL, httpClient, logging,
         ]),
     room(
@@ -164,7 +164,8 @@ let shells: [Target] = [
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
             "ESCPOS", "ISO8583", "Receipts", "Printing", "Cases", "Refunds", "Attempts", "Messages", "Evidence",
-            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", "Ciphers", "Acquirers", arguments,
+            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", "Ciphers", "Acquirers", "Wallets",
+            arguments,
             logging,
             hummingbird, crypto,
         ],
@@ -183,7 +184,7 @@ let shellTests: [Target] = [
         [
             "Links", "Store", "SimKit", "ESCPOS", "Journal", "Receipts", "Printing", "Statements", "Charges", "Tariffs",
             "Tender", "Bytes", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "JSON", "Nexo", "ISO8583",
-            "Ciphers", "Acquirers", crypto, nioCore, nioPosix, logging,
+            "Ciphers", "Acquirers", "Wallets", crypto, nioCore, nioPosix, logging,
         ]),
     proof(
         "Console",

@@ -43,7 +43,7 @@ import Testing
         "Links": [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
             "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store",
-            "Nexo", "ISO8583", "Ciphers", "Acquirers",
+            "Nexo", "ISO8583", "Ciphers", "Acquirers", "JSON", "Wallets", "SimKit",
         ],
         "Console": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall",

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Attempts
+import Links
+import SimKit
+import Tender
+import Wallets
+
+/// A till, its link and a simulated wallet on loopback. Time is told, never waited for.
+struct WalletTill {
+    let wallet: WalletKind
+    let server: WalletServer
+    let link: any PaymentLink & BillSource
+    static let start = Instant(milliseconds: 1_795_680_000_000)
+
+    static let keys = Result { try SimulatedWalletKeys() }
+    static let weChat = WeChatAccount(
+        merchant: SimulatedMerchant().weChat, app: SimulatedMerchant().weChatApp,
+        serial: SimulatedWalletKeys.merchantSerial, title: "街角茶店", store: "S1")
+    static let alipay = AlipayAccount(app: SimulatedMerchant().alipayApp, title: "街角茶店")
+
+    init(_ wallet: WalletKind) async throws {
+        let keys = try Self.keys.get()
+        let clock: @Sendable () -> Instant = { Self.start }
+        self.wallet = wallet
+        server = try await WalletServer.start(keys, now: clock)
+        switch wallet {
+        case .wechat:
+            link = WeChatLink(Self.weChat, keys: try keys.shopKeys(.wechat), address: server.address, now: clock)
+        case .alipay:
+            link = AlipayLink(
+                Self.alipay, keys: try keys.shopKeys(.alipay), address: server.address + "/gateway.do", now: clock)
+        }
+    }
+
+    var code: String { wallet == .wechat ? "134567890123456789" : "283456789012345678" }
+
+    func attempt(_ id: String, _ kind: MovementKind = .sale, fen: Int64 = 5_800, original: String? = nil) -> Attempt {
+        let request = AttemptRequest(
+            id: AttemptID(id) ?? "X", order: "R1", kind: kind, amount: Money(minor: fen), terminal: "T1",
+            voucher: "1", original: original.flatMap { AttemptID($0) }, key: "k-\(id)")
+        // The wallet answers within milliseconds or never: two seconds are an age here.
+        return Attempt(
+            request, ability: .wallet, policy: .wallet(wallet, kind, answerWithin: 4_000), at: Self.start)
+    }
+
+    /// Does what is due until nothing is, or until the machine only tries slowly; gives the attempt and its story.
+    func settle(_ attempt: Attempt, original: Attempt? = nil, tries: Int = 30) async throws -> (Attempt, [String]) {
+        var attempt = attempt
+        var now = Self.start
+        var story: [String] = []
+        for _ in 0..<tries {
+            guard let duty = attempt.duty else { break }
+            let pause = max(0, duty.at.milliseconds - now.milliseconds)
+            now = max(now, duty.at)
+            try await server.advance(milliseconds: pause)
+            try attempt.step(AttemptEvent(at: now, kind: Self.mark(duty.work)))
+            let report = await link.perform(
+                duty.work, of: attempt, original: original, input: duty.work == .send ? .walletCode(code) : .none)
+            story.append("\(duty.work): \(report.words)")
+            _ = try? attempt.step(AttemptEvent(at: now, kind: report.kind))
+        }
+        return (attempt, story)
+    }
+
+    private static func mark(_ work: Duty.Work) -> AttemptEvent.Kind {
+        switch work {
+        case .send: .sent
+        case .ask: .asked
+        case .reverse: .reversalSent
+        case .repeatMessage: .repeated
+        case .giveUpWaiting: .lost(.timeout)
+        }
+    }
+
+    func charged(_ number: String) async throws -> Int64 {
+        try await server.with(wallet) { $0.orders[number]?.charged ?? 0 }
+    }
+}
