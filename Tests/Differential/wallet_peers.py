@@ -24,7 +24,7 @@ import zipfile
 
 import alipay as alipay_client
 import requests
-import wechatpayv3
+import wechatpayv3.core
 from wechatpayv3 import WeChatPay, WeChatPayType
 
 GATE = "https://api.mch.weixin.qq.com"
@@ -67,7 +67,7 @@ def wechat(base, keys, facts):
     def pay(number, fen):
         status, text = client.pay(
             description="茶", out_trade_no=number, amount={"total": fen, "currency": "CNY"}, payer=code,
-            scene_info=scene)
+            scene_info=scene, notify_url="https://shop.example/notice")
         return status, json.loads(text)
 
     status, told = pay("PEER000001", 5800)

@@ -8,6 +8,7 @@ import Wallets
 /// Payments and refunds of one till, for tests.
 enum Scanned {
     static let start = Instant(milliseconds: 1_795_680_000_000)
+    static let later = start.adding(milliseconds: 45_000)
     static let weChat = WeChatAccount(
         merchant: "1900000001", app: "wx0123456789abcdef", serial: "5F00", title: "街角茶店", store: "S1")
     static let alipay = AlipayAccount(app: "2021000000000001", title: "街角茶店")

@@ -73,16 +73,26 @@ import Wallets
         _ status: Int, _ body: String, _ query: String, _ event: AttemptEvent.Kind
     ) throws {
         let report = Self.reading.report(
-            try Scanned.turn(.reverse), [Wire.weChat(body, status: status), Wire.weChat(query)], secrets: Self.secrets)
+            try Scanned.turn(.reverse, now: Scanned.later), [Wire.weChat(body, status: status), Wire.weChat(query)],
+            secrets: Self.secrets)
         #expect(report.kind == event)
     }
 
     @Test func `an order that nobody knows is nothing to reverse`() throws {
         let report = Self.reading.report(
-            try Scanned.turn(.reverse),
+            try Scanned.turn(.reverse, now: Scanned.later),
             [Wire.weChat("", status: 204), Wire.weChat(Self.error("ORDER_NOT_EXIST"), status: 404)],
             secrets: Self.secrets)
         #expect(report.kind == .reversalNotFound)
+    }
+
+    @Test func `within 15 seconds a payment is asked for and not reversed, and not found is not believed`() throws {
+        let turn = try Scanned.turn(.reverse)
+        #expect(turn.calls == [.query])
+        for (status, body) in [(200, Self.payment("SUCCESS")), (404, Self.error("ORDER_NOT_EXIST"))] {
+            let report = Self.reading.report(turn, [Wire.weChat(body, status: status)], secrets: Self.secrets)
+            #expect(report.kind == .lost(.uncertain))
+        }
     }
 
     @Test func `after seven days a payment is asked for and no longer reversed`() throws {

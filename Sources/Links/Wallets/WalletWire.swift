@@ -3,6 +3,7 @@
 
 internal import AsyncHTTPClient
 internal import Foundation
+internal import Glibc
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -12,26 +13,27 @@ internal import Wallets
 struct WalletWire: Sendable {
     /// Scheme, host and port.
     let address: String
-    private let client: HTTPClient
+
+    /// One for the whole process: a client must be shut down before it goes, and links come and go with the settings.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .seconds(60))
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     /// Most bytes of an answer.
     static let answerLimit = 1 << 20
     /// Most bytes of a bill, packed.
     static let billLimit = 1 << 30
 
-    init(address: String) {
-        self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
-        var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .disallow
-        configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .seconds(60))
-        configuration.connectionPool.retryConnectionEstablishment = false
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }
+    init(address: String) { self.address = address.hasSuffix("/") ? String(address.dropLast()) : address }
 
     /// - Parameter milliseconds: until no answer counts as none.
     func exchange(_ request: WalletRequest, within milliseconds: Int64) async -> WalletExchange {
         do {
-            let response = try await client.execute(
+            let response = try await Self.client.execute(
                 outgoing(request), timeout: .milliseconds(max(1, milliseconds)))
             let body = try await response.body.collect(upTo: Self.answerLimit)
             let headers = response.headers.map { WalletHeader($0.name, $0.value) }
@@ -48,7 +50,7 @@ struct WalletWire: Sendable {
     /// - Returns: what went wrong; nil when the file is whole.
     func download(_ request: WalletRequest, to path: String) async -> String? {
         do {
-            let response = try await client.execute(outgoing(request), timeout: .minutes(10))
+            let response = try await Self.client.execute(outgoing(request), timeout: .minutes(10))
             guard response.status == .ok else { return "HTTP \(response.status.code)" }
             guard FileManager.default.createFile(atPath: path, contents: nil),
                 let file = FileHandle(forWritingAtPath: path)
@@ -96,6 +98,8 @@ struct WalletWire: Sendable {
             default: return .cut("\(error)")
             }
         }
+        // An address in figures is refused by the system itself; nothing but a connection can be refused.
+        if let error = error as? IOError, error.errnoCode == ECONNREFUSED { return .notSent("\(error)") }
         return error is NIOConnectionError ? .notSent("\(error)") : .cut("\(error)")
     }
 

@@ -58,10 +58,11 @@ struct Told {
         case (.notSent, _): return LinkReport(.lost(.cut), words: words)
         case (.lost(let loss), _): return LinkReport(.lost(loss), words: words)
         case (nil, .nothing): return LinkReport(.reversalDone, words: words)
-        case (nil, .missing): return LinkReport(.reversalNotFound, words: words)
-        case (nil, .done) where turn.isTooLate:
+        case (nil, .missing) where turn.season != .early: return LinkReport(.reversalNotFound, words: words)
+        case (nil, .done) where turn.season == .late:
             return LinkReport(.reversalRefused("too late to reverse; give it back by a refund"), words: words)
-        case (nil, .done), (nil, .moving), (nil, .unclear): return LinkReport(.lost(.uncertain), words: words)
+        case (nil, .done), (nil, .moving), (nil, .missing), (nil, .unclear):
+            return LinkReport(.lost(.uncertain), words: words)
         }
     }
 

@@ -18,13 +18,23 @@ public enum WalletCall: Hashable, Sendable, CaseIterable {
 public struct WalletTurn: Hashable, Sendable {
     public let work: Duty.Work
     public let order: WalletOrder
-    /// The wallet takes no reversal of this payment any more: it is only asked.
-    public let isTooLate: Bool
+    /// Whether the wallet takes a reversal now; outside of its time the payment is only asked for.
+    public let season: Season
+
+    public enum Season: Hashable, Sendable {
+        /// The payment may still be on its way. A duty that is done sooner than it was due gets no further than this.
+        case early
+        case open
+        /// Only a refund gives the money back.
+        case late
+    }
 
     public init(_ work: Duty.Work, _ order: WalletOrder, at wallet: WalletKind, now: Instant) {
         self.work = work
         self.order = order
-        isTooLate = work == .reverse && now > ReversalLimit.end(wallet, startedAt: order.startedAt)
+        let isLate = now > ReversalLimit.end(wallet, startedAt: order.startedAt)
+        let isEarly = now < ReversalLimit.start(wallet, startedAt: order.startedAt)
+        season = work != .reverse ? .open : isEarly ? .early : isLate ? .late : .open
     }
 
     /// In their order; empty for a duty that a wallet cannot do.
@@ -32,7 +42,7 @@ public struct WalletTurn: Hashable, Sendable {
         switch (order.refund == nil, work) {
         case (true, .send): [.pay]
         case (true, .ask): [.query]
-        case (true, .reverse): isTooLate ? [.query] : [.reverse, .query]
+        case (true, .reverse): season == .open ? [.reverse, .query] : [.query]
         case (false, .send): [.refund]
         case (false, .repeatMessage): [.refund, .refundQuery]
         case (false, .ask): [.refundQuery]

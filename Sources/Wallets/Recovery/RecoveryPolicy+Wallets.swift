@@ -21,7 +21,7 @@ extension RecoveryPolicy {
         RecoveryPolicy(
             answerWithin: answerWithin, askAfter: [5_000, 10_000, 10_000, 10_000, 10_000], asksBeforeRemedy: 5,
             notFoundsToBelieve: 3, remedyAfter: [0, 5_000, 15_000, 60_000, 300_000], slowly: 600_000,
-            remedyNotBefore: 15_000)
+            remedyNotBefore: ReversalLimit.weChatEarliest)
     }
 
     /// The cancel follows the last query without a pause: a customer must not pay in between.

@@ -23,7 +23,7 @@ import Wallets
 
     private static func door(_ till: WalletTill, _ machine: Machine) -> WalletNoticeDoor {
         WalletNoticeDoor(
-            weChat: till.link as? WeChatLink, alipay: till.link as? AlipayLink, now: { WalletTill.start },
+            weChat: till.link as? WeChatLink, alipay: till.link as? AlipayLink, now: { [told = till.told] in told.now },
             deliver: { machine.take($0) })
     }
 

@@ -4,14 +4,25 @@
 import Attempts
 import Links
 import SimKit
+import Synchronization
 import Tender
 import Wallets
+
+/// A clock that moves when it is told to.
+final class ToldClock: Sendable {
+    private let time = Mutex(WalletTill.start)
+
+    var now: Instant { time.withLock { $0 } }
+
+    func reach(_ instant: Instant) { time.withLock { $0 = max($0, instant) } }
+}
 
 /// A till, its link and a simulated wallet on loopback. Time is told, never waited for.
 struct WalletTill {
     let wallet: WalletKind
     let server: WalletServer
     let link: any PaymentLink & BillSource
+    let told = ToldClock()
     static let start = Instant(milliseconds: 1_795_680_000_000)
 
     static let keys = Result { try SimulatedWalletKeys() }
@@ -22,7 +33,8 @@ struct WalletTill {
 
     init(_ wallet: WalletKind) async throws {
         let keys = try Self.keys.get()
-        let clock: @Sendable () -> Instant = { Self.start }
+        let told = told
+        let clock: @Sendable () -> Instant = { told.now }
         self.wallet = wallet
         server = try await WalletServer.start(keys, now: clock)
         switch wallet {
@@ -48,13 +60,12 @@ struct WalletTill {
     /// Does what is due until nothing is, or until the machine only tries slowly; gives the attempt and its story.
     func settle(_ attempt: Attempt, original: Attempt? = nil, tries: Int = 30) async throws -> (Attempt, [String]) {
         var attempt = attempt
-        var now = Self.start
+        var now = told.now
         var story: [String] = []
         for _ in 0..<tries {
             guard let duty = attempt.duty else { break }
-            let pause = max(0, duty.at.milliseconds - now.milliseconds)
             now = max(now, duty.at)
-            try await server.advance(milliseconds: pause)
+            told.reach(now)
             try attempt.step(AttemptEvent(at: now, kind: Self.mark(duty.work)))
             let report = await link.perform(
                 duty.work, of: attempt, original: original, input: duty.work == .send ? .walletCode(code) : .none)
