@@ -9,6 +9,6 @@ public enum DiskStep: Hashable, Sendable {
     case remove(String)
     /// Everything written to the file is on the platter.
     case sync(String)
-    /// Every name created or removed is on the platter.
-    case syncFolder
+    /// Every name created or removed in this folder is on the platter.
+    case syncFolder(String)
 }

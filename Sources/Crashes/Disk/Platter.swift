@@ -22,6 +22,15 @@ public struct Platter: Sendable {
             case .sector(let name, _, _), .truncate(let name, _): name
             }
         }
+
+        /// The folder whose names it changes; nil for a change of content.
+        var folder: String? {
+            switch self {
+            case .create(let name), .remove(let name):
+                String(name[..<(name.lastIndex(of: "/") ?? name.startIndex)])
+            case .sector, .truncate: nil
+            }
+        }
     }
 
     /// Bytes of a sector: the disk writes one as a whole or not at all.
@@ -39,6 +48,8 @@ public struct Platter: Sendable {
         names = Set(files.keys)
     }
 
+    /// What is there in any case.
+    public var sure: [String: [UInt8]] { contents.filter { names.contains($0.key) } }
     public var pendingCount: Int { pending.count }
 
     public mutating func take(_ step: DiskStep) {
@@ -56,9 +67,9 @@ public struct Platter: Sendable {
         case .sync(let name):
             for change in pending where change.file == name { Self.apply(change, &names, &contents) }
             pending.removeAll { $0.file == name }
-        case .syncFolder:
-            for change in pending where change.file == nil { Self.apply(change, &names, &contents) }
-            pending.removeAll { $0.file == nil }
+        case .syncFolder(let folder):
+            for change in pending where change.folder == folder { Self.apply(change, &names, &contents) }
+            pending.removeAll { $0.folder == folder }
         }
     }
 
@@ -82,6 +93,15 @@ public struct Platter: Sendable {
             for _ in 0..<sample { add(dice.next(), to: &found) }
         }
         return found
+    }
+
+    /// One of the states, drawn: for recordings that leave too much pending to try it all.
+    public func state(drawnBy draw: inout Draw) -> [String: [UInt8]] {
+        var (names, contents) = (names, contents)
+        // Sometimes nearly all of it came down, sometimes nearly nothing.
+        let odds = draw.below(101)
+        for change in pending where draw.below(100) < odds { Self.apply(change, &names, &contents) }
+        return names.reduce(into: [:]) { files, name in files[name] = contents[name] ?? [] }
     }
 
     private func add(_ mask: UInt64, to found: inout Set<[String: [UInt8]]>) {

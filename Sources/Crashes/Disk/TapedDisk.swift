@@ -54,7 +54,7 @@ public final class TapedDisk: Disk {
 
     public func syncFolder() throws(DiskFault) {
         try pass(.syncFolder, .sync)
-        state.withLock { $0.tape.append(.syncFolder) }
+        state.withLock { $0.tape.append(.syncFolder("")) }
     }
 
     /// - Returns: how much of a write is done before the program dies; nil when it lives.

@@ -25,7 +25,11 @@ extension JournaledShop {
         case .same(let id): return try wait(for: id)
         case .begin:
             let attempt = Attempt(request, ability: flow.ability, policy: RecoveryPolicy(), at: bench.now)
-            try keep([.attempt(.intended(attempt))])
+            // A lane that is free sends at once: both are one group.
+            let isFree = attempts.allSatisfy { $0.state.isOver }
+            let sent = ShopRecord.attempt(.event(request.id, AttemptEvent(at: bench.now, kind: .sent)))
+            try keep([.attempt(.intended(attempt))] + (isFree ? [sent] : []))
+            if isFree { try carryOut(.send, .request, of: attempt) }
             return try wait(for: request.id)
         case .refused(.paid), .refused(.beyondCaptured): return .done
         case .refused(.unknown), .refused(.underWay): return .waiting
@@ -57,7 +61,11 @@ extension JournaledShop {
             case .repeatMessage: (.repeated, .again)
             }
         try keep(before, of: id)
-        guard let kind else { return }
+        if let kind { try carryOut(work, kind, of: attempt) }
+    }
+
+    private func carryOut(_ work: Duty.Work, _ kind: Message.Kind, of attempt: Attempt) throws(Halt) {
+        let id = attempt.id
         let place = wishPlace(attempt) ?? 0
         let message = Message(
             kind, attempt.request.voucher, attempt.request.kind, minor: attempt.request.amount.minor, wish: place,

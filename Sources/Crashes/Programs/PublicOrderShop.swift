@@ -45,10 +45,10 @@ public final class PublicOrderShop: Program {
     public init(_ bench: Bench, for flow: Flow) throws(Halt) {
         self.bench = bench
         self.flow = flow
-        log = text("log").split(separator: "\n").compactMap { Line($0) }
-        saved = Line(text("reversal").split(separator: "\n").first ?? "")
-        trace = Int(text("trace").split(separator: "\n").last ?? "") ?? log.last?.voucher ?? 0
-        phase = Int(text("batch").split(separator: "\n").last ?? "")
+        log = lines("log").compactMap { Line($0) }.filter { flow.wishes.indices.contains($0.wish) }
+        saved = lines("reversal").last.flatMap { Line($0) }
+        trace = lines("trace").last.flatMap { Int($0) } ?? 0
+        phase = lines("batch").last.flatMap { Int($0) }
     }
 
     public func perform(_ place: Int, trial: Int) throws(Halt) -> Shown {
@@ -84,6 +84,7 @@ public final class PublicOrderShop: Program {
 
     private func replayReversal() throws(Halt) {
         guard let line = saved else { return }
+        guard flow.wishes.indices.contains(line.wish) else { return try forget() }
         let wish = flow.wishes[line.wish]
         for _ in 0..<Self.reversalTries {
             let message = Message(
@@ -122,7 +123,12 @@ public final class PublicOrderShop: Program {
 
     // MARK: - Its files
 
-    private func text(_ name: String) -> String { String(decoding: bench.disk.files[name] ?? [], as: UTF8.self) }
+    /// Whole lines; one that was cut is none, in its favour.
+    private func lines(_ name: String) -> [Substring] {
+        let bytes = bench.disk.files[name] ?? []
+        guard let end = bytes.lastIndex(of: 10) else { return [] }
+        return String(decoding: bytes[...end], as: UTF8.self).split(separator: "\n")
+    }
 
     private func save(_ line: Line) throws(Halt) {
         try append("reversal", line.text)
@@ -144,7 +150,8 @@ public final class PublicOrderShop: Program {
         do throws(DiskFault) {
             let isNew = bench.disk.files[name] == nil
             let file = try isNew ? bench.disk.create(name) : bench.disk.open(name)
-            _ = try file.write(Array(text.utf8)[...], at: try file.size())
+            let isCut = bench.disk.files[name]?.last.map { $0 != 10 } ?? false
+            _ = try file.write(Array(((isCut ? "\n" : "") + text).utf8)[...], at: try file.size())
             try file.sync()
             if isNew { try bench.disk.syncFolder() }
         } catch {
