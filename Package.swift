@@ -62,8 +62,8 @@ let core: [Target] = [
     room(
         "SimKit",
         [
-            "Bytes", "ESCPOS", "ISO8583", "Journal", "Printing", "Tender", "Tariffs", "Charges", "Attempts",
-            "Acquirers",
+            "Bytes", "JSON", "Nexo", "ESCPOS", "ISO8583", "Journal", "Printing", "Tender", "Tariffs", "Charges",
+            "Attempts", "Acquirers",
         ]),
 ]
 
@@ -97,8 +97,8 @@ let coreTests: [Target] = [
     proof(
         "SimKit",
         [
-            "SimKit", "ESCPOS", "ISO8583", "Printing", "Charges", "Tariffs", "Attempts", "Acquirers",
-            "Tender", "Bytes",
+            "SimKit", "JSON", "Nexo", "Terminals", "Receipts", "ESCPOS", "ISO8583", "Printing", "Charges", "Tariffs",
+            "Attempts", "Acquirers", "Tender", "Bytes",
         ]),
     proof("Tidy", []),
 ]

@@ -34,7 +34,8 @@ import Testing
         "Reconciliation": ["Bytes", "Columns", "Tender", "Tariffs", "Statements", "Matching", "Charges"],
         "Crashes": ["Bytes", "Tender", "Journal", "Charges", "Attempts"],
         "SimKit": [
-            "Bytes", "ESCPOS", "ISO8583", "Journal", "Printing", "Tender", "Tariffs", "Charges", "Attempts", "Acquirers",
+            "Bytes", "JSON", "Nexo", "ESCPOS", "ISO8583", "Journal", "Printing", "Tender", "Tariffs", "Charges",
+            "Attempts", "Acquirers",
         ],
         "Store": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",

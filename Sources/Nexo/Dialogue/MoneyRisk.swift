@@ -28,7 +28,7 @@ extension ErrorCondition {
 }
 
 /// Why no answer that can be believed came at all. Each leaves the money unknown.
-public enum LostAnswer: String, Sendable, Hashable, CaseIterable {
+public enum LostAnswer: String, Error, Sendable, Hashable, CaseIterable {
     case timeout
     case connectionClosed
     /// An HTTP status that is no success.

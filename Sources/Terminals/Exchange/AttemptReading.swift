@@ -73,10 +73,11 @@ public struct AttemptReading: Sendable {
         case .done(let told), .partial(let told):
             // `Success` without an amount is all of it; an amount that cannot be read is none of our making.
             let isWhole = answer.result?.amounts == nil && answer.response.result == .success
-            guard let amount = told ?? (isWhole ? asked : nil), amount.currency == asked.currency else {
-                return .lost(.unreadable)
-            }
-            let isPartial = amount.minor < asked.minor || answer.response.result == .partial
+            // More than was asked for is not believed either: a status says what the terminal remembers.
+            guard let amount = told ?? (isWhole ? asked : nil), amount.currency == asked.currency,
+                amount.minor > 0, amount.minor <= asked.minor
+            else { return .lost(.unreadable) }
+            let isPartial = amount.minor < asked.minor
             return .answered(self.answer(isPartial ? .partial : .approved, amount, answer, "Success"))
         case .notCharged(let condition): return .answered(declined(condition, answer))
         case .unknown(let condition?) where isRemembered && Self.endings.contains(condition):
@@ -104,9 +105,10 @@ public struct AttemptReading: Sendable {
         switch PaymentReading(answer, currency: asked.currency) {
         case .done(let told), .partial(let told):
             let isWhole = answer.amount == nil && answer.response.result == .success
-            guard let amount = told ?? (isWhole ? asked : nil) else { return .lost(.unreadable) }
-            let isPartial = amount.minor < asked.minor || answer.response.result == .partial
-            return answered(isPartial ? .partial : .approved, amount, "Success")
+            guard let amount = told ?? (isWhole ? asked : nil), amount.minor > 0, amount.minor <= asked.minor else {
+                return .lost(.unreadable)
+            }
+            return answered(amount.minor < asked.minor ? .partial : .approved, amount, "Success")
         case .notCharged(let condition),
             .unknown(let condition?)
         where condition == .notFound || condition.moneyRisk == .notCharged
