@@ -130,6 +130,9 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -147,8 +150,8 @@ let shells: [Target] = [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
             "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Nexo", "ISO8583",
             "Ciphers",
-            "Acquirers", "JSON", "Wallets", "SimKit", "CZlib", crypto, cryptoExtras, nioCore, nioPosix,
-            nioHTTP1, nioSSL, httpClient, logging,
+            "Acquirers", "JSON", "Terminals", "Wallets", "SimKit", "CZlib", crypto, cryptoExtras, nioCore, nioPosix,
+            nioHTTP1, nioSSL, nioTLS, x509, asn1, httpClient, logging,
         ]),
     room(
         "Console",
@@ -164,9 +167,8 @@ let shells: [Target] = [
         dependencies: [
             "Bytes", "Tender", "Tariffs", "Charges", "Recall", "Statements", "Journal", "Matching", "Reconciliation",
             "ESCPOS", "ISO8583", "Receipts", "Printing", "Cases", "Refunds", "Attempts", "Messages", "Evidence",
-            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", "Ciphers", "Acquirers", "Wallets",
-            arguments,
-            logging,
+            "Rendering", "SimKit", "Store", "Links", "Console", "JSON", "Nexo", "Terminals", "Ciphers", "Acquirers",
+            "Wallets", arguments, logging,
             hummingbird, crypto,
         ],
         swiftSettings: settings),
@@ -184,7 +186,7 @@ let shellTests: [Target] = [
         [
             "Links", "Store", "SimKit", "ESCPOS", "Journal", "Receipts", "Printing", "Statements", "Charges", "Tariffs",
             "Tender", "Bytes", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "JSON", "Nexo", "ISO8583",
-            "Ciphers", "Acquirers", "Wallets", crypto, nioCore, nioPosix, logging,
+            "Ciphers", "Acquirers", "Terminals", "Wallets", crypto, nioCore, nioPosix, logging,
         ]),
     proof(
         "Console",
@@ -225,6 +227,8 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
             .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+            .package(url: "https://github.com/apple/swift-certificates", from: "1.19.0"),
+            .package(url: "https://github.com/apple/swift-asn1", from: "1.5.0"),
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         ],
     targets: everything.filter { wanted?.contains($0.name) ?? true }

@@ -44,7 +44,7 @@ import Testing
         "Links": [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",
             "Reconciliation", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store",
-            "Nexo", "ISO8583", "Ciphers", "Acquirers", "JSON", "Wallets", "SimKit",
+            "Nexo", "ISO8583", "Ciphers", "Acquirers", "JSON", "Terminals", "Wallets", "SimKit",
         ],
         "Console": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall",
@@ -60,7 +60,7 @@ import Testing
         "Store": ["GRDB", "GRDBSQLite", "Crypto", "CryptoExtras", "Foundation", "Dispatch"],
         "Links": [
             "AsyncHTTPClient", "CZlib", "Crypto", "CryptoExtras", "Foundation", "Logging", "NIOCore", "NIOHTTP1",
-            "NIOPosix", "NIOSSL",
+            "NIOPosix", "NIOSSL", "NIOTLS", "SwiftASN1", "X509",
         ],
         "Ciphers": ["CNettle"],
         "Rendering": ["CPango", "CQREncode", "CZint"],

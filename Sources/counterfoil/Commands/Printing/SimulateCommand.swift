@@ -13,7 +13,7 @@ struct SimulateCommand: AsyncParsableCommand {
         abstract: "A simulated device or host on a loopback port, or store-days in virtual time; faults on demand.",
         subcommands: [
             SimulatePrinterCommand.self, SimulateSalesCommand.self, SimulateAcquirerCommand.self,
-            SimulateWorldCommand.self, SimulateWalletCommand.self,
+            SimulateTerminalCommand.self, SimulateWorldCommand.self, SimulateWalletCommand.self,
         ])
 }
 

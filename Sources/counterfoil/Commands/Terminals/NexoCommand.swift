@@ -11,7 +11,10 @@ import Nexo
 struct NexoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nexo", abstract: "Messages between till and terminal (nexo Sale-to-POI, JSON).",
-        subcommands: [NexoDecodeCommand.self])
+        subcommands: [
+            NexoDecodeCommand.self, NexoStatusCommand.self, NexoPayCommand.self, NexoRefundCommand.self,
+            NexoPrintCommand.self, NexoAbortCommand.self,
+        ])
 }
 
 struct NexoDecodeCommand: ParsableCommand {
