@@ -101,7 +101,9 @@ public struct ReplyReading: Sendable {
         let card = (reply.text(2) ?? request?.text(2)).flatMap { MaskedPAN(reading: $0) }
         return Answer(
             outcome, amount: amount, code: code.code, reference: Self.identifier(reply, 37),
-            authorisation: Self.identifier(reply, 38), card: card, linkNote: note.text)
+            authorisation: Self.identifier(reply, 38), card: card,
+            // Read back, so that nothing is kept that would not be read.
+            linkNote: AcquirerNote(note.text).text)
     }
 
     private static func identifier<Kind>(_ reply: Message, _ field: Int) -> Identifier<Kind>? {

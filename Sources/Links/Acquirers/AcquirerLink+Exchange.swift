@@ -88,7 +88,7 @@ extension AcquirerLink {
             end(key, number, .silence)
         }
         defer { clock.cancel() }
-        return await withCheckedContinuation { continuation in
+        let outcome: Outcome = await withCheckedContinuation { continuation in
             waiting[key] = Waiter(number: number, continuation: continuation)
             Task {
                 switch await wire.send(bytes) {
@@ -97,6 +97,17 @@ extension AcquirerLink {
                 }
             }
         }
+        if case .silence = outcome { doubt(wire) }
+        return outcome
+    }
+
+    /// A line on which nothing is heard twice may be dead without anybody having been told: the next message gets a
+    /// new one. Once is not enough, for an answer may only be late.
+    private func doubt(_ wire: AcquirerWire) {
+        silences += 1
+        guard silences >= 2 else { return }
+        silences = 0
+        wire.close()
     }
 
     private func end(_ key: ExchangeKey, _ number: Int, _ outcome: Outcome) {
@@ -115,6 +126,7 @@ extension AcquirerLink {
     // MARK: - What comes in
 
     private func took(_ bytes: [UInt8]) async {
+        silences = 0
         let packet: Packet
         do throws(MessageError) {
             packet = try Packet(bytes[...], profile.dialect)

@@ -35,7 +35,9 @@ public actor AcquirerLink: PaymentLink {
     var signingIn: [TerminalID: Task<SignInResult, Never>] = [:]
     var waiting: [ExchangeKey: Waiter] = [:]
     var remembered = Remembered<ExchangeKey, SentRequest>(limit: 4_096)
-    private var cards = Remembered<AttemptID, CardInput>(limit: 1_024)
+    private var cards = Remembered<AttemptID, HeldCard>(limit: 1_024)
+    /// Messages without an answer since anything was last heard.
+    var silences = 0
     var lastWaiter = 0
     var isStopped = false
 
@@ -78,9 +80,17 @@ public actor AcquirerLink: PaymentLink {
     public func perform(
         _ work: Duty.Work, of attempt: Attempt, original: Attempt?, input: PaymentInput
     ) async -> LinkReport {
+        switch work {
+        // Nobody can be asked here (`ability`), and a request is never sent twice by mistake.
+        case .ask: return LinkReport(.stillOpen)
+        case .giveUpWaiting: return LinkReport(.lost(.timeout))
+        case .send, .reverse, .repeatMessage: break
+        }
         let patience = max(attempt.policy.answerWithin - 200, 50)
         let deadline = ContinuousClock.now.advanced(by: .milliseconds(patience))
-        if case .card(let card) = input, work == .send { cards[attempt.id] = card }
+        let oldest = ContinuousClock.now - Self.cardLife
+        cards.dropOldest { $0.since < oldest }
+        if case .card(let card) = input, work == .send { cards[attempt.id] = HeldCard(card: card, since: .now) }
         let message: Message
         do throws(ExchangeProblem) {
             message = try self.message(work, attempt, original)
@@ -102,7 +112,7 @@ public actor AcquirerLink: PaymentLink {
         _ work: Duty.Work, _ attempt: Attempt, _ original: Attempt?
     ) throws(ExchangeProblem) -> Message {
         let exchange = try exchange(for: attempt.request.terminal)
-        let card = cards[attempt.id]
+        let card = cards[attempt.id]?.card
         return switch work {
         case .reverse:
             // The count of this try is in the attempt already.
@@ -111,6 +121,9 @@ public actor AcquirerLink: PaymentLink {
         case .send, .ask, .giveUpWaiting: try exchange.request(attempt, original: original, card: card)
         }
     }
+
+    /// How long the card of an exchange whose end was told elsewhere stays in memory.
+    private static let cardLife = Duration.seconds(3_600)
 
     /// Nothing went out.
     private func unsent(_ work: Duty.Work, _ words: Bilingual, isForGood: Bool) -> LinkReport {

@@ -52,6 +52,12 @@ struct Waiter {
     let continuation: CheckedContinuation<Outcome, Never>
 }
 
+/// The card of an exchange that is not over.
+struct HeldCard: Sendable {
+    let card: CardInput
+    let since: ContinuousClock.Instant
+}
+
 /// A terminal that is signed in.
 struct HostSession: Sendable {
     /// Key of authentication codes; nil where the acquirer uses none.
@@ -80,6 +86,21 @@ struct Remembered<Key: Hashable & Sendable, Value: Sendable>: Sendable {
             order.append((last, key))
             if order.count > limit * 2 { forget() }
         }
+    }
+
+    /// Forgets from the oldest on, while a test says so.
+    mutating func dropOldest(while isOver: (Value) -> Bool) {
+        var count = 0
+        for old in order {
+            guard let held = values[old.key], held.number == old.number else {
+                count += 1
+                continue
+            }
+            guard isOver(held.value) else { break }
+            values[old.key] = nil
+            count += 1
+        }
+        order.removeFirst(count)
     }
 
     var keys: Dictionary<Key, (number: Int, value: Value)>.Keys { values.keys }

@@ -76,6 +76,31 @@ import Testing
         await bench.link.stop()
     }
 
+    @Test func `nobody is asked here, and asking sends nothing`() async throws {
+        let bench = try await AcquirerBench.open()
+        let sale = AcquirerBench.attempt(1)
+        let asked = await bench.link.perform(.ask, of: sale, original: nil, input: .none)
+        #expect(asked.kind == .stillOpen)
+        #expect(try await bench.server.with { $0.received } == [:])
+        await bench.close()
+    }
+
+    @Test func `a line on which nothing is heard twice is given up for a new one`() async throws {
+        let bench = try await AcquirerBench.open()
+        var first = AcquirerBench.attempt(1, minor: 1)
+        try await bench.settle(&first)
+        try await bench.server.with { host in
+            host.order(AcquirerFaultOrder(.lostRequest))
+            host.order(AcquirerFaultOrder(.lostRequest, to: .reversal))
+        }
+        let before = try await bench.server.with { $0.sessions }
+        var sale = AcquirerBench.attempt(2, answerWithin: 400)
+        try await bench.settle(&sale)
+        #expect(sale.state == .reversed)
+        #expect(try await bench.server.with { $0.sessions } != before)
+        await bench.close()
+    }
+
     @Test func `a wrong master key is noticed before a sale goes out`() async throws {
         let bench = try await AcquirerBench.open(keys: "TMK1 33333333333333334444444444444444")
         let report = await bench.link.perform(
