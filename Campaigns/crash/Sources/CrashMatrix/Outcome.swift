@@ -57,6 +57,24 @@ func table(_ outcomes: [Outcome], named: Int) -> String {
     let ours = Sums(outcomes.map(\.ours), outcomes.map(\.oursPower))
     let theirs = Sums(outcomes.map(\.theirs), outcomes.map(\.theirsPower))
     var text = """
+        # Crashes of the payment links
+
+        `cd Campaigns/crash && COUNTERFOIL_CORE=1 swift run -c release crash-matrix --drawn \(outcomes.count - named)`: \
+        every flow \
+        of the payment links over the pure machines (`Attempts`, `JournalWriter` on a disk in memory, a host with \
+        books of its own), killed before each of its calls (disk, message, print) and in the middle of each write and \
+        message; started again, and killed once more at each call of that second life. The power is lost after each \
+        step of the recording, and again after each step of each recovery: every subset of what was not synced, \
+        sector by sector, a new length without its bytes, names without their folder. Each time the people press \
+        again, everything ends, and both books are compared. Each row counts every kill or state in which the thing \
+        happened.
+
+        The public order is that of the public terminal code (payments reference §1.2: send, save the reversal, wait, \
+        delete the reversal, log, print), every file synced and cut lines ignored, in its favour.
+
+
+        """
+    text += """
         | \(outcomes.count) flows, \(outcomes.count - named) of them drawn | our order | the public order |
         | --- | ---: | ---: |
         | kills in the first life, every call of every flow | \(ours.kills) | \(theirs.kills) |
