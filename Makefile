@@ -41,6 +41,7 @@ differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/symbols.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/code_pages.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/iso8583_codec.py --binary $(BINARY)
+	$(PYTHON) Tests/Differential/nexo_terminal.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/acquirer_peer.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/wallet_peers.py --binary $(BINARY)
 
