@@ -16,9 +16,11 @@ public enum ConfigurationFile {
         var configuration = ServerConfiguration()
         if let text {
             let table = try SettingsTable(text: text, file: name)
-            try table.allow(only: ConfigurationKey.allCases.map(\.rawValue) + MessagingKey.allCases.map(\.rawValue))
+            try table.allow(
+                only: ConfigurationKey.allCases.map(\.rawValue) + MessagingKey.allCases.map(\.rawValue) + ["link"])
             for key in ConfigurationKey.allCases { try key.apply(table, to: &configuration) }
             for key in MessagingKey.allCases { try key.apply(table, to: &configuration.messaging) }
+            configuration.links = try LinkSettings.read(table)
         }
         for key in ConfigurationKey.allCases {
             guard let value = environment[key.variable] else { continue }
@@ -44,7 +46,23 @@ public enum ConfigurationFile {
             """
         let keys = ConfigurationKey.allCases.map { entry($0.rawValue, $0.purpose, $0.variable, $0.example) }
         let messages = MessagingKey.allCases.map { entry($0.rawValue, $0.purpose, $0.variable, $0.example) }
-        return head + keys.joined() + messages.joined()
+        return head + keys.joined() + messages.joined() + links
+    }
+
+    /// A list of tables has no twin in the environment.
+    private static var links: String {
+        let head = """
+
+            # 支付连接：每个终端一张 [[link]] 表 Payment links: one [[link]] for each terminal
+            # [[link]]
+
+            """
+        let keys = LinkKey.allCases.map { key in
+            let text = "#   \(key.rawValue)"
+            let pad = String(repeating: " ", count: max(1, 24 - text.utf8.count))
+            return "\(text)\(pad)\(key.purpose.chinese) \(key.purpose.english)\n"
+        }
+        return head + keys.joined()
     }
 
     private static func entry(_ name: String, _ purpose: Bilingual, _ variable: String, _ example: String) -> String {

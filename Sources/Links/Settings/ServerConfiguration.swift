@@ -29,6 +29,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var logLevel = "info"
     /// How messages leave the shop; nothing is sent where nothing is set.
     public var messaging = MessagingSettings()
+    /// What attempts to pay go through.
+    public var links: [LinkSettings] = []
 
     public init() {}
 }

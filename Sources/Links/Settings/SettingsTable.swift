@@ -5,7 +5,7 @@ internal import Charges
 internal import Tender
 
 /// One table of a settings file, read key by key. Every refusal names the file, the row and the key.
-struct SettingsTable {
+struct SettingsTable: Hashable, Sendable {
     let file: String
     let row: Int?
     let entries: [String: SettingValue]

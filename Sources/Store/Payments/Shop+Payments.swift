@@ -4,7 +4,7 @@
 public import Attempts
 internal import Charges
 internal import GRDB
-internal import Printing
+public import Printing
 public import Tender
 
 extension Shop {
@@ -101,6 +101,19 @@ extension Shop {
     /// Attempts that are not over, for whoever carries them on.
     public func openPayments() async throws(StoreError) -> [PaymentRecord] {
         try await read { database in try PaymentTable.open(in: database) }
+    }
+
+    /// Slips of attempts that were recorded for a printer and of which nothing was heard since.
+    public func pendingPaymentSlips() async throws(StoreError) -> [(receipt: PrintJobID, printer: String)] {
+        let sql = """
+            SELECT receipt.id, receipt.printer FROM receipt JOIN payment ON payment.receipt = receipt.id
+            WHERE receipt.report = 'captured' AND receipt.last_event = 0 AND receipt.printer <> '' ORDER BY receipt.ended
+            """
+        return try await read { database in
+            try Row.fetchAll(database, sql: sql).compactMap { row in
+                PrintJobID(row[0] as String).map { ($0, row[1]) }
+            }
+        }
     }
 
     /// Attempts of one sale, oldest first.

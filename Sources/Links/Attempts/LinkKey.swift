@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Charges
+
+/// One key of a `[[link]]`: what it is for, and for which kinds. The reader and the documented sample are made from
+/// this list.
+enum LinkKey: String, CaseIterable {
+    case terminal, kind, address, printer
+    case answerWithin = "answer_within"
+    case listen
+    // A terminal that speaks nexo.
+    case poiID = "poi_id"
+    case saleID = "sale_id"
+    case authorityFile = "ca_file"
+    case passphraseFile = "passphrase_file"
+    case keyID = "key_id"
+    case keyVersion = "key_version"
+    // An acquirer.
+    case merchant
+    case profile
+    case masterKeyFile = "master_key_file"
+    case hostTerminal = "host_terminal"
+    case batch
+    // Wallets.
+    case application = "app_id"
+    case serial
+    case keyFile = "key_file"
+    case platformKeyFiles = "platform_key_files"
+    case apiKeyFile = "api_key_file"
+    case notifyURL = "notify_url"
+    case title
+
+    var purpose: Bilingual {
+        switch self {
+        case .terminal: Bilingual(zh: "终端号，与门店绑定的那个", en: "The terminal's number, as it is bound to a store.")
+        case .kind: Bilingual(zh: "terminal、acquirer、wechat 或 alipay", en: "terminal, acquirer, wechat or alipay.")
+        case .address:
+            Bilingual(
+                zh: "终端的网址、收单主机的 主机:端口；钱包可不写", en: "The terminal's URL, the host's HOST:PORT; wallets' own are known.")
+        case .printer: Bilingual(zh: "打印签购单的打印机名；设备自己打印则不写", en: "Printer of its slips; none where the device prints.")
+        case .answerWithin: Bilingual(zh: "多少秒没有应答算丢失", en: "Seconds until an answer counts as lost.")
+        case .listen:
+            Bilingual(zh: "收银机改连的 主机:端口（终端代理）", en: "HOST:PORT that tills call instead of the terminal (proxy).")
+        case .poiID: Bilingual(zh: "终端：型号-序列号", en: "terminal: model-serial.")
+        case .saleID: Bilingual(zh: "终端：我们的名字", en: "terminal: our name towards it.")
+        case .authorityFile: Bilingual(zh: "终端、钱包：信任的证书（PEM）", en: "terminal: certificates (PEM) to trust.")
+        case .passphraseFile: Bilingual(zh: "终端：报文加密口令所在文件", en: "terminal: file with the passphrase of its messages.")
+        case .keyID: Bilingual(zh: "终端：密钥标识", en: "terminal: identifier of that key.")
+        case .keyVersion: Bilingual(zh: "终端：密钥版本", en: "terminal: its version.")
+        case .merchant: Bilingual(zh: "收单、微信：商户号", en: "acquirer, wechat: merchant number.")
+        case .profile: Bilingual(zh: "收单：unionpay、iso87 或设置文件", en: "acquirer: unionpay, iso87, or a file.")
+        case .masterKeyFile: Bilingual(zh: "收单：主密钥（十六进制）所在文件", en: "acquirer: file with the master key (hexadecimal).")
+        case .hostTerminal:
+            Bilingual(zh: "收单：主机那边的终端号，不写则同上", en: "acquirer: its number at the host; as above if left out.")
+        case .batch: Bilingual(zh: "收单：当前批次号", en: "acquirer: the batch in hand.")
+        case .application: Bilingual(zh: "钱包：应用号", en: "wallets: number of the application.")
+        case .serial: Bilingual(zh: "微信：商户证书序列号", en: "wechat: serial of the merchant's certificate.")
+        case .keyFile: Bilingual(zh: "钱包：商户私钥（PEM）所在文件", en: "wallets: file with the merchant's private key (PEM).")
+        case .platformKeyFiles:
+            Bilingual(
+                zh: "钱包：平台公钥或证书（PEM），写成 \"序列号=文件\"", en: "wallets: the platform's keys (PEM), each \"SERIAL=FILE\".")
+        case .apiKeyFile: Bilingual(zh: "微信：APIv3 密钥所在文件", en: "wechat: file with the APIv3 key.")
+        case .notifyURL: Bilingual(zh: "钱包：回调地址", en: "wallets: address for their notices.")
+        case .title: Bilingual(zh: "钱包：顾客看到的标题", en: "wallets: what the customer sees.")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Attempts
+import ESCPOS
+import Links
+import Logging
+import Printing
+import Store
+import Synchronization
+import Tender
+
+/// The payment links of the configuration at work, with the shop's printers for their slips.
+///
+///     [[link]] ─▶ lane ─▶ station ─▶ shop        approved ─▶ slip recorded ─▶ printer
+///                           ▲
+///                late answers, wallets' notices
+enum PaymentFloor {
+    /// Opens the links. nil where none is set up.
+    ///
+    /// - Throws: `SettingsError` that names the link and the key.
+    static func station(
+        _ links: [LinkSettings], shop: Shop, floor: PrintFloor, clock: SystemClock, logger: Logger
+    ) throws -> AttemptStation? {
+        guard !links.isEmpty else { return nil }
+        let post = LatePost()
+        var lanes: [AttemptStation.Lane] = []
+        for link in links {
+            lanes.append(
+                try link.lane(now: { clock.now() }, late: { await post.deliver($0) }, log: { logger.warning("\($0)") }))
+        }
+        let station = AttemptStation(
+            shop: shop, lanes: lanes, now: { clock.now() },
+            print: { receipt, printer in await hand(receipt, to: printer, shop, floor, logger) },
+            log: { logger.warning("\($0)") })
+        post.open(station)
+        return station
+    }
+
+    /// Slips of approvals whose printing the end of the program overtook.
+    static func printPending(_ shop: Shop, _ floor: PrintFloor, _ logger: Logger) async {
+        guard let waiting = try? await shop.pendingPaymentSlips() else { return }
+        for slip in waiting { await hand(slip.receipt, to: slip.printer, shop, floor, logger) }
+    }
+
+    private static func hand(
+        _ receipt: PrintJobID, to printer: String, _ shop: Shop, _ floor: PrintFloor, _ logger: Logger
+    ) async {
+        do {
+            let bytes = try await shop.receipt(receipt, in: .all).bytes
+            let now = SystemClock().now()
+            try await floor.submit(
+                CapturedJob(
+                    id: receipt, printer: printer, sender: "", startedAt: now, endedAt: now, ending: .closed,
+                    bytes: bytes))
+        } catch {
+            // It stays recorded as waiting: the pages show it, and it can be printed or handed over from there.
+            logger.error("slip \(receipt) could not be given to printer \(printer): \(error)")
+        }
+    }
+}
+
+/// Late answers on their way to a station that is opened after its links.
+private final class LatePost: Sendable {
+    private let station = Mutex<AttemptStation?>(nil)
+
+    func open(_ station: AttemptStation) { self.station.withLock { $0 = station } }
+    func deliver(_ late: LateAnswer) async { await station.withLock { $0 }?.take(late) }
+}
