@@ -3,7 +3,9 @@
 
 public import Attempts
 internal import Charges
+internal import Store
 public import Tender
+internal import Wallets
 
 extension LinkSettings {
     /// Opens the link.
@@ -12,13 +14,82 @@ extension LinkSettings {
     ///   - late: takes answers that nobody waits for any more.
     ///   - log: something a person at the machine should read.
     /// - Throws: `SettingsError` that names the link and the key: a file that cannot be read, a key that is none.
-    public func lane(
+    public func open(
         now: @escaping @Sendable () -> Instant, late: @escaping @Sendable (LateAnswer) async -> Void,
         log: @escaping @Sendable (String) -> Void
-    ) throws(SettingsError) -> AttemptStation.Lane {
+    ) throws(SettingsError) -> OpenLink {
         switch kind {
-        case .terminal, .acquirer, .wechat, .alipay:
+        case .terminal, .acquirer:
             throw refused(.kind, Bilingual(zh: "本版本支持的种类", en: "a kind that this version knows"))
+        case .wechat: return try openWeChat(now: now)
+        case .alipay: return try openAlipay(now: now)
         }
+    }
+
+    func route(
+        _ link: LinkKind, _ ability: LinkAbility, _ policy: RecoveryPolicy, batch: BatchNumber? = nil
+    ) -> PaymentRoute {
+        PaymentRoute(link: link, ability: ability, policy: policy, batch: batch, printer: printer)
+    }
+
+    /// Milliseconds until an answer counts as lost.
+    func patience(_ usual: Int64) -> Int64 { answerWithin.map { Int64($0) * 1_000 } ?? usual }
+
+    // MARK: - Wallets
+
+    private func walletKeys() throws(SettingsError) -> WalletKeys {
+        var peers: [(serial: String, key: String)] = []
+        for text in try texts(.platformKeyFiles) {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard let file = parts.last, let key = SmallFile.text(file) else {
+                throw refused(.platformKeyFiles, Bilingual(zh: "可读的文件，\(text)", en: "files that can be read, \(text)"))
+            }
+            peers.append((parts.count == 2 ? parts[0] : "", key))
+        }
+        let own = try file(.keyFile)
+        let apiKey = try text(.apiKeyFile) == nil ? nil : try file(.apiKeyFile)
+        do throws(WalletKeyError) {
+            return try WalletKeys(privateKey: own, peers: peers, apiKey: apiKey)
+        } catch {
+            throw refused(.keyFile, Bilingual(zh: "PEM 密钥（\(error)）", en: "keys as PEM (\(error))"))
+        }
+    }
+
+    /// The text of the file that a key names, without the last line's end.
+    func file(_ key: LinkKey) throws(SettingsError) -> String {
+        let name = try needed(key)
+        guard let text = SmallFile.text(name) else {
+            throw refused(key, Bilingual(zh: "可读的文件", en: "a file that can be read"))
+        }
+        return String(text.reversed().drop { $0.isNewline || $0 == " " }.reversed())
+    }
+
+    private func walletRoute(_ wallet: WalletKind) -> PaymentRoute {
+        let within = patience(30_000)
+        var route = route(.wallet, .wallet, .wallet(wallet, .sale, answerWithin: within))
+        for kind in MovementKind.allCases {
+            route.policies[kind] = .wallet(wallet, kind, answerWithin: within)
+        }
+        return route
+    }
+
+    private func openWeChat(now: @escaping @Sendable () -> Instant) throws(SettingsError) -> OpenLink {
+        let account = WeChatAccount(
+            merchant: try needed(.merchant), app: try needed(.application), serial: try needed(.serial),
+            title: try text(.title) ?? "Counterfoil", store: terminal.text, notifyURL: try text(.notifyURL) ?? "")
+        let link = WeChatLink(account, keys: try walletKeys(), address: address, now: now)
+        var open = OpenLink(AttemptStation.Lane(terminal, route: walletRoute(.wechat), link: link))
+        open.weChat = link
+        return open
+    }
+
+    private func openAlipay(now: @escaping @Sendable () -> Instant) throws(SettingsError) -> OpenLink {
+        let account = AlipayAccount(
+            app: try needed(.application), title: try text(.title) ?? "Counterfoil", store: terminal.text,
+            notifyURL: try text(.notifyURL) ?? "")
+        let link = AlipayLink(account, keys: try walletKeys(), address: address, now: now)
+        var open = OpenLink(AttemptStation.Lane(terminal, route: walletRoute(.alipay), link: link))
+        open.alipay = link
+        return open
     }
 }

@@ -60,6 +60,10 @@ public struct PaymentRoute: Sendable, Hashable {
     public let linkNote: String
     /// The printer its slips come out of; empty where the device prints itself or nothing prints.
     public let printer: String
+    /// For movements that recover by other times than `policy`.
+    public var policies: [MovementKind: RecoveryPolicy] = [:]
+
+    public func policy(for kind: MovementKind) -> RecoveryPolicy { policies[kind] ?? policy }
 
     public init(
         link: LinkKind, ability: LinkAbility, policy: RecoveryPolicy, batch: BatchNumber? = nil, linkNote: String = "",

@@ -35,7 +35,7 @@ extension Shop {
             case .refused(let refusal): return .refused(refusal, known.first { $0.id == refusal.attempt })
             case .begin: break
             }
-            let attempt = Attempt(request, ability: route.ability, policy: route.policy, at: planning.now())
+            let attempt = Attempt(request, ability: route.ability, policy: route.policy(for: order.kind), at: planning.now())
             try planning.add(.attempt(.intended(attempt)), by: actor)
             if sends {
                 try planning.add(.attempt(.event(id, AttemptEvent(at: planning.now(), kind: .sent))), by: .system)

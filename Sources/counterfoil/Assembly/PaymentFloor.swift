@@ -27,7 +27,8 @@ enum PaymentFloor {
         var lanes: [AttemptStation.Lane] = []
         for link in links {
             lanes.append(
-                try link.lane(now: { clock.now() }, late: { await post.deliver($0) }, log: { logger.warning("\($0)") }))
+                try link.open(now: { clock.now() }, late: { await post.deliver($0) }, log: { logger.warning("\($0)") })
+                    .lane)
         }
         let station = AttemptStation(
             shop: shop, lanes: lanes, now: { clock.now() },

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+
+/// A link that is open: the lane, and what else can be done with the same connection.
+public struct OpenLink: Sendable {
+    public let lane: AttemptStation.Lane
+    public var weChat: WeChatLink?
+    public var alipay: AlipayLink?
+
+    init(_ lane: AttemptStation.Lane) { self.lane = lane }
+}
