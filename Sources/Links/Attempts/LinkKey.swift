@@ -19,8 +19,9 @@ enum LinkKey: String, CaseIterable {
     // An acquirer.
     case merchant
     case profile
+    case settings
     case masterKeyFile = "master_key_file"
-    case hostTerminal = "host_terminal"
+    case masterKey = "master_key"
     case batch
     // Wallets.
     case application = "app_id"
@@ -49,10 +50,15 @@ enum LinkKey: String, CaseIterable {
         case .keyID: Bilingual(zh: "终端：密钥标识", en: "terminal: identifier of that key.")
         case .keyVersion: Bilingual(zh: "终端：密钥版本", en: "terminal: its version.")
         case .merchant: Bilingual(zh: "收单、微信：商户号", en: "acquirer, wechat: merchant number.")
-        case .profile: Bilingual(zh: "收单：unionpay、iso87 或设置文件", en: "acquirer: unionpay, iso87, or a file.")
-        case .masterKeyFile: Bilingual(zh: "收单：主密钥（十六进制）所在文件", en: "acquirer: file with the master key (hexadecimal).")
-        case .hostTerminal:
-            Bilingual(zh: "收单：主机那边的终端号，不写则同上", en: "acquirer: its number at the host; as above if left out.")
+        case .profile:
+            Bilingual(zh: "收单：unionpay、iso87-ascii 或 iso87-bcd", en: "acquirer: unionpay, iso87-ascii or iso87-bcd.")
+        case .masterKeyFile:
+            Bilingual(zh: "收单：主密钥文件，每行 名称 十六进制 校验值", en: "acquirer: file of master keys, NAME HEX CHECK a line.")
+        case .masterKey: Bilingual(zh: "收单：其中的密钥名", en: "acquirer: name of the key in that file.")
+        case .settings:
+            Bilingual(
+                zh: "收单：与公开资料不同之处，[\"名=值\", …]，见 counterfoil acquirer try --help",
+                en: "acquirer: where it differs, [\"NAME=VALUE\", …]; see counterfoil acquirer try --help.")
         case .batch: Bilingual(zh: "收单：当前批次号", en: "acquirer: the batch in hand.")
         case .application: Bilingual(zh: "钱包：应用号", en: "wallets: number of the application.")
         case .serial: Bilingual(zh: "微信：商户证书序列号", en: "wechat: serial of the merchant's certificate.")

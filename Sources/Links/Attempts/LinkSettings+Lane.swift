@@ -8,22 +8,32 @@ public import Tender
 internal import Wallets
 
 extension LinkSettings {
-    /// Opens the link.
+    /// Opens all links of a configuration; terminals of one acquirer share one connection.
     ///
-    /// - Parameters:
-    ///   - late: takes answers that nobody waits for any more.
-    ///   - log: something a person at the machine should read.
+    /// - Parameter late: takes answers that nobody waits for any more.
     /// - Throws: `SettingsError` that names the link and the key: a file that cannot be read, a key that is none.
-    public func open(
-        now: @escaping @Sendable () -> Instant, late: @escaping @Sendable (LateAnswer) async -> Void,
-        log: @escaping @Sendable (String) -> Void
-    ) throws(SettingsError) -> OpenLink {
-        switch kind {
-        case .terminal, .acquirer:
-            throw refused(.kind, Bilingual(zh: "本版本支持的种类", en: "a kind that this version knows"))
-        case .wechat: return try openWeChat(now: now)
-        case .alipay: return try openAlipay(now: now)
+    public static func open(
+        _ links: [LinkSettings], now: @escaping @Sendable () -> Instant,
+        late: @escaping @Sendable (LateAnswer) async -> Void
+    ) throws(SettingsError) -> [OpenLink] {
+        var open: [OpenLink] = []
+        var hosts: [(key: HostKey, links: [LinkSettings])] = []
+        for link in links {
+            switch link.kind {
+            case .terminal: open.append(try link.openTerminal(late: late))
+            case .wechat: open.append(try link.openWeChat(now: now))
+            case .alipay: open.append(try link.openAlipay(now: now))
+            case .acquirer:
+                let key = try HostKey(link)
+                if let index = hosts.firstIndex(where: { $0.key == key }) {
+                    hosts[index].links.append(link)
+                } else {
+                    hosts.append((key, [link]))
+                }
+            }
         }
+        for host in hosts { open += try openHost(host.key, host.links, now: now, late: late) }
+        return open
     }
 
     func route(
@@ -34,6 +44,35 @@ extension LinkSettings {
 
     /// Milliseconds until an answer counts as lost.
     func patience(_ usual: Int64) -> Int64 { answerWithin.map { Int64($0) * 1_000 } ?? usual }
+
+    // MARK: - Terminals
+
+    private func openTerminal(
+        late: @escaping @Sendable (LateAnswer) async -> Void
+    ) throws(SettingsError) -> OpenLink {
+        var settings = TerminalSettings(
+            address: address, poiID: try needed(.poiID), saleID: try text(.saleID) ?? "counterfoil")
+        settings.authorityFile = try text(.authorityFile)
+        if let file = try text(.passphraseFile) {
+            let version = try integer(.keyVersion, in: 0...1_000_000) ?? 1
+            settings.keys = [
+                TerminalSettings.KeyFile(file: file, identifier: try needed(.keyID), version: Int64(version))
+            ]
+        }
+        let link: NexoTerminalLink
+        do throws(TerminalSetupError) {
+            link = try NexoTerminalLink(settings) { answer in Task { await late(answer) } }
+        } catch {
+            let words = error.description
+            throw refused(.address, Bilingual(zh: "可以使用的终端设置（\(words)）", en: "a terminal that can be used (\(words))"))
+        }
+        // A payment on a terminal may run two minutes (payments reference §1.5).
+        let policy = RecoveryPolicy(answerWithin: patience(120_000), askAfter: [500, 2_000, 5_000, 10_000, 30_000])
+        var open = OpenLink(AttemptStation.Lane(terminal, route: route(.terminal, .terminal, policy), link: link))
+        open.terminal = link
+        open.terminalSettings = settings
+        return open
+    }
 
     // MARK: - Wallets
 

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-
 /// A link that is open: the lane, and what else can be done with the same connection.
 public struct OpenLink: Sendable {
     public let lane: AttemptStation.Lane
+    /// A terminal that can be asked how it is.
+    public var terminal: NexoTerminalLink?
+    /// How that terminal is reached, for a proxy before it.
+    public var terminalSettings: TerminalSettings?
+    /// An acquirer's host: its batches are closed over it.
+    public var acquirer: AcquirerLink?
     public var weChat: WeChatLink?
     public var alipay: AlipayLink?
 

@@ -170,10 +170,11 @@ extension Shop {
     }
 }
 
-/// Numbers of exchanges at one terminal: six digits, 000001 follows 999999.
+/// Numbers of exchanges at one terminal: six digits, 000001 follows 899999; those above are for messages that move no
+/// money.
 enum PaymentNumber {
     static func after(_ last: Int64) -> VoucherNumber {
-        let next = (1..<999_999).contains(last) ? last + 1 : 1
+        let next = (1..<899_999).contains(last) ? last + 1 : 1
         let text = String(next)
         return VoucherNumber(String(repeating: "0", count: 6 - text.utf8.count) + text) ?? "000001"
     }

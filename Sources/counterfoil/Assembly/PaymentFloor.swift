@@ -24,14 +24,9 @@ enum PaymentFloor {
     ) throws -> AttemptStation? {
         guard !links.isEmpty else { return nil }
         let post = LatePost()
-        var lanes: [AttemptStation.Lane] = []
-        for link in links {
-            lanes.append(
-                try link.open(now: { clock.now() }, late: { await post.deliver($0) }, log: { logger.warning("\($0)") })
-                    .lane)
-        }
+        let open = try LinkSettings.open(links, now: { clock.now() }) { await post.deliver($0) }
         let station = AttemptStation(
-            shop: shop, lanes: lanes, now: { clock.now() },
+            shop: shop, lanes: open.map(\.lane), now: { clock.now() },
             print: { receipt, printer in await hand(receipt, to: printer, shop, floor, logger) },
             log: { logger.warning("\($0)") })
         post.open(station)
