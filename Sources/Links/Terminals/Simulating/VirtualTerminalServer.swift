@@ -15,7 +15,6 @@ internal import Synchronization
 public final class VirtualTerminalServer<Terminal: VirtualTerminal>: Sendable {
     private let stage: TerminalStage<Terminal>
     private let server: MessageServer
-    private let group: MultiThreadedEventLoopGroup
     private let clock: RepeatedTask
     private let control: (any NIOCore.Channel)?
     public var port: Int { server.port }
@@ -35,10 +34,10 @@ public final class VirtualTerminalServer<Terminal: VirtualTerminal>: Sendable {
         let server = try await MessageServer.start(host: host, port: port, certificate: certificate) {
             stage.hear($0)
         }
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
         do {
             let channel = try await control.map { control in
-                ServerBootstrap(group: group)
+                ServerBootstrap(group: loop)
                     .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                     .childChannelInitializer { channel in
                         channel.eventLoop.makeCompletedFuture {
@@ -48,24 +47,22 @@ public final class VirtualTerminalServer<Terminal: VirtualTerminal>: Sendable {
                     }
                     .bind(host: "127.0.0.1", port: control)
             }?.get()
-            let clock = group.next().scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(10)) { _ in
+            let clock = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(10)) { _ in
                 stage.turn()
             }
-            return VirtualTerminalServer(stage, server, group, clock, channel)
+            return VirtualTerminalServer(stage, server, clock, channel)
         } catch {
             await server.stop()
-            try? await group.shutdownGracefully()
             throw .port("127.0.0.1:\(control ?? 0): \(error)")
         }
     }
 
     private init(
-        _ stage: TerminalStage<Terminal>, _ server: MessageServer, _ group: MultiThreadedEventLoopGroup,
+        _ stage: TerminalStage<Terminal>, _ server: MessageServer,
         _ clock: RepeatedTask, _ control: (any NIOCore.Channel)?
     ) {
         self.stage = stage
         self.server = server
-        self.group = group
         self.clock = clock
         self.control = control
     }
@@ -80,7 +77,6 @@ public final class VirtualTerminalServer<Terminal: VirtualTerminal>: Sendable {
         clock.cancel()
         try? await control?.close().get()
         await server.stop()
-        try? await group.shutdownGracefully()
     }
 }
 

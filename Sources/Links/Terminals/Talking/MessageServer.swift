@@ -67,7 +67,7 @@ struct MessageReplier: Sendable {
 /// also say half of one, or two.
 final class MessageServer: Sendable {
     let port: Int
-    private let group: MultiThreadedEventLoopGroup
+    private let connections: NIOLoopBound<Connections>
     private let listener: any NIOCore.Channel
 
     /// Bytes of a message.
@@ -82,11 +82,12 @@ final class MessageServer: Sendable {
         host: String, port: Int, certificate: OwnCertificate?, hear: @escaping @Sendable (MessageRequest) -> Void
     ) async throws(TerminalSetupError) -> MessageServer {
         let context = try certificate?.serverContext()
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        // One thread of those that live as long as the process: an answer that comes after the end finds a closed
+        // connection, never a thread that is gone.
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
         do {
-            let loop = group.next()
-            let count = try await loop.submit { NIOLoopBound(ConnectionCount(), eventLoop: loop) }.get()
-            let listener = try await ServerBootstrap(group: group)
+            let connections = try await loop.submit { NIOLoopBound(Connections(), eventLoop: loop) }.get()
+            let listener = try await ServerBootstrap(group: loop)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .childChannelInitializer { channel in
@@ -95,54 +96,58 @@ final class MessageServer: Sendable {
                         if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
                         try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder()))
                         try pipeline.addHandler(IdleStateHandler(allTimeout: silence))
-                        try pipeline.addHandler(MessageHandler(count.value, hear))
+                        try pipeline.addHandler(MessageHandler(connections.value, hear))
                     }
                 }
                 .bind(host: host, port: port).get()
-            return MessageServer(group, listener)
+            return MessageServer(connections, listener)
         } catch {
-            try? await group.shutdownGracefully()
             throw .port("\(host):\(port): \(error)")
         }
     }
 
-    private init(_ group: MultiThreadedEventLoopGroup, _ listener: any NIOCore.Channel) {
-        self.group = group
+    private init(_ connections: NIOLoopBound<Connections>, _ listener: any NIOCore.Channel) {
+        self.connections = connections
         self.listener = listener
         port = listener.localAddress?.port ?? 0
     }
 
     func stop() async {
         try? await listener.close().get()
-        try? await group.shutdownGracefully()
+        let connections = connections
+        try? await listener.eventLoop.submit {
+            for channel in connections.value.open.values { channel.close(promise: nil) }
+        }.get()
     }
 }
 
 /// Connections and requests of one server, on its one thread.
-private final class ConnectionCount {
-    var open = 0
+private final class Connections {
+    var open: [ObjectIdentifier: any NIOCore.Channel] = [:]
     var requests = 0
 }
 
 private final class MessageHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
 
-    private let count: ConnectionCount
+    private let connections: Connections
     private let hear: @Sendable (MessageRequest) -> Void
     private var body: [UInt8] = []
     private var isTooLong = false
 
-    init(_ count: ConnectionCount, _ hear: @escaping @Sendable (MessageRequest) -> Void) {
-        self.count = count
+    init(_ connections: Connections, _ hear: @escaping @Sendable (MessageRequest) -> Void) {
+        self.connections = connections
         self.hear = hear
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        count.open += 1
-        if count.open > MessageServer.connectionLimit { context.close(promise: nil) }
+        guard connections.open.count < MessageServer.connectionLimit else { return context.close(promise: nil) }
+        connections.open[ObjectIdentifier(context.channel)] = context.channel
     }
 
-    func channelInactive(context: ChannelHandlerContext) { count.open -= 1 }
+    func channelInactive(context: ChannelHandlerContext) {
+        connections.open[ObjectIdentifier(context.channel)] = nil
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -162,9 +167,9 @@ private final class MessageHandler: ChannelInboundHandler {
             }
         case .end:
             guard !isTooLong else { return }
-            count.requests += 1
+            connections.requests += 1
             let replier = MessageReplier(channel: context.channel)
-            hear(MessageRequest(number: count.requests, body: body, replier: replier))
+            hear(MessageRequest(number: connections.requests, body: body, replier: replier))
             body = []
         }
     }
