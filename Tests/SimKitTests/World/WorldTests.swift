@@ -5,9 +5,9 @@ import SimKit
 import Testing
 
 @Suite struct WorldTests {
-    @Test func `sixty unlucky days break no invariant`() {
+    @Test func `thirty unlucky days break no invariant`() {
         var world = World()
-        for seed in 1...60 as ClosedRange<UInt64> {
+        for seed in 1...30 as ClosedRange<UInt64> {
             let day = World.day(seed: seed)
             #expect(day.breaches.isEmpty, "\(day.breaches.first?.what ?? ""): \(day.breaches.first?.replay ?? "")")
             let figures = day.figures
@@ -16,7 +16,7 @@ import Testing
             world.add(day)
         }
         let figures = world.figures
-        #expect(figures.approved > 1_000 && figures.unknown > 500 && figures.explained > 50, "\(figures)")
+        #expect(figures.approved > 600 && figures.unknown > 300 && figures.explained > 30, "\(figures)")
         #expect((figures.recovery(percent: 50) ?? .max) <= 5_000, "\(figures.recoveries)")
     }
 

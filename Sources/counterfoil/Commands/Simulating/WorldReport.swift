@@ -55,8 +55,8 @@ struct WorldReport: Encodable {
         var lines = [
             "# Simulated store-days", "",
             "`counterfoil simulate world --seeds \(days) --from \(firstSeed)`: \(days) store-days of 86,400 s in",
-            "virtual time, each from its seed alone, with kills, outages and lost answers in each; the shop runs the real",
-            "machines (attempts, lanes, admission, batch close, journal, print spooler, verdict), everybody else is",
+            "virtual time, each from its seed alone, with kills, outages and lost answers in each; the shop runs the",
+            "real machines (attempts, lanes, admission, batch close, journal, spooler, verdict), everybody else is",
             "simulated. \(String(format: "%.0f", seconds)) s in all, \(timesRealTime) × real time; trace `\(trace)`.",
             "",
             "| what | count |", "| --- | ---: |",
