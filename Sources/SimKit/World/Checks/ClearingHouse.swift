@@ -38,7 +38,7 @@ struct ClearingHouse {
     }
 
     /// A void takes its sale out before it is settled: neither is in a file.
-    private static func isSettled(_ row: PeerRow, _ book: PeerBook) -> Bool {
+    static func isSettled(_ row: PeerRow, _ book: PeerBook) -> Bool {
         guard row.request.kind.takes else { return row.request.kind == .refund }
         return !book.rows(of: row.request.order).contains {
             $0.stands && $0.request.kind == .void && $0.request.original == row.request.id

@@ -92,8 +92,9 @@ extension StoreDay {
                 street.breach(.i1, "\(attempt.id) is \(attempt.state) and has a slip")
             }
         }
+        let condition = shop.printing.proxy.conditions.first.map { "link \($0.link), proof \($0.proof)" } ?? ""
         for job in shop.printing.proxy.jobs {
-            if !job.isSettled { street.breach(.i8, "the slip of \(job.captured.sender) is \(job.state)") }
+            if !job.isSettled { street.breach(.i8, "the slip of \(job.captured.sender) is \(job.state), \(condition)") }
         }
         checkPaper()
     }

@@ -99,8 +99,9 @@ final class StoreDay {
         }
         // What cannot be kept is not believed yet: the link holds it until there is room.
         guard !street.disk.isFull else { return street.after(3_000, .reply(packet, reply)) }
-        street.heard.append((packet, reply))
         try shop.hear(reply, to: packet)
+        // What was being kept when the program died was not heard: nobody relied on it.
+        street.heard.append((packet, reply))
     }
 
     private func hurry(_ life: Int, _ id: AttemptID) throws(Kill) {

@@ -17,6 +17,8 @@ final class PrinterCorner {
     /// - Returns: whether the printer took the connection.
     func connect(at time: Int64) -> Bool {
         printer.advance(to: time)
+        // A new connection ends the old one.
+        drop()
         lastSession += 1
         guard printer.connect(lastSession) else { return false }
         (session, wire, acceptedCount) = (lastSession, [], 0)

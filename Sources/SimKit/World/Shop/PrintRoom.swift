@@ -12,6 +12,9 @@ final class PrintRoom {
     private(set) var proxy: Proxy
     private var pause: Int64 = 0
     private var isTicking = false
+    /// What the cable and the register said while the disk had no room: it is said again as soon as there is some, for
+    /// the spooler hears it once only.
+    private var unheard: [ProxyInput] = []
 
     static let printer = "front"
     static let mark = Array("** COPY".utf8)
@@ -62,6 +65,14 @@ final class PrintRoom {
             case .record, .answer, .hangUp, .read, .disconnect, .show: break
             }
         }
+        for input in inputs where try !step(input, shop) { unheard.append(input) }
+    }
+
+    /// Says what could not be said before, in order.
+    private func sayUnheard(_ shop: ShopProgram) throws(Kill) {
+        guard !street.disk.isFull else { return }
+        let inputs = unheard
+        unheard = []
         for input in inputs { try step(input, shop) }
     }
 
@@ -98,6 +109,7 @@ final class PrintRoom {
 
     func pump(_ shop: ShopProgram) throws(Kill) {
         guard !street.disk.isFull else { return }
+        try sayUnheard(shop)
         for _ in 0..<4 {
             guard let news = corner.pump(at: street.time) else { return }
             if news.isCut {
@@ -120,7 +132,7 @@ final class PrintRoom {
 
     /// Whether something goes on by itself.
     private var isBusy: Bool {
-        proxy.jobs.contains { $0.state == .waiting || $0.state == .printing } || !isGreeted
+        proxy.jobs.contains { $0.state == .waiting || $0.state == .printing } || !isGreeted || !unheard.isEmpty
     }
 
     private var isGreeted: Bool { proxy.conditions.first.map { $0.link == .up && $0.proof != .unknown } ?? false }
