@@ -3,7 +3,8 @@
 
 /// The recording that the preloaded shim of `Campaigns/crash` makes of a real program.
 ///
-///     `C path` │ `W path offset count` + bytes │ `T path size` │ `U path` │ `R from to` │ `F path` │ `D path` (the root is `/`)
+///     `C path` │ `W path offset count` + bytes │ `T path size` │ `U path` │ `R from to` │ `F path` │
+///     `D path` (the root is `/`)
 ///     `S count`, `V count`: a message went out, or came
 public struct Tape: Sendable {
     public enum Entry: Hashable, Sendable {

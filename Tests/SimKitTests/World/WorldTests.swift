@@ -7,7 +7,7 @@ import Testing
 @Suite struct WorldTests {
     @Test func `unlucky days break no invariant`() {
         var world = World()
-        for seed in 1...20 as ClosedRange<UInt64> {
+        for seed in 1...14 as ClosedRange<UInt64> {
             let day = World.day(seed: seed)
             #expect(day.breaches.isEmpty, "\(day.breaches.first?.what ?? ""): \(day.breaches.first?.replay ?? "")")
             let figures = day.figures
@@ -16,8 +16,9 @@ import Testing
             world.add(day)
         }
         let figures = world.figures
-        #expect(figures.approved > 400 && figures.unknown > 200 && figures.explained > 20, "\(figures)")
-        #expect((figures.recovery(percent: 50) ?? .max) <= 5_000, "\(figures.recoveries)")
+        #expect(figures.approved > 280 && figures.unknown > 140 && figures.explained > 14, "\(figures)")
+        // Two a day are too few for the median of a campaign, which is a second (docs/campaigns/world.md).
+        #expect((figures.recovery(percent: 50) ?? .max) <= 10_000, "\(figures.recoveries)")
     }
 
     @Test(arguments: [7, 240, 1_234_567] as [UInt64])

@@ -78,11 +78,22 @@ final class PrinterCorner {
         for fault in PrinterFault.allCases { clear(fault) }
     }
 
+    /// The tape's slips as they were when it had so many lines and cuts.
+    private var cutSlips: (lines: Int, cuts: Int, slips: [[[UInt8]]]) = (0, 0, [[]])
+
+    private var slips: [[[UInt8]]] {
+        let tape = printer.tape
+        if cutSlips.lines != tape.lineCount || cutSlips.cuts != tape.cutCount {
+            cutSlips = (tape.lineCount, tape.cutCount, tape.slips)
+        }
+        return cutSlips.slips
+    }
+
     /// Whether a slip of this attempt is on paper as a whole, and how often it came out unmarked.
     func count(_ bytes: [UInt8]) -> (whole: Int, unmarked: Int) {
         let lines = Self.lines(of: bytes)
         var (whole, unmarked) = (0, 0)
-        for slip in printer.tape.slips where lines.allSatisfy({ slip.contains($0) }) {
+        for slip in slips where lines.allSatisfy({ slip.contains($0) }) {
             whole += 1
             if !slip.contains(where: { $0.starts(with: PrintRoom.mark) }) { unmarked += 1 }
         }

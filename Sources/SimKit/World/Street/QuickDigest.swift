@@ -13,17 +13,16 @@ public struct QuickDigest: Digesting {
             0x6A09_E667_F3BC_C908 ^ UInt64(prefix.map { Int($0) + 1 } ?? 0), 0xBB67_AE85_84CA_A73B,
             0x3C6E_F372_FE94_F82B, 0xA54F_F53A_5F1D_36F1 ^ UInt64(bytes.count)
         )
-        var word: UInt64 = 0
-        var filled = 0
-        for index in bytes.indices {
-            word = word << 8 | UInt64(bytes[index])
-            filled += 1
-            if filled == 8 {
-                Self.mix(&lanes, word)
-                (word, filled) = (0, 0)
-            }
+        let raw = unsafe bytes.bytes
+        let wholeEnd = bytes.count & ~7
+        for offset in stride(from: 0, to: wholeEnd, by: 8) {
+            // Eight bytes are there: the offset is at least eight before the end.
+            let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            Self.mix(&lanes, UInt64(bigEndian: word))
         }
-        Self.mix(&lanes, word ^ UInt64(filled) << 56)
+        var rest: UInt64 = 0
+        for index in wholeEnd..<bytes.count { rest = rest << 8 | UInt64(bytes[index]) }
+        Self.mix(&lanes, rest ^ UInt64(bytes.count - wholeEnd) << 56)
         for round in 0..<3 as Range<UInt64> { Self.mix(&lanes, round) }
         var result: [UInt8] = []
         result.reserveCapacity(Digest.byteCount)
