@@ -158,8 +158,7 @@ let shells: [Target] = [
         [
             "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall", "Statements",
             "Reconciliation", "Journal", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store", "Links",
-            hummingbird,
-            mustache, crypto, logging,
+            "Wallets", hummingbird, mustache, crypto, logging,
         ],
         resources: [.copy("Templates"), .copy("Assets")]),
     .executableTarget(

@@ -49,7 +49,7 @@ import Testing
         "Console": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Rendering", "Tender", "Tariffs", "Charges", "Recall",
             "Statements", "Reconciliation", "Journal", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Store",
-            "Links",
+            "Links", "Wallets",
         ],
     ]
 

@@ -24,9 +24,16 @@ public protocol PaymentLink: Sendable {
     ///   - input: what the customer handed over; with `.send` alone, and gone when this process ends.
     func perform(_ work: Duty.Work, of attempt: Attempt, original: Attempt?, input: PaymentInput) async -> LinkReport
 
+    /// What the intent must keep beside its numbers so that the exchange can be spoken of later; never card data.
+    func note(of input: PaymentInput) -> String
+
     /// Whether the other side can be reached now, without asking anything of it. When it could not and can again,
     /// what waits for it is tried at once.
     func isReachable() async -> Bool
+}
+
+extension PaymentLink {
+    public func note(of input: PaymentInput) -> String { "" }
 }
 
 /// What came back from a link.

@@ -87,6 +87,7 @@ public enum ConsoleApplication {
         EventsController.route(&gate)
         routeApi(&gate)
         ReportHook.route(&gate)
+        WalletHook.route(&gate)
         let document = OpenAPI.document(gate.listings, version: site.options.version)
         gate.open(.get, OpenAPI.path) { _, _, _ in .json(document) }
         return (router, gate.listings)

@@ -68,6 +68,8 @@ public actor AcquirerLink: PaymentLink {
         failAll(.cut)
     }
 
+    public nonisolated func note(of input: PaymentInput) -> String { AcquirerNote(input).text }
+
     public func isReachable() async -> Bool { await connected() != nil }
 
     func exchange(for terminal: TerminalID) throws(ExchangeProblem) -> AcquirerExchange {

@@ -117,7 +117,9 @@ public actor AttemptStation {
             starting[terminal, default: 0] == 0 && !open.values.contains { $0.attempt.request.terminal == terminal }
         starting[terminal, default: 0] += 1
         defer { starting[terminal, default: 1] -= 1 }
-        let admission = try await shop.begin(order, id: id, over: lane.route, sends: isFree, in: scope, by: actor)
+        var route = lane.route
+        route.linkNote = lane.link.note(of: input)
+        let admission = try await shop.begin(order, id: id, over: route, sends: isFree, in: scope, by: actor)
         if case .begun(let record) = admission {
             open[id] = record
             inputs[id] = input
@@ -128,17 +130,25 @@ public actor AttemptStation {
     }
 
     /// Takes an answer that nobody waits for any more.
-    public func take(_ late: LateAnswer) async {
+    ///
+    /// - Returns: whether it is durable, or is none of ours; otherwise it should be told again.
+    @discardableResult
+    public func take(_ late: LateAnswer) async -> Bool {
         do throws(StoreError) {
             let id: AttemptID?
             switch late.subject {
             case .attempt(let known): id = known
             case .voucher(let terminal, let voucher): id = try await shop.payment(voucher, at: terminal)
             }
-            guard let id else { return log("an answer came to an exchange that nobody began: \(late.subject)") }
+            guard let id else {
+                log("an answer came to an exchange that nobody began: \(late.subject)")
+                return true
+            }
             try await record(late.report, of: id)
+            return true
         } catch {
             log("a late answer could not be recorded: \(error)")
+            return error == .missing
         }
     }
 

@@ -57,7 +57,7 @@ public struct PaymentRoute: Sendable, Hashable {
     public let ability: LinkAbility
     public let policy: RecoveryPolicy
     public let batch: BatchNumber?
-    public let linkNote: String
+    public var linkNote: String
     /// The printer its slips come out of; empty where the device prints itself or nothing prints.
     public let printer: String
     /// For movements that recover by other times than `policy`.

@@ -25,12 +25,8 @@ extension Planning {
         guard let facts = record.facts(in: zone, original: original) else { return }
         if before.facts(in: zone, original: original) != facts {
             try observe(facts, from: record.source, of: record)
-        }
-        // The cashier was told that nothing was taken: the contradiction is for a person.
-        if record.attempt.trouble == .lateApproval, before.attempt.trouble != .lateApproval {
-            var told = facts
-            told.status = .declined
-            try observe(told, from: .till, of: record)
+            // The till began it and is told how it ends: should the other side say otherwise later, that shows.
+            if record.attempt.state.isOver { try observe(facts, from: .till, of: record) }
         }
         guard before.receipt == nil, let receipt = record.receipt, try receiptState(receipt) == nil else { return }
         let fitting = prepared.flatMap { $0.facts == facts ? $0 : nil }

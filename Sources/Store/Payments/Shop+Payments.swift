@@ -21,8 +21,11 @@ extension Shop {
         try await write { planning throws(StoreError) in
             var place = Facts(type: .sale)
             place.terminal = order.terminal
-            guard scope.holds(planning.known.store(of: place)) else { throw .missing }
+            let store = planning.known.store(of: place)
+            guard scope.holds(store) else { throw .missing }
+            // Two stores may give two sales one number.
             let known = try planning.ask { database in try PaymentTable.records(of: order.order, in: database) }
+                .filter { $0.store == store }
             let last = try planning.ask { database in try PaymentTable.lastNumber(of: order.terminal, in: database) }
             let request = AttemptRequest(
                 id: id, order: order.order, kind: order.kind, amount: order.amount, terminal: order.terminal,
@@ -35,7 +38,8 @@ extension Shop {
             case .refused(let refusal): return .refused(refusal, known.first { $0.id == refusal.attempt })
             case .begin: break
             }
-            let attempt = Attempt(request, ability: route.ability, policy: route.policy(for: order.kind), at: planning.now())
+            let attempt = Attempt(
+                request, ability: route.ability, policy: route.policy(for: order.kind), at: planning.now())
             try planning.add(.attempt(.intended(attempt)), by: actor)
             if sends {
                 try planning.add(.attempt(.event(id, AttemptEvent(at: planning.now(), kind: .sent))), by: .system)

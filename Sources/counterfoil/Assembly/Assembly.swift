@@ -23,11 +23,12 @@ enum Assembly {
         let floor = PrintFloor(
             shop: shop, folder: "\(settings.data)/prints", clock: clock, logger: logger,
             onFatal: { exit(ExitReason.unreachable.rawValue) })
-        let station = try PaymentFloor.station(
+        let payments = try PaymentFloor.open(
             settings.links, shop: shop, floor: floor, clock: clock, logger: logger)
         var options = consoleOptions(settings, sample, clock, logger)
         options.printDesk = floor
-        options.paymentDesk = station
+        options.paymentDesk = payments?.station
+        options.walletDoor = payments?.door
         options.messaging = MessagePost.settings(settings, sample: sample)
         (options.reportSecret, options.reportKey) = try MessagePost.reportSecrets(options.messaging.texts)
         let sender = MessageSender(
@@ -39,10 +40,8 @@ enum Assembly {
             onReady: { port in announce(port, settings, sample) })
         await floor.open()
         await sender.start()
-        if let station {
-            await PaymentFloor.printPending(shop, floor, logger)
-            try await station.start()
-        }
+        let watching = try await payments?.start(shop, floor, logger)
+        defer { watching?.cancel() }
         let keeper = Task { await keepReviewing(shop, logger) }
         defer { keeper.cancel() }
         let eraser = Task { await keepErasing(shop, logger) }
@@ -50,13 +49,13 @@ enum Assembly {
         do {
             try await application.runService()
         } catch {
-            await station?.stop()
+            await payments?.station.stop()
             await sender.stop()
             await floor.close()
             await shop.close()
             throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
         }
-        await station?.stop()
+        await payments?.station.stop()
         await sender.stop()
         await floor.close()
         await shop.close()

@@ -8,6 +8,7 @@ import Logging
 import Printing
 import Store
 import Synchronization
+import Terminals
 import Tender
 
 /// The payment links of the configuration at work, with the shop's printers for their slips.
@@ -15,13 +16,17 @@ import Tender
 ///     [[link]] ─▶ lane ─▶ station ─▶ shop        approved ─▶ slip recorded ─▶ printer
 ///                           ▲
 ///                late answers, wallets' notices
-enum PaymentFloor {
+struct PaymentFloor {
+    let station: AttemptStation
+    let door: WalletNoticeDoor?
+    private let watches: [TerminalWatch]
+
     /// Opens the links. nil where none is set up.
     ///
     /// - Throws: `SettingsError` that names the link and the key.
-    static func station(
+    static func open(
         _ links: [LinkSettings], shop: Shop, floor: PrintFloor, clock: SystemClock, logger: Logger
-    ) throws -> AttemptStation? {
+    ) throws -> PaymentFloor? {
         guard !links.isEmpty else { return nil }
         let post = LatePost()
         let open = try LinkSettings.open(links, now: { clock.now() }) { await post.deliver($0) }
@@ -30,11 +35,34 @@ enum PaymentFloor {
             print: { receipt, printer in await hand(receipt, to: printer, shop, floor, logger) },
             log: { logger.warning("\($0)") })
         post.open(station)
-        return station
+        let (weChat, alipay) = (open.lazy.compactMap(\.weChat).first, open.lazy.compactMap(\.alipay).first)
+        let door =
+            weChat == nil && alipay == nil
+            ? nil
+            : WalletNoticeDoor(weChat: weChat, alipay: alipay, now: { clock.now() }) { await station.take($0) }
+        let watches = open.compactMap(\.terminal).map { link in
+            TerminalWatch(link, every: .seconds(60), now: { clock.now() }) { health in
+                // The terminal knows its maker's number; the shop knows it by its own.
+                try? await shop.report(health.report.told(of: terminal), by: .system)
+            }
+        }
+        return PaymentFloor(station: station, door: door, watches: watches)
+    }
+
+    /// Takes up what was open, and asks the terminals how they are until the task is cancelled.
+    func start(_ shop: Shop, _ floor: PrintFloor, _ logger: Logger) async throws -> Task<Void, Never> {
+        await Self.printPending(shop, floor, logger)
+        try await station.start()
+        let watches = watches
+        return Task {
+            await withTaskGroup(of: Void.self) { group in
+                for watch in watches { group.addTask { await watch.run() } }
+            }
+        }
     }
 
     /// Slips of approvals whose printing the end of the program overtook.
-    static func printPending(_ shop: Shop, _ floor: PrintFloor, _ logger: Logger) async {
+    private static func printPending(_ shop: Shop, _ floor: PrintFloor, _ logger: Logger) async {
         guard let waiting = try? await shop.pendingPaymentSlips() else { return }
         for slip in waiting { await hand(slip.receipt, to: slip.printer, shop, floor, logger) }
     }
