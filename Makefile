@@ -52,6 +52,7 @@ browser: ## a newcomer's path in headless Chromium, both languages
 story: ## charged, and the paper runs out: from the till to the customer's hand
 	$(PYTHON) Tests/Story/paper_out.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/reprint.py --binary $(BINARY)
+	$(PYTHON) Tests/Story/payment.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/messages.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/codes.py --binary $(BINARY)
 

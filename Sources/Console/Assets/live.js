@@ -63,6 +63,7 @@
         const answer = await fetch(location.href, { credentials: "same-origin" });
         if (!answer.ok) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        document.title = page.title;
         for (const part of parts) replace(part, page.getElementById(part.id));
       } catch {
         // The lamp above says that the line is broken; the next change tries again.

@@ -8,7 +8,6 @@ internal import Charges
 enum LinkKey: String, CaseIterable {
     case terminal, kind, address, printer
     case answerWithin = "answer_within"
-    case listen
     // A terminal that speaks nexo.
     case poiID = "poi_id"
     case saleID = "sale_id"
@@ -41,8 +40,6 @@ enum LinkKey: String, CaseIterable {
                 zh: "终端的网址、收单主机的 主机:端口；钱包可不写", en: "The terminal's URL, the host's HOST:PORT; wallets' own are known.")
         case .printer: Bilingual(zh: "打印签购单的打印机名；设备自己打印则不写", en: "Printer of its slips; none where the device prints.")
         case .answerWithin: Bilingual(zh: "多少秒没有应答算丢失", en: "Seconds until an answer counts as lost.")
-        case .listen:
-            Bilingual(zh: "收银机改连的 主机:端口（终端代理）", en: "HOST:PORT that tills call instead of the terminal (proxy).")
         case .poiID: Bilingual(zh: "终端：型号-序列号", en: "terminal: model-serial.")
         case .saleID: Bilingual(zh: "终端：我们的名字", en: "terminal: our name towards it.")
         case .authorityFile: Bilingual(zh: "终端、钱包：信任的证书（PEM）", en: "terminal: certificates (PEM) to trust.")

@@ -66,8 +66,11 @@ extension LinkSettings {
             let words = error.description
             throw refused(.address, Bilingual(zh: "可以使用的终端设置（\(words)）", en: "a terminal that can be used (\(words))"))
         }
-        // A payment on a terminal may run two minutes (payments reference §1.5).
-        let policy = RecoveryPolicy(answerWithin: patience(120_000), askAfter: [500, 2_000, 5_000, 10_000, 30_000])
+        let usual = RecoveryPolicy.terminal
+        let policy = RecoveryPolicy(
+            answerWithin: patience(usual.answerWithin), askAfter: usual.askAfter,
+            asksBeforeRemedy: usual.asksBeforeRemedy, notFoundsToBelieve: usual.notFoundsToBelieve, slowly: usual.slowly
+        )
         var open = OpenLink(AttemptStation.Lane(terminal, route: route(.terminal, .terminal, policy), link: link))
         open.terminal = link
         open.terminalSettings = settings

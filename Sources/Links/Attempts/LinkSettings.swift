@@ -23,8 +23,6 @@ public struct LinkSettings: Hashable, Sendable {
     public let printer: String
     /// Seconds until an answer counts as lost; nil for the kind's own.
     public let answerWithin: Int?
-    /// Where tills that speak nexo call instead of the terminal, `HOST:PORT`; nil for nowhere.
-    public let listen: ListenAddress?
     private let table: SettingsTable
 
     static let limit = 500
@@ -46,8 +44,6 @@ public struct LinkSettings: Hashable, Sendable {
         self.address = address
         printer = try table.text(LinkKey.printer.rawValue) ?? ""
         answerWithin = try table.integer(LinkKey.answerWithin.rawValue, in: 1...600)
-        let place = Bilingual(zh: "主机:端口", en: "HOST:PORT")
-        listen = try table.value(LinkKey.listen.rawValue, expected: place) { ListenAddress($0) }
     }
 
     private static func knownAddress(_ kind: Kind) -> String? {

@@ -111,7 +111,8 @@ extension Shop {
     public func pendingPaymentSlips() async throws(StoreError) -> [(receipt: PrintJobID, printer: String)] {
         let sql = """
             SELECT receipt.id, receipt.printer FROM receipt JOIN payment ON payment.receipt = receipt.id
-            WHERE receipt.report = 'captured' AND receipt.last_event = 0 AND receipt.printer <> '' ORDER BY receipt.ended
+            WHERE receipt.report = 'captured' AND receipt.last_event = 0 AND receipt.printer <> ''
+            ORDER BY receipt.ended
             """
         return try await read { database in
             try Row.fetchAll(database, sql: sql).compactMap { row in

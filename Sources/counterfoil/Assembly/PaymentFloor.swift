@@ -40,10 +40,14 @@ struct PaymentFloor {
             weChat == nil && alipay == nil
             ? nil
             : WalletNoticeDoor(weChat: weChat, alipay: alipay, now: { clock.now() }) { await station.take($0) }
-        let watches = open.compactMap(\.terminal).map { link in
+        let watches = open.compactMap { open in
+            open.terminal.map { ($0, open.lane.terminal) }
+        }.map { link, terminal in
             TerminalWatch(link, every: .seconds(60), now: { clock.now() }) { health in
+                var report = health.report
                 // The terminal knows its maker's number; the shop knows it by its own.
-                try? await shop.report(health.report.told(of: terminal), by: .system)
+                report.terminal = terminal
+                try? await shop.report(report, by: .system)
             }
         }
         return PaymentFloor(station: station, door: door, watches: watches)

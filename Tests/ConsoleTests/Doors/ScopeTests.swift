@@ -91,7 +91,8 @@ import Testing
                     "GET /", "GET /assets/{name}", "GET /healthz", "GET /readyz", "GET /metrics", "GET /signin",
                     "POST /signin", "POST /sample/entry", "GET /setup", "POST /setup", "POST /api/v1/session",
                     "GET /api/openapi.json", "GET /r", "POST /r", "POST /r/word", "POST /r/leave", "GET /r/receipt.pdf",
-                    "GET /r/receipt.png", "POST /r/opinion", "POST /hooks/messages/{secret}", "POST /hooks/wallets/{wallet}",
+                    "GET /r/receipt.png", "POST /r/opinion", "POST /hooks/messages/{secret}",
+                    "POST /hooks/wallets/{wallet}",
                 ])
         }
     }

@@ -69,7 +69,7 @@ struct AcquirerBench {
 
     static func attempt(
         _ number: Int, _ kind: MovementKind = .sale, minor: Int64 = 5_800, terminal: TerminalID = "30100001",
-        original: AttemptID? = nil, answerWithin: Int64 = 700
+        original: AttemptID? = nil, answerWithin: Int64 = 8_000
     ) -> Attempt {
         let request = AttemptRequest(
             id: AttemptID("A\(number)") ?? "A", order: OrderNumber("R\(number)") ?? "R", kind: kind,

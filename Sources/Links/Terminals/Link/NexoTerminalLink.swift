@@ -18,6 +18,8 @@ public struct NexoTerminalLink: PaymentLink {
     public let exchange: TerminalExchange
     let client: NexoClient
     let wire: TerminalWire
+    /// What every intent keeps, so that questions survive changed settings.
+    private let names: String
     private let numbers = ServiceNumbers()
     private let late: (@Sendable (LateAnswer) -> Void)?
 
@@ -31,6 +33,7 @@ public struct NexoTerminalLink: PaymentLink {
     public init(
         _ settings: TerminalSettings, late: (@Sendable (LateAnswer) -> Void)? = nil
     ) throws(TerminalSetupError) {
+        names = TerminalNote.names(saleID: settings.saleID, poiID: settings.poiID)
         exchange = TerminalExchange(saleID: settings.saleID, poiID: settings.poiID, paper: settings.paper)
         client = try NexoClient(settings)
         var ring = MessageKeyRing()
@@ -38,6 +41,8 @@ public struct NexoTerminalLink: PaymentLink {
         wire = TerminalWire(keys: settings.keys.isEmpty ? nil : ring, crypto: NexoCrypto()) { .nonce() }
         self.late = late
     }
+
+    public func note(of input: PaymentInput) -> String { names }
 
     public func perform(
         _ work: Duty.Work, of attempt: Attempt, original: Attempt?, input: PaymentInput
