@@ -5,6 +5,7 @@ public import Attempts
 internal import Charges
 internal import Store
 public import Tender
+internal import Terminals
 internal import Wallets
 
 extension LinkSettings {

@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Attempts
+import Charges
 import ESCPOS
 import Links
 import Logging
