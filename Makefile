@@ -86,6 +86,7 @@ fuzz: ## ten million inputs for each decoder: no trap, no lost byte, no differen
 bench: setup-test build ## regenerates docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/reconcile.py --binary $(BINARY) --write docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/shop.py --binary $(BINARY) --write docs/PERFORMANCE.md
+	$(PYTHON) Benchmarks/payments.py --binary $(BINARY) --write docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/iso8583_codec.py
 
 clean:

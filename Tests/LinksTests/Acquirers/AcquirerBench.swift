@@ -42,7 +42,7 @@ struct AcquirerBench {
 
     static func link(_ make: AcquirerMake, port: Int, keys: String = keyText, sink: Sink) throws -> AcquirerLink {
         var profile = make.isUnionPay ? AcquirerProfile.unionPay : .standard
-        profile.patience = 2_000
+        profile.patience = 8_000
         let last = Mutex(900_000)
         return AcquirerLink(
             profile, try #require(ListenAddress("127.0.0.1:\(port)")),
