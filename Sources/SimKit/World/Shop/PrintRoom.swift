@@ -132,7 +132,9 @@ final class PrintRoom {
 
     /// Whether something goes on by itself.
     private var isBusy: Bool {
-        proxy.jobs.contains { $0.state == .waiting || $0.state == .printing } || !isGreeted || !unheard.isEmpty
+        !isGreeted || !unheard.isEmpty
+            || proxy.waitingBytes(Self.printer) > 0
+                && proxy.jobs.contains { $0.state == .waiting || $0.state == .printing }
     }
 
     private var isGreeted: Bool { proxy.conditions.first.map { $0.link == .up && $0.proof != .unknown } ?? false }

@@ -52,8 +52,8 @@ struct Agenda {
     }
 }
 
-/// Everything that can happen in a store-day.
-enum Happening {
+/// Everything that can happen in a store-day; indirect, for the heap moves it about.
+indirect enum Happening {
     /// The cashier turns to a sale: charges it, or looks what became of it.
     case turn(sale: Int)
     /// The same press again, with the same key: a double click.
