@@ -55,7 +55,7 @@ def main():
         lines = [
             "### Durable sales", "",
             f"{datetime.date.today()}, {machine()}; one 4 KiB write with fdatasync takes {probe:.2f} ms here. A sale is "
-            "six journal records in two commits: intent and sending, then answer, what till and acquirer say, and the "
+            "seven journal records in two commits: intent and sending, then answer, what till and acquirer say, and the "
             "receipt. The acquirer answers at once. `Benchmarks/payments.py`.", "",
             "| terminals at once | sales a second | p50 ms | p99 ms |", "| --- | --- | --- | --- |"]
         lines += [f"| {n} | {r['per_second']:,.0f} | {r['p50_ms']} | {r['p99_ms']} |" for n, r in rows]
