@@ -4,6 +4,7 @@
 public import Attempts
 internal import Charges
 public import Printing
+internal import Receipts
 public import Store
 public import Tender
 
@@ -156,7 +157,9 @@ public actor AttemptStation {
     public func settle(
         _ id: AttemptID, _ settlement: AttemptEvent.Settlement, proof: String, in scope: StoreScope, by actor: Actor
     ) async throws(StoreError) -> PaymentRecord {
-        let record = try await shop.step(id, .settled(settlement), words: proof, in: scope, by: actor).record
+        let record = try await shop.step(
+            id, .settled(settlement), words: CardScrubber.text(proof), in: scope, by: actor
+        ).record
         keep(record)
         return record
     }
@@ -251,7 +254,8 @@ public actor AttemptStation {
         }
     }
 
-    private func record(_ report: LinkReport, of id: AttemptID) async throws(StoreError) {
+    private func record(_ told: LinkReport, of id: AttemptID) async throws(StoreError) {
+        let report = told.masked
         let record: PaymentRecord
         let route = open[id].flatMap { lanes[$0.attempt.request.terminal]?.route }
         do throws(StoreError) {

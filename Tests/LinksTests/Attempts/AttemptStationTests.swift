@@ -200,4 +200,27 @@ import Testing
         await shop.close()
         withExtendedLifetime(folder) {}
     }
+
+    @Test func `a card number that the other side sends is in no record of ours`() async throws {
+        let folder = try TestFolder()
+        let shop = try await open(folder)
+        let link = ScriptedLink { _, attempt, _ in
+            let slip = Array("CARD 6222021234567894\nTOTAL 58.00\n".utf8)
+            return LinkReport(
+                attempt.approval.kind, words: "card 6222021234567894 approved",
+                slips: [LinkSlip(.customer, bytes: slip)])
+        }
+        let station = try await station(shop, ["T1": link])
+        _ = try await station.begin(order(), id: "A1", in: .all, by: .system)
+        _ = try await end("A1", shop)
+        let record = try await shop.payment("A1", in: .all)
+        let receipt = try await shop.receipt(try #require(record.receipt), in: .all)
+        #expect(record.events.last?.words.contains("6222021234567894") == false)
+        #expect(record.events.last?.words.contains("7894") == true)
+        #expect(!String(decoding: receipt.bytes, as: UTF8.self).contains("6222021234567894"))
+        #expect(!receipt.record.text.contains("6222021234567894") && receipt.record.text.contains("7894"))
+        await station.stop()
+        await shop.close()
+        withExtendedLifetime(folder) {}
+    }
 }
