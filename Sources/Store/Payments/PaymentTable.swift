@@ -48,30 +48,30 @@ enum PaymentTable {
     }
 
     static func record(_ id: AttemptID, in database: Database) throws -> PaymentRecord? {
-        try all(where: "id = ?", [id.text], in: database).first
+        try all(" WHERE id = ?", [id.text], in: database).first
     }
 
     static func records(of order: OrderNumber, in database: Database) throws -> [PaymentRecord] {
-        try all(where: "order_no = ?", [order.text], in: database).sorted {
+        try all(" WHERE order_no = ?", [order.text], in: database).sorted {
             ($0.attempt.intendedAt, $0.id) < ($1.attempt.intendedAt, $1.id)
         }
     }
 
     static func open(in database: Database) throws -> [PaymentRecord] {
-        try all(where: "is_over = 0", [], in: database)
+        try all(" WHERE is_over = 0", [], in: database)
     }
 
     /// The newest attempt with a number at a terminal.
     static func newest(_ voucher: VoucherNumber, at terminal: TerminalID, in database: Database) throws -> AttemptID? {
-        try all(where: "terminal = ? AND voucher = ?", [terminal.text, voucher.text], in: database)
+        try all(" WHERE terminal = ? AND voucher = ?", [terminal.text, voucher.text], in: database)
             .max { $0.attempt.intendedAt < $1.attempt.intendedAt }?.id
     }
 
-    /// - Parameter clause: SQL of our own; values only as arguments.
+    /// - Parameter rest: SQL of our own after the table's name; values only as arguments.
     static func all(
-        where clause: String, _ arguments: StatementArguments, in database: Database
+        _ rest: String, _ arguments: StatementArguments, in database: Database
     ) throws -> [PaymentRecord] {
-        let sql = "SELECT intent, events, store, begun_by, receipt, is_sample FROM payment WHERE \(clause)"
+        let sql = "SELECT intent, events, store, begun_by, receipt, is_sample FROM payment\(rest)"
         let statement = try database.cachedStatement(sql: sql)
         return try Row.fetchAll(statement, arguments: arguments).compactMap { row in
             let (intent, log): (Data, Data) = (row[0], row[1])

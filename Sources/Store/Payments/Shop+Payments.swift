@@ -13,7 +13,7 @@ extension Shop {
     /// - Parameters:
     ///   - id: name for the attempt if it begins.
     ///   - sends: record at once that the request goes out, for a lane that is free.
-    /// - Throws: `.invalid` for a terminal of none of the stores.
+    /// - Throws: `.missing` for a terminal of none of the caller's stores.
     public func begin(
         _ order: PaymentOrder, id: AttemptID, over route: PaymentRoute, sends: Bool = false, in scope: StoreScope,
         by actor: Actor
@@ -109,9 +109,11 @@ extension Shop {
 
     /// Slips of attempts that were recorded for a printer and of which nothing was heard since.
     public func pendingPaymentSlips() async throws(StoreError) -> [(receipt: PrintJobID, printer: String)] {
+        // The list of reports is that of the index of open receipts: a start must not read them all.
         let sql = """
             SELECT receipt.id, receipt.printer FROM receipt JOIN payment ON payment.receipt = receipt.id
-            WHERE receipt.report = 'captured' AND receipt.last_event = 0 AND receipt.printer <> ''
+            WHERE receipt.report IN ('captured', 'held', 'unconfirmed', 'stale') AND receipt.report = 'captured'
+              AND receipt.last_event = 0 AND receipt.printer <> ''
             ORDER BY receipt.ended
             """
         return try await read { database in
@@ -167,11 +169,13 @@ extension Shop {
     public func payments(
         onlyOpen: Bool = false, limit: Int = 200, in scope: StoreScope
     ) async throws(StoreError) -> [PaymentRecord] {
-        let bound = max(1, min(limit, 1_000))
-        return try await read { database in
-            let clause = (onlyOpen ? "is_over = 0" : "1 = 1") + " ORDER BY changed DESC, id LIMIT 5000"
-            return try PaymentTable.all(where: clause, [], in: database)
-        }.filter { scope.holds($0.store) }.prefix(bound).map { $0 }
+        var condition = Condition()
+        condition.add(scope, table: "payment")
+        if onlyOpen { condition.add("is_over = 0") }
+        let rest = "\(condition.clause) ORDER BY changed DESC, id LIMIT \(max(1, min(limit, 1_000)))"
+        return try await read { [arguments = condition.arguments] database in
+            try PaymentTable.all(rest, arguments, in: database)
+        }
     }
 }
 

@@ -23,6 +23,7 @@ extension Schema {
         "CREATE INDEX payment_order ON payment (order_no)",
         "CREATE INDEX payment_open ON payment (terminal) WHERE is_over = 0",
         "CREATE INDEX payment_voucher ON payment (terminal, voucher)",
+        "CREATE INDEX payment_receipt ON payment (receipt) WHERE receipt IS NOT NULL",
         "CREATE INDEX payment_changed ON payment (changed, id)",
     ]
 }
