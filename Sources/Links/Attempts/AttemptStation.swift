@@ -37,8 +37,8 @@ public actor AttemptStation {
     let log: @Sendable (String) -> Void
     var open: [AttemptID: PaymentRecord] = [:]
     private var inputs: [AttemptID: PaymentInput] = [:]
-    /// Recorded as going out, and not yet handed to the link.
-    private var unsent: Set<AttemptID> = []
+    /// Recorded as going out, and not yet handed to the link; one at most where the lane was free.
+    private var unsent: [TerminalID: AttemptID] = [:]
     private var starting: [TerminalID: Int] = [:]
     private var runners: [Task<Void, Never>] = []
     private var sleepers: [TerminalID: Sleeper] = [:]
@@ -124,7 +124,7 @@ public actor AttemptStation {
         if case .begun(let record) = admission {
             open[id] = record
             inputs[id] = input
-            if record.attempt.state == .sending { unsent.insert(id) }
+            if record.attempt.state == .sending { unsent[terminal] = id }
             wake(terminal)
         }
         return admission
@@ -177,12 +177,11 @@ public actor AttemptStation {
     private func run(_ lane: Lane) async {
         while !Task.isCancelled {
             let heard = rings[lane.terminal, default: 0]
-            if let id = unsent.first(where: { open[$0]?.attempt.request.terminal == lane.terminal }) {
-                unsent.remove(id)
+            if let id = unsent.removeValue(forKey: lane.terminal) {
                 await perform(.send, id, lane)
                 continue
             }
-            let mine = open.values.map(\.attempt).filter { $0.request.terminal == lane.terminal }
+            let mine = open.values.filter { $0.attempt.request.terminal == lane.terminal }.map(\.attempt)
             guard let turn = TerminalLane(lane.terminal, mine).next else {
                 await sleep(lane.terminal, milliseconds: nil, unlessAfter: heard)
                 continue
@@ -257,10 +256,13 @@ public actor AttemptStation {
     private func record(_ told: LinkReport, of id: AttemptID) async throws(StoreError) {
         let report = told.masked
         let record: PaymentRecord
-        let route = open[id].flatMap { lanes[$0.attempt.request.terminal]?.route }
+        // A late answer may speak of an attempt that was over.
+        let before: PaymentRecord
+        if let known = open[id] { before = known } else { before = try await shop.payment(id, in: .all) }
+        let printer = lanes[before.attempt.request.terminal]?.route.printer ?? ""
         do throws(StoreError) {
             record = try await shop.step(
-                id, report.kind, words: report.words, slips: report.slips, printer: route?.printer ?? ""
+                id, report.kind, words: report.words, slips: report.slips, printer: printer
             ).record
         } catch {
             guard case .refused = error else { throw error }
@@ -268,9 +270,8 @@ public actor AttemptStation {
             log("attempt \(id): an answer was not believed: \(error)")
             record = try await shop.step(id, .lost(.unreadable), words: report.words).record
         }
-        let hadReceipt = open[id]?.receipt != nil
         keep(record)
-        if !hadReceipt, let receipt = record.receipt, let printer = route?.printer, !printer.isEmpty,
+        if before.receipt == nil, let receipt = record.receipt, !printer.isEmpty,
             !report.slips.contains(where: \.isPrinted)
         {
             await print(receipt, printer)
