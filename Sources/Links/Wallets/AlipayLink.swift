@@ -40,18 +40,13 @@ public final class AlipayLink: PaymentLink {
         _ work: Duty.Work, of attempt: Attempt, original: Attempt?, input: PaymentInput
     ) async -> LinkReport {
         let turn: WalletTurn
+        let code: String?
         do throws(WalletUnsendable) {
             turn = WalletTurn(work, try WalletOrder(attempt, original: original), at: .alipay, now: now())
             guard !turn.calls.isEmpty else { throw .kind }
+            code = try turn.code(in: input, of: .alipay)
         } catch {
             return LinkReport(refusing: error, work)
-        }
-        var code: String?
-        if turn.calls.first == .pay {
-            guard case .walletCode(let scanned) = input, WalletKind(code: scanned) == .alipay else {
-                return LinkReport(refusing: .code, work)
-            }
-            code = scanned
         }
         let pause = max(1, (attempt.policy.answerWithin - 1_000) / Int64(turn.calls.count))
         var exchanges: [WalletExchange] = []

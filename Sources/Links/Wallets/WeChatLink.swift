@@ -45,19 +45,14 @@ public final class WeChatLink: PaymentLink {
         _ work: Duty.Work, of attempt: Attempt, original: Attempt?, input: PaymentInput
     ) async -> LinkReport {
         let turn: WalletTurn
+        let code: String?
         do throws(WalletUnsendable) {
             turn = WalletTurn(work, try WalletOrder(attempt, original: original), at: .wechat, now: now())
             guard !turn.calls.isEmpty else { throw .kind }
             if !turn.isSendable(original: original) { throw .noOriginal }
+            code = try turn.code(in: input, of: .wechat)
         } catch {
             return LinkReport(refusing: error, work)
-        }
-        var code: String?
-        if turn.calls.first == .pay {
-            guard case .walletCode(let scanned) = input, WalletKind(code: scanned) == .wechat else {
-                return LinkReport(refusing: .code, work)
-            }
-            code = scanned
         }
         let pause = max(1, (attempt.policy.answerWithin - 2_000) / Int64(turn.calls.count))
         var exchanges: [WalletExchange] = []

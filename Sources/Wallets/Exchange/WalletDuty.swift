@@ -49,6 +49,15 @@ public struct WalletTurn: Hashable, Sendable {
         case (true, .repeatMessage), (false, .reverse), (_, .giveUpWaiting): []
         }
     }
+
+    /// The customer's code where this turn begins with a payment; nil where it needs none.
+    ///
+    /// - Throws: `.code` where none was handed over, or one of another wallet.
+    public func code(in input: PaymentInput, of wallet: WalletKind) throws(WalletUnsendable) -> String? {
+        guard calls.first == .pay else { return nil }
+        guard case .walletCode(let scanned) = input, WalletKind(code: scanned) == wallet else { throw .code }
+        return scanned
+    }
 }
 
 /// The numbers and amounts of one attempt as a wallet knows them.

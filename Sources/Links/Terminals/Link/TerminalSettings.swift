@@ -45,7 +45,7 @@ public struct TerminalSettings: Sendable, Hashable {
 
         /// Reads the file and derives the key.
         public func key() throws(TerminalSetupError) -> MessageKey {
-            guard let text = TerminalFile.text(file) else { throw .file(file) }
+            guard let text = SmallFile.text(file) else { throw .file(file) }
             let name = MessageKey.Name(identifier: identifier, version: version)
             do throws(MessageKey.DerivationError) {
                 return try MessageKey(

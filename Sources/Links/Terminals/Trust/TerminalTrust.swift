@@ -26,7 +26,7 @@ struct TerminalTrust: Sendable {
         configuration.certificateVerification = .noHostnameVerification
         do {
             if let file = settings.authorityFile {
-                guard let text = TerminalFile.text(file) else { throw TerminalSetupError.file(file) }
+                guard let text = SmallFile.text(file) else { throw TerminalSetupError.file(file) }
                 configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(text.utf8)))
             }
             context = try NIOSSLContext(configuration: configuration)
