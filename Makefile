@@ -16,7 +16,7 @@ build:
 	swift build -c release --product counterfoil
 
 test: setup-test check core ## everything: format, core, shells, differential, kills, browser
-	swift test
+	swift test --experimental-maximum-parallelization-width 4
 	swift build -c release --product counterfoil
 	$(MAKE) differential story browser kills
 

@@ -42,7 +42,7 @@ struct AcquirerBench {
 
     static func link(_ make: AcquirerMake, port: Int, keys: String = keyText, sink: Sink) throws -> AcquirerLink {
         var profile = make.isUnionPay ? AcquirerProfile.unionPay : .standard
-        profile.patience = 8_000
+        profile.patience = 30_000
         let last = Mutex(900_000)
         return AcquirerLink(
             profile, try #require(ListenAddress("127.0.0.1:\(port)")),
@@ -69,7 +69,7 @@ struct AcquirerBench {
 
     static func attempt(
         _ number: Int, _ kind: MovementKind = .sale, minor: Int64 = 5_800, terminal: TerminalID = "30100001",
-        original: AttemptID? = nil, answerWithin: Int64 = 8_000
+        original: AttemptID? = nil, answerWithin: Int64 = 30_000
     ) -> Attempt {
         let request = AttemptRequest(
             id: AttemptID("A\(number)") ?? "A", order: OrderNumber("R\(number)") ?? "R", kind: kind,

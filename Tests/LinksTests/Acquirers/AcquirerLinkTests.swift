@@ -52,13 +52,14 @@ import Testing
             // The sign-in is over before the fault waits.
             var first = AcquirerBench.attempt(1, minor: 1)
             try await bench.settle(&first)
+            try #require(first.state == .approved)
             _ = try await bench.server.with { host in
                 host.order(AcquirerFaultOrder(fault))
                 if story.times > 1 { host.order(AcquirerFaultOrder(fault, to: .reversal, times: story.times - 1)) }
             }
         }
         // Short where no answer is to come, long where one is and the machine is busy.
-        var sale = AcquirerBench.attempt(2, answerWithin: story.ends == .reversed ? 700 : 8_000)
+        var sale = AcquirerBench.attempt(2, answerWithin: story.ends == .reversed ? 700 : 30_000)
         try await bench.settle(&sale)
         #expect(sale.state == story.ends && sale.charged.minor == story.taken)
         #expect(try await bench.taken() == story.taken + (story.fault == nil ? 0 : 1))

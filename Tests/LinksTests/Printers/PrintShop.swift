@@ -67,6 +67,16 @@ final class PrintShop: Sendable {
         get async throws { try await printer.with { $0.tape } }
     }
 
+    /// What the spool's files hold, in bytes; a file that is renamed or goes meanwhile counts nothing.
+    var spoolBytes: Int {
+        get throws {
+            try FileManager.default.subpathsOfDirectory(atPath: folder + "/spool").reduce(0) { sum, name in
+                let file = try? FileManager.default.attributesOfItem(atPath: folder + "/spool/" + name)
+                return sum + (file?[.size] as? Int ?? 0)
+            }
+        }
+    }
+
     /// Waits until something holds, for a generous while.
     static func until(_ what: () async throws -> Bool) async throws -> Bool {
         for _ in 0..<1_000 {
