@@ -23,6 +23,7 @@ import Testing
         [
             Array(WeChatBillFixture.day().text.utf8), Array(WeChatBillFixture.day(.year2016).text.utf8),
             AlipayBillFixture().bytes, Array(OwnFileTests.till.utf8),
+            Array(MT940Tests.day.utf8),
         ] + VectorTests.exports.compactMap { Vectors.bytes("statements/example-\($0.name)-records.csv") }
 
     /// Bytes that mean something to a reader of files.
@@ -30,6 +31,7 @@ import Testing
         [0x22], [0x22, 0x22], [0x2C], [0x0A], [0x0D], [0x0D, 0x0A], [0x60], [0x00], [0xFF], [0x81], [0xEF, 0xBB, 0xBF],
         Array("\",\"".utf8), Array(",`".utf8), Array("9223372036854775808".utf8), Array("-9223372036854775808".utf8),
         Array("1E+400".utf8), Array("#".utf8), Array("总交易单数".utf8), Array("(已退款".utf8), Array(",,,,,,".utf8),
+        Array("\n:61:261120C1,NTRFA".utf8), Array("\n-}".utf8), Array("{1:F01".utf8), Array("\n:20:".utf8),
     ]
 
     static func mutated(_ original: [UInt8], _ random: inout Seeded) -> [UInt8] {

@@ -15,10 +15,16 @@ enum Screening {
         case .sale, .refund, .void, .reversal, .preauth, .completion:
             guard role == .wallet, row.amount?.minor == 0 else { return nil }
             return Phrase(zh: "金额为 0，没有资金变动", en: "the amount is 0: no money moved")
+        case .incoming where role == .bank && row.status == .pending,
+            .outgoing where role == .bank && row.status == .pending:
+            return Phrase(zh: "只是预告，尚未入账", en: "announced only: not booked on the account yet")
+        case .incoming where role == .bank && row.status == .reversed:
+            return Phrase(zh: "付出的款项退回，不是到账", en: "a payment out that came back: no deposit")
         case .incoming where role == .bank:
             guard row.amount?.minor == 0 else { return nil }
             return Phrase(zh: "金额为 0，没有资金变动", en: "the amount is 0: no money moved")
-        case .outgoing where role == .bank && isOwnFormat: return nil
+        // A deposit that was taken back counts against its day.
+        case .outgoing where role == .bank && (isOwnFormat || row.status == .reversed): return nil
         case .outgoing:
             return Phrase(
                 zh: "资金转出，不是顾客的付款，也不是到账", en: "money that left the account: no customer's payment and no deposit")

@@ -32,12 +32,18 @@ extension FileJobInput {
             })
     }
 
-    /// Rows that take part: payments that were made, and on a bank's account the money that came in.
+    /// Rows that take part: payments that were made, and on a bank's account the deposits, and deposits that were
+    /// taken back. Money that is only announced, or a payment out that came back, is no deposit.
     private static func isUsed(_ row: StatementRow, on side: NativeFiles.Side) -> Bool {
         switch side {
         case .till: row.kind.isTransaction
         case .acquirer: row.kind.isTransaction && (row.status == nil || row.status == .approved)
-        case .bank: row.kind == .incoming
+        case .bank:
+            switch row.kind {
+            case .incoming: row.status != .pending && row.status != .reversed
+            case .outgoing: row.status == .reversed
+            default: false
+            }
         }
     }
 }
@@ -58,7 +64,7 @@ private struct StatementText {
                 "merchant", "terminal", "rrn", "batch", "trace", "type", "product", "amount", "currency", "time",
                 "order_no", "fee", "net", "settle_date",
             ]
-        case .bank: ["date", "merchant", "amount", "reference"]
+        case .bank: ["date", "merchant", "amount", "currency", "reference"]
         }
     }
 
@@ -66,7 +72,11 @@ private struct StatementText {
         let amount = row.amount?.text ?? ""
         let day = row.settledOn ?? row.occurredAt?.date
         if side == .bank {
-            return [day?.description ?? "", row.merchant?.text ?? "", amount, row.reference?.text ?? row.remark ?? ""]
+            let signed = row.kind == .outgoing ? row.amount.map { (-$0).text } ?? "" : amount
+            return [
+                day?.description ?? "", row.merchant?.text ?? "", signed, row.amount?.currency.code ?? "",
+                row.reference?.text ?? row.remark ?? "",
+            ]
         }
         let shared = [
             row.merchant?.text ?? "", row.terminal?.text ?? "", row.reference?.text ?? "", row.batch?.text ?? "",

@@ -118,6 +118,10 @@ struct BankReading {
     private func read(_ row: RowText) -> Result<Facts, Refusal> {
         let columns = table.bankColumns
         guard let day = plan.clock.days(row.field(columns.date)) else { return .failure(Refusal(reason: .badDate)) }
+        let currency = row.field(columns.currency)
+        guard currency.isEmpty || currency.bytes == plan.currencyCode else {
+            return .failure(Refusal(reason: .foreignCurrency))
+        }
         guard let amount = plan.amounts.minor(row.field(columns.amount)) else {
             return .failure(Refusal(reason: .badAmount))
         }

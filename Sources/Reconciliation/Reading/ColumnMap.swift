@@ -29,10 +29,11 @@ struct AcquirerColumns: Sendable {
 
 /// Which column of a bank file holds what; -1 where the file has no such column.
 struct BankColumns: Sendable {
-    var date = -1, amount = -1, merchant = -1, reference = -1
+    var date = -1, amount = -1, merchant = -1, reference = -1, currency = -1
 
     static let names: [String: any WritableKeyPath<BankColumns, Int> & Sendable] = [
         "date": \.date, "amount": \.amount, "merchant": \.merchant, "reference": \.reference,
+        "currency": \.currency,
     ]
     static let required = ["date", "amount"]
 }

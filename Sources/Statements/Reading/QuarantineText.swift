@@ -4,7 +4,17 @@
 /// A bad row as people will see it: its text as it was, card numbers masked, of bounded length.
 enum QuarantineText {
     static func of(_ row: RawRow, _ map: ColumnMap, _ decoder: TextDecoder) -> String {
-        let text = decoder.lenientText(scrubbed(row, map).prefix(ReadingLimits.quarantineCharacters * 4))
+        visible(scrubbed(row, map), decoder)
+    }
+
+    /// The same for bytes that are not cells: everything is scrubbed.
+    static func of(_ bytes: [UInt8], _ decoder: TextDecoder) -> String {
+        let start = Array(bytes.prefix(ReadingLimits.quarantineCharacters * 4 + 64))
+        return visible(CardScrubber.scrub(start) ?? start, decoder)
+    }
+
+    private static func visible(_ bytes: [UInt8], _ decoder: TextDecoder) -> String {
+        let text = decoder.lenientText(bytes.prefix(ReadingLimits.quarantineCharacters * 4))
         let visible = String.UnicodeScalarView(
             text.unicodeScalars.map { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F ? " " : $0 })
         guard visible.count > ReadingLimits.quarantineCharacters else { return String(visible) }

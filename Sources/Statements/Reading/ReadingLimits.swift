@@ -17,6 +17,12 @@ public enum ReadingLimits {
     public static let quarantineCharacters = 1_024
     /// Bytes of a product, channel, operator or acquirer.
     public static let labelBytes = 200
+    /// Control totals of one file that are kept; the rest are checked all the same.
+    public static let controlTotals = 200
+    /// Warnings about one file.
+    public static let warnings = 50
+    /// Accounts in one bank file.
+    public static let accounts = 10_000
     /// Characters of a remark kept.
     public static let remarkCharacters = 200
 }

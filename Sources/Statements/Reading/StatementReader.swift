@@ -16,6 +16,8 @@ public struct StatementReader {
     private var cutter: RowCutter
     private var row = RawRow()
     private var interpreter: any RowInterpreter
+    /// In the place of `cutter` and `interpreter` where the format is not rows and columns.
+    private var entries: (any EntryReader)?
     private var counts = RowCounts()
     private var toSkip: Int64
     private let screen: (@Sendable (StatementRow) -> Phrase?)?
@@ -39,6 +41,7 @@ public struct StatementReader {
         interpreter = recognition.makeInterpreter(
             ReadingContext(map: recognition.map, preamble: recognition.preamble))
         toSkip = recognition.bodyByte
+        entries = recognition.makeEntryReader?(EntryContext(decoder: decoder, storeZone: storeZone))
     }
 
     /// Rows read so far.
@@ -52,15 +55,17 @@ public struct StatementReader {
             chunk = chunk.dropFirst(Int(skipped))
             toSkip -= skipped
         }
-        cutter.append(chunk)
+        if entries != nil { entries?.append(chunk) } else { cutter.append(chunk) }
         try drain(into: &batch, isLast: false)
     }
 
     /// Reads the last row, and checks the file's totals.
     public mutating func finish(into batch: inout RowBatch) throws(StatementError) -> StatementSummary {
         try drain(into: &batch, isLast: true)
-        let totals = try interpreter.close(counts)
-        var warnings = recognition.warnings
+        let stated = try entries?.close()
+        let totals: [ControlTotal]
+        if let stated { totals = stated.controls } else { totals = try interpreter.close(counts) }
+        var warnings = recognition.warnings + (stated?.warnings ?? [])
         for total in totals where !total.agrees {
             warnings.append(
                 Phrase(
@@ -73,6 +78,8 @@ public struct StatementReader {
     }
 
     private mutating func drain(into batch: inout RowBatch, isLast: Bool) throws(StatementError) {
+        while let entry = try entries?.next(isLast: isLast) { take(entry, into: &batch) }
+        guard entries == nil else { return }
         while cutter.next(&row, isLast: isLast) {
             guard cutter.brokenRows <= ReadingLimits.brokenRows else {
                 throw StatementError(
@@ -82,6 +89,20 @@ public struct StatementReader {
                         + "the file is not CSV")
             }
             try take(into: &batch)
+        }
+    }
+
+    private mutating func take(_ entry: FileEntry, into batch: inout RowBatch) {
+        do throws(RowFault) {
+            let typed = try entry.outcome.get()
+            if let reason = screen?(typed) { throw RowFault.setAside(reason) }
+            counts.add(typed)
+            batch.rows.append(typed)
+        } catch {
+            counts.addRejected()
+            batch.rejected.append(
+                RejectedRow(
+                    line: entry.line, byte: entry.byte, fault: error, text: QuarantineText.of(entry.bytes, decoder)))
         }
     }
 

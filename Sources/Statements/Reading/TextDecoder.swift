@@ -20,6 +20,7 @@ public final class TextDecoder {
     }
 
     public func text(_ bytes: ArraySlice<UInt8>) -> String? {
+        if encoding == .windows1252 { return Windows1252.text(bytes) }
         guard let converter, bytes.contains(where: { $0 >= 0x80 }) else {
             return String(validating: bytes, as: UTF8.self)
         }

@@ -9,7 +9,8 @@ public enum Recogniser {
     /// Names that `--format` takes, without those of profiles.
     public static let formats: [StatementFormat] = {
         var seen: Set<String> = []
-        return FormatCatalogue.all.map(\.format).filter { seen.insert($0.name).inserted }
+        return (FormatCatalogue.all.map(\.format) + EntryFormats.all.map(\.format))
+            .filter { seen.insert($0.name).inserted }
     }()
 
     /// - Parameters:
@@ -25,6 +26,7 @@ public enum Recogniser {
             let text = try SampleText(sample, isWhole: isWhole, encoding: profile.encoding)
             if let fit = best([profile.known], in: text).first(where: \.fits) { return fit.recognition(in: text) }
         }
+        if let found = try EntryFormats.recognise(sample, isWhole: isWhole) { return found }
         let text = try SampleText(sample, isWhole: isWhole, encoding: nil)
         try refuseKnownOthers(text)
         let candidates = best(FormatCatalogue.all, in: text)
@@ -38,6 +40,9 @@ public enum Recogniser {
         _ name: String, _ sample: [UInt8], isWhole: Bool, profiles: [Profile]
     ) throws(StatementError) -> Recognition {
         let profile = profiles.first { $0.name == name || "profile:\($0.name)" == name }
+        if profile == nil, let known = EntryFormats.named(name) {
+            return try EntryFormats.recognition(known, sample, isWhole: isWhole)
+        }
         let known = profile.map { [$0.known] } ?? FormatCatalogue.all.filter { $0.format.name == name }
         guard !known.isEmpty else {
             let names = (formats.map(\.name) + profiles.map { "profile:\($0.name)" }).joined(separator: ", ")

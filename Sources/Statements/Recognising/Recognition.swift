@@ -32,4 +32,6 @@ public struct Recognition: Sendable {
     let bodyLine: Int
     let bodyByte: Int64
     let makeInterpreter: @Sendable (ReadingContext) -> any RowInterpreter
+    /// Set where the format is not rows and columns; then the reader goes by it alone.
+    var makeEntryReader: (@Sendable (EntryContext) -> any EntryReader)?
 }

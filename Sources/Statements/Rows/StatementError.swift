@@ -15,6 +15,8 @@ public struct StatementError: Error, Hashable, Sendable {
         case totalsDiffer
         case truncated
         case brokenRows
+        /// The parts of the file do not stand as its format has them.
+        case malformed
         case notDetail
         case badProfile
     }
