@@ -76,7 +76,7 @@ let coreTests: [Target] = [
     proof("ISO8583", ["ISO8583", "Bytes"]),
     proof("Receipts", ["Receipts", "ESCPOS", "Tender", "Bytes"], exclude: ["Golden"]),
     proof("Printing", ["Printing", "SimKit", "ESCPOS", "Tender", "Bytes"]),
-    proof("Statements", ["Statements", "Tender", "Bytes"]),
+    proof("Statements", ["Statements", "Tender", "Bytes"], exclude: ["Samples"]),
     proof("Journal", ["Journal", "Bytes"]),
     proof("Tariffs", ["Tariffs", "Tender"]),
     proof("Charges", ["Charges", "Tariffs", "Tender", "Bytes"]),

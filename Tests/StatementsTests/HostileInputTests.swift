@@ -19,12 +19,15 @@ import Testing
         }
     }
 
+    static let samples = ["allinpay.txt", "allinpay-page.csv"]
+
     static let originals: [[UInt8]] =
         [
             Array(WeChatBillFixture.day().text.utf8), Array(WeChatBillFixture.day(.year2016).text.utf8),
             AlipayBillFixture().bytes, Array(OwnFileTests.till.utf8),
             Array(MT940Tests.day.utf8),
-        ] + VectorTests.exports.compactMap { Vectors.bytes("statements/example-\($0.name)-records.csv") }
+        ] + samples.compactMap { try? Samples.bytes($0) }
+        + VectorTests.exports.compactMap { Vectors.bytes("statements/example-\($0.name)-records.csv") }
 
     /// Bytes that mean something to a reader of files.
     static let spice: [[UInt8]] = [

@@ -75,11 +75,21 @@ public struct FileJobIntake {
                     "this is a \(recognition.format.title.english) (\(recognition.format.role.rawValue)) and cannot stand here"
             )
         }
-        var reader = try StatementReader(recognition, storeZone: zone)
+        let role = recognition.format.role
+        var reader = try StatementReader(recognition, storeZone: zone) { row in
+            Screening.reason(row, role: role, isOwnFormat: false) ?? Self.reason(row, side: side)
+        }
         var batch = RowBatch()
         try reader.read(bytes[...], into: &batch)
         _ = try reader.finish(into: &batch)
         return .statement(batch.rows, rejected: batch.rejected, side: side, name: name, digest: digest)
+    }
+
+    /// Payments that an acquirer's file lists and that it will not settle take no part, and are not dropped either.
+    private static func reason(_ row: StatementRow, side: NativeFiles.Side) -> Phrase? {
+        guard side == .acquirer, let status = row.status, status != .approved else { return nil }
+        return Phrase(
+            zh: "文件写明未成功（\(status.rawValue)），不参加清算", en: "the file says \(status.rawValue): it is not settled")
     }
 
     /// Whose word counts on a side. A wallet's export is what the wallet will settle.

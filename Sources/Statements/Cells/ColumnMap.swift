@@ -5,6 +5,8 @@
 struct ColumnMap: Sendable, Hashable {
     private var positions: [Int]
     private var names: [String]
+    /// Columns that tell of a person, in order; nothing of them is kept.
+    private(set) var personal: [Int] = []
     /// Columns in the header.
     let width: Int
 
@@ -17,6 +19,11 @@ struct ColumnMap: Sendable, Hashable {
     mutating func set(_ field: Field, at position: Int, name: String) {
         positions[field.position] = position
         names[field.position] = name
+    }
+
+    mutating func setPersonal(at position: Int) {
+        personal.append(position)
+        personal.sort()
     }
 
     /// -1 when the file has no such column.

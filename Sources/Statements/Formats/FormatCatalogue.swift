@@ -5,7 +5,10 @@
 enum FormatCatalogue {
     static let all: [KnownFormat] =
         OwnFiles.formats + [WeChatBill.known, AlipayBill.known, WeChatWallet.known, AlipayWallet.known]
-        + [JDWallet.known, MeituanWallet.known] + BankExports.known
+        + [JDWallet.known, MeituanWallet.known] + BankExports.known + [AllinpayBill.known]
+
+    /// Formats without a header; one that may have a header too is in both lists.
+    static let headless: [HeadlessFormat] = [AllinpayBill.withoutHeader]
 
     static func named(_ name: String) -> KnownFormat? { all.first { $0.format.name == name } }
 }

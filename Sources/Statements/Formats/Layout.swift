@@ -9,13 +9,16 @@ struct Layout: Sendable {
         let field: Field?
         let names: [String]
         let isRequired: Bool
+        /// Whether the column tells of a person, so that no row keeps it, not even a bad one.
+        let isPersonal: Bool
         /// `names` as headers are compared.
         let keys: [String]
 
-        init(field: Field?, names: [String], isRequired: Bool) {
+        init(field: Field?, names: [String], isRequired: Bool, isPersonal: Bool = false) {
             self.field = field
             self.names = names
             self.isRequired = isRequired
+            self.isPersonal = isPersonal
             keys = names.map(Layout.normal)
         }
     }
@@ -27,12 +30,13 @@ struct Layout: Sendable {
 
     init(
         required: [(Field, [String])], optional: [(Field, [String])] = [], ignored: [String] = [],
-        refusesUnknown: Bool = false
+        personal: [String] = [], refusesUnknown: Bool = false
     ) {
         entries =
             required.map { Entry(field: $0.0, names: $0.1, isRequired: true) }
             + optional.map { Entry(field: $0.0, names: $0.1, isRequired: false) }
             + ignored.map { Entry(field: nil, names: [$0], isRequired: false) }
+            + personal.map { Entry(field: nil, names: [$0], isRequired: false, isPersonal: true) }
         self.refusesUnknown = refusesUnknown
         known = Set(entries.flatMap(\.keys))
     }
@@ -73,6 +77,7 @@ struct Layout: Sendable {
             used.insert(place)
             match.found += 1
             if let field = entry.field { match.map.set(field, at: place, name: header[place]) }
+            if entry.isPersonal { match.map.setPersonal(at: place) }
         }
         match.unknown = header.prefix(width).enumerated().filter { !used.contains($0.offset) }.map(\.element)
         return match

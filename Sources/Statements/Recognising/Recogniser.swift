@@ -9,8 +9,8 @@ public enum Recogniser {
     /// Names that `--format` takes, without those of profiles.
     public static let formats: [StatementFormat] = {
         var seen: Set<String> = []
-        return (FormatCatalogue.all.map(\.format) + EntryFormats.all.map(\.format))
-            .filter { seen.insert($0.name).inserted }
+        let all = FormatCatalogue.all.map(\.format) + FormatCatalogue.headless.map(\.format)
+        return (all + EntryFormats.all.map(\.format)).filter { seen.insert($0.name).inserted }
     }()
 
     /// - Parameters:
@@ -32,6 +32,7 @@ public enum Recogniser {
         let candidates = best(FormatCatalogue.all, in: text)
         let fitting = candidates.filter(\.fits)
         if let only = try decide(fitting) { return only.recognition(in: text) }
+        if let only = FormatCatalogue.headless.lazy.compactMap({ $0.recognition(in: text) }).first { return only }
         if let near = candidates.first, near.isNear { throw near.drift() }
         throw unrecognised(text)
     }
@@ -44,7 +45,8 @@ public enum Recogniser {
             return try EntryFormats.recognition(known, sample, isWhole: isWhole)
         }
         let known = profile.map { [$0.known] } ?? FormatCatalogue.all.filter { $0.format.name == name }
-        guard !known.isEmpty else {
+        let headless = profile == nil ? FormatCatalogue.headless.filter { $0.format.name == name } : []
+        guard !known.isEmpty || !headless.isEmpty else {
             let names = (formats.map(\.name) + profiles.map { "profile:\($0.name)" }).joined(separator: ", ")
             throw StatementError(
                 .unknownFormat, field: name, zh: "没有名为“\(name)”的格式；可用：\(names)",
@@ -54,6 +56,7 @@ public enum Recogniser {
         if let profile, !profile.hasHeader { return try Candidate.headless(profile, in: text) }
         let candidates = best(known, in: text)
         if let fit = candidates.first(where: \.fits) { return fit.recognition(in: text, wasChosen: true) }
+        if let only = headless.lazy.compactMap({ $0.recognition(in: text) }).first { return only }
         if let near = candidates.first { throw near.drift() }
         throw unrecognised(text)
     }
