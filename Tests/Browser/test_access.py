@@ -6,7 +6,7 @@ import pytest
 
 PAGES = [
     "/counter", "/counter?help=no-slip", "/today", "/transactions", "/transactions?q=58", "/findings", "/imports",
-    "/stores", "/people", "/tariffs", "/terminals", "/account",
+    "/stores", "/people", "/tariffs", "/terminals", "/account", "/menu",
 ]
 
 # Colour contrast as WCAG 2.2 computes it, over every element that shows text of its own.

@@ -84,6 +84,7 @@ public enum ConsoleApplication {
         SamplesController.route(&gate)
         DirectoryController.route(&gate)
         AccountController.route(&gate)
+        MenuController.route(&gate)
         EventsController.route(&gate)
         routeApi(&gate)
         ReportHook.route(&gate)

@@ -32,10 +32,12 @@ struct Mark: Sendable, Equatable {
             }
     }
 
-    init(slip state: Verdict.SlipState, _ words: Words) {
+    /// - Parameter money: where nothing is charged, a slip that is not there is nothing bad.
+    init(slip state: Verdict.SlipState, of money: Verdict.MoneyState, _ words: Words) {
+        let isOwed = money != .notCharged && money != .reversed
         self =
             switch state {
-            case .none: Mark(.bad, words["slip.none"])
+            case .none: Mark(isOwed ? .bad : .mute, words["slip.none"])
             case .pending: Mark(.warn, icon: "wait", words["slip.pending"])
             case .issued: Mark(.ok, icon: "slip", words["slip.issued"])
             case .deliveredElectronically: Mark(.ok, icon: "slip", words["slip.electronic"])

@@ -40,7 +40,7 @@ struct TransactionLine: Sendable, Equatable {
         place = view.store(facts.store)
         terminal = facts.terminal?.text
         money = Mark(money: summary.money, words)
-        slip = Self.isWorthSaying(summary) ? Mark(slip: summary.slip, words) : nil
+        slip = Self.isWorthSaying(summary) ? Mark(slip: summary.slip, of: summary.money, words) : nil
         codes = Self.news(in: summary).prefix(4).map { CodeLink($0, href: "/transactions/\(summary.id)", words: words) }
         self.why = why
     }
@@ -52,9 +52,11 @@ struct TransactionLine: Sendable, Equatable {
         return parts.count == 2 && parts[0] == parts[1] ? parts[0] : parts.joined(separator: " · ")
     }
 
-    /// A slip that came out needs no word, and a receipt's code says the rest.
+    /// A slip that came out needs no word, a receipt's code says the rest, and where nothing was charged none is
+    /// missing.
     private static func isWorthSaying(_ summary: TransactionSummary) -> Bool {
-        switch summary.slip {
+        if summary.money == .notCharged || summary.money == .reversed { return false }
+        return switch summary.slip {
         case .unreported, .issued, .deliveredElectronically, .handwritten: false
         case .none, .pending, .lost: !summary.codes.contains { $0.text.hasPrefix("RC-") }
         }

@@ -10,6 +10,8 @@ struct Frame: Sendable {
         let label: String
         let href: String
         let isCurrent: Bool
+        /// Among the few that a phone's bottom bar shows; the others are one touch away, on `/menu`.
+        let isLead: Bool
     }
 
     struct Someone: Sendable {
@@ -29,6 +31,8 @@ struct Frame: Sendable {
     /// nil before sign-in.
     let person: Someone?
     let nav: [Item]
+    /// The page is none of those that a phone's bottom bar shows.
+    let isElsewhere: Bool
     /// Goes into every form as `<input type="hidden" name="_csrf" value="{{f.csrf}}">`.
     let csrf: String
     /// Acts this person may do, by name: `{{#f.may.importFiles}}…{{/f.may.importFiles}}`.

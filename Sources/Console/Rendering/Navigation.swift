@@ -37,6 +37,22 @@ enum Place: String, CaseIterable, Sendable {
         }
     }
 
+    /// The four that a role opens most, for a bar that has no room for more.
+    static func leads(for role: Role, among places: [Place]) -> [Place] {
+        let wanted: [Place] =
+            switch role {
+            case .cashier: [.counter, .till, .transactions, .receipts]
+            case .manager: [.today, .counter, .till, .cases]
+            case .service: [.counter, .cases, .refunds, .messages]
+            case .finance: [.today, .findings, .refunds, .imports]
+            case .auditor: [.today, .findings, .evidence, .audit]
+            case .administrator: [.today, .devices, .terminals, .people]
+            case .technician: [.devices, .printers, .terminals, .cases]
+            }
+        let open = wanted.filter(places.contains)
+        return Array((open + places.filter { !open.contains($0) }).prefix(4))
+    }
+
     /// The first page of a role: the counter for a cashier, the day for the others, devices for a technician.
     static func first(for role: Role) -> Place {
         if role == .cashier { return .counter }

@@ -23,6 +23,7 @@ extension Visit {
         let places = Place.allCases.filter { place in
             (role.map(place.permission.allows) ?? false) && (hasTill || place != .till)
         }
+        let leads = role.map { Place.leads(for: $0, among: places) } ?? []
         let may = role.map { role in
             Dictionary(uniqueKeysWithValues: Permission.allCases.map { ($0.rawValue, $0.allows(role)) })
         }
@@ -36,8 +37,9 @@ extension Visit {
             },
             nav: places.map {
                 Frame.Item(
-                    key: $0.rawValue, label: words["nav.\($0.rawValue)"], href: $0.path, isCurrent: $0 == place)
-            },
+                    key: $0.rawValue, label: words["nav.\($0.rawValue)"], href: $0.path, isCurrent: $0 == place,
+                    isLead: leads.contains($0))
+            }, isElsewhere: !leads.contains { $0 == place },
             csrf: csrf, may: may ?? [:], notice: notice, version: site.options.version,
             madeAt: madeAt, lastEvent: String(shop.lastChange), hasSample: hasSample)
     }

@@ -113,7 +113,7 @@ struct TransactionPage: Sendable {
             State(
                 name: words["detail.money"], mark: Mark(money: verdict.money, words),
                 note: moneyNote(verdict.money, words)),
-            State(name: words["detail.slip"], mark: Mark(slip: verdict.slip, words), note: nil),
+            State(name: words["detail.slip"], mark: Mark(slip: verdict.slip, of: verdict.money, words), note: nil),
             State(
                 name: words["detail.settlement"], mark: Mark(settlement: verdict.settlement, words),
                 note: settlementNote(verdict.settlement, words)),

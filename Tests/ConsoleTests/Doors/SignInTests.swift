@@ -129,7 +129,7 @@ import Testing
             let admin = try await Browser.signedIn("admin", client)
             let paths = [
                 "/signin", "/today", "/counter", "/transactions", "/transactions/\(id)", "/findings", "/imports",
-                "/stores", "/people", "/people/1", "/tariffs", "/terminals", "/account", "/transactions?q=58",
+                "/stores", "/people", "/people/1", "/tariffs", "/terminals", "/account", "/menu", "/transactions?q=58",
             ]
             for path in paths {
                 let answer = try await admin.follow(admin.get(path))

@@ -95,8 +95,11 @@ import Testing
             otherLanguage: .init(name: language.other.name, tag: language.other.rawValue, href: "?lang=x"),
             person: .init(name: "王", role: words["role.manager"]),
             nav: Place.allCases.map {
-                .init(key: $0.rawValue, label: words["nav.\($0.rawValue)"], href: $0.path, isCurrent: $0 == .today)
-            }, csrf: "token", may: ["importFiles": true], notice: nil, version: "1", madeAt: "now", lastEvent: "1",
+                .init(
+                    key: $0.rawValue, label: words["nav.\($0.rawValue)"], href: $0.path, isCurrent: $0 == .today,
+                    isLead: $0 == .today)
+            }, isElsewhere: false, csrf: "token", may: ["importFiles": true], notice: nil, version: "1", madeAt: "now",
+            lastEvent: "1",
             hasSample: true)
         return try pages.html(sample.template, sample.make(words), frame: frame, words: words)
     }

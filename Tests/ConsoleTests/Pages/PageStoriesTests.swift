@@ -73,6 +73,16 @@ import Testing
         #expect(line.amount == "-¥58.00" && line.isBack)
     }
 
+    @Test(arguments: [
+        (money: Verdict.MoneyState.charged, isMissing: true), (.unknown(since: nil), true), (.notCharged, false),
+        (.reversed, false),
+    ])
+    func `a slip is missing only where money was taken`(money: Verdict.MoneyState, isMissing: Bool) {
+        let summary = Shelf.summary("T1", money: money, slip: .none)
+        let line = TransactionLine(summary, from: Viewpoint(words: words, stores: Shelf.stores))
+        #expect(line.slip?.text == (isMissing ? "No slip" : nil))
+    }
+
     @Test func `a row without time, amount, store or method still says so`() {
         let line = TransactionLine(
             Shelf.summary("T1", Facts(type: .sale)), from: Viewpoint(words: words, stores: Shelf.stores))
