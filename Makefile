@@ -70,7 +70,7 @@ campaign: setup-test build ## long campaigns in full; results go to docs/campaig
 	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/printing-kills.md
 	$(PYTHON) Campaigns/printing/printing.py delay --binary $(BINARY) --report docs/campaigns/printing-delay.md
 	$(PYTHON) Campaigns/refunds/refunds.py --binary $(BINARY) --runs 1000 --seed 2026 --report docs/campaigns/refunds.md
-	cd Campaigns/crash && COUNTERFOIL_CORE=1 swift run -c release crash-matrix --drawn 180 \
+	cd Campaigns/crash && COUNTERFOIL_CORE=1 swift run -c release crash-matrix --drawn 240 \
 		--report ../../docs/campaigns/crash.md
 	$(PYTHON) Campaigns/crash/crash_binary.py --binary $(BINARY) --kills 10000 --minutes 120 --workers 2 --seed 2026 \
 		--report docs/campaigns/crash-kills.md
