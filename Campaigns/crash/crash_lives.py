@@ -56,7 +56,7 @@ class Lives:
     """A shop, its peers, and its flows."""
 
     def __init__(self, binary, folder, shim, kind, tally, cursor, seed):
-        os.makedirs(folder)
+        os.makedirs(folder, exist_ok=True)
         self.tally, self.cursor = tally, cursor
         if kind == "wallets":
             self.wallets = self.peer = Wallets(binary, os.path.join(folder, "..", "keys"))
