@@ -32,11 +32,11 @@ import tempfile
 import threading
 import time
 
-from crash_flows import START, TERMINAL_FLOWS, WAITING, WALLET_FLOWS, Cursor
+from crash_flows import ACQUIRER_FLOWS, START, TERMINAL_FLOWS, WAITING, WALLET_FLOWS, Cursor
 from crash_lives import Tally, run_shop
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FLOWS = [flow.name for flow in WALLET_FLOWS + TERMINAL_FLOWS] + [START]
+FLOWS = [flow.name for flow in WALLET_FLOWS + TERMINAL_FLOWS + ACQUIRER_FLOWS] + [START]
 
 
 def compile_shim(folder):
@@ -69,7 +69,9 @@ def campaign(options, report):
     with tempfile.TemporaryDirectory(prefix="crash-", ignore_cleanup_errors=True) as folder:
         shim = compile_shim(folder)
         threads = []
-        for kind, shops in (("wallets", options.shops), ("terminals", 2)):
+        for kind, shops in (("wallets", options.shops), ("terminals", 2), ("acquirers", 2)):
+            if kind not in options.peers.split(","):
+                continue
             # One shop of a kind is busy at a time; the others wait for their attempts to end.
             turn = threading.Semaphore(1)
             os.makedirs(os.path.join(folder, kind))
@@ -137,6 +139,7 @@ def main():
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shops", type=int, default=8, help="shops with wallets that take turns")
+    parser.add_argument("--peers", default="wallets,terminals", help="wallets,terminals,acquirers")
     parser.add_argument("--report")
     options = parser.parse_args()
 

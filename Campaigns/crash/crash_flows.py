@@ -60,6 +60,21 @@ TERMINAL_FLOWS = [
         "refund out, recovery": {"kind": "refund", "before": ("sale",), "trouble": "silence", "is_recovery": True},
     }.items()
 ]
+ACQUIRER_FLOWS = [
+    Flow(f"acquirer: {name}", "acquirer", **what)
+    for name, what in {
+        "sale": {}, "sale, refused": {"trouble": "51"},
+        "void": {"kind": "void", "before": ("sale",)},
+        "refund": {"kind": "refund", "before": ("sale",)},
+        "sale, connection cut, reversed": {"trouble": "cut"},
+        "sale, answer not authentic, reversed": {"trouble": "wrong-mac"},
+        "void, connection cut, reversed": {"kind": "void", "before": ("sale",), "trouble": "cut"},
+        "refund, connection cut, repeated": {"kind": "refund", "before": ("sale",), "trouble": "cut"},
+        "sale, 96 and booked, reversed": {"trouble": "96-posted"},
+        "pre-authorisation": {"kind": "preauth"},
+        "completion": {"kind": "completion", "before": ("preauth",)},
+    }.items()
+]
 START, WAITING = "start after a kill, pressed again", "recovery, lanes in parallel"
 
 

@@ -10,8 +10,8 @@ import os
 import threading
 import time
 
-from crash_flows import START, TERMINAL_FLOWS, WAITING, WALLET_FLOWS
-from crash_peers import Broken, Terminals, Wallets
+from crash_flows import ACQUIRER_FLOWS, START, TERMINAL_FLOWS, WAITING, WALLET_FLOWS
+from crash_peers import Acquirers, Broken, Terminals, Wallets
 from crash_shop import BEFORE, OVER, Died, Shop
 
 WALLET_LANES, TERMINAL_LANES = 14, 4
@@ -64,6 +64,10 @@ class Lives:
             links = {lane: self.wallets.link(lane, wallet) for lane, wallet in lanes}
             self.lanes = {wallet: [lane for lane, its in lanes if its == wallet] for wallet in ("wechat", "alipay")}
             self.flows = WALLET_FLOWS
+        elif kind == "acquirers":
+            self.terminals = self.peer = Acquirers(binary, folder, TERMINAL_LANES)
+            links = {lane: self.peer.link(lane) for lane in self.peer.lanes}
+            self.lanes, self.flows = {"acquirer": list(links)}, ACQUIRER_FLOWS
         else:
             self.terminals = self.peer = Terminals(binary, folder, TERMINAL_LANES)
             links = {lane: self.terminals.link(lane) for lane in self.terminals.each}
@@ -80,6 +84,8 @@ class Lives:
         if self.is_wallets and kind == "sale":
             first = "13" if flow.peer == "wechat" else "28"
             extra = {"wallet_code": first + f"{self.shop.pick.randrange(10 ** 16):016d}"}
+        if flow.peer == "acquirer":
+            extra = {"card": Acquirers.CARD}
         return self.shop.press(order, lane, kind, original, wait, key, extra=extra)
 
     def prepare(self, flow, lane, trouble):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Part of Counterfoil, the merchant's own record of every charge.
-"""The other sides of a shop that is killed: simulated wallets and terminals, each with books of its own.
+"""The other sides of a shop that is killed: simulated wallets, terminals and hosts, each with books of its own.
 
 A peer says what really happened to an order (`compare`), whatever the shop believes. Both must agree once everything
 is over; a difference is money or a slip that was lost.
@@ -185,3 +185,61 @@ class Terminals:
     def end(self):
         for process, *_ in self.each.values():
             process.end()
+
+
+class Acquirers:
+    """`simulate acquirer`: one host for all terminals of a shop, with accounts and a ledger."""
+
+    KEY = "1111111111111111" "2222222222222222"
+    MERCHANT = "898410154110001"
+    CARD = {"number": "6222021234567894", "expiry": "3012", "track2": "6222021234567894=30122010000000000",
+            "entry_mode": "magnetic"}
+
+    def __init__(self, binary, folder, count):
+        self.process = Process([binary, "simulate", "acquirer", "--listen", "0", "--control", "0",
+                                "--balance", "1000000000"], r"port (\d+), control (\d+)")
+        if not self.process.found:
+            raise Broken("the acquirer did not start")
+        self.port, self.control = int(self.process.found.group(1)), Control(int(self.process.found.group(2)))
+        self.keys = os.path.join(folder, "keys.txt")
+        with open(os.open(self.keys, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
+            out.write(f"TMK {self.KEY}\n")
+        self.lanes = [f"301{number:05d}" for number in range(count)]
+
+    def link(self, terminal):
+        return (f'[[link]]\nterminal = "{terminal}"\nkind = "acquirer"\naddress = "127.0.0.1:{self.port}"\n'
+                f'merchant = "{self.MERCHANT}"\nmaster_key_file = "{self.keys}"\nanswer_within = 3\n'
+                f'accepts_cards = true\n')
+
+    def prepare(self, _, trouble):
+        self.control.tell("/clear")
+        if trouble:
+            self.control.tell(f"/fault/{trouble}")
+
+    def quiet(self, *_):
+        self.control.tell("/clear")
+
+    def books(self):
+        rows = [line.split(",") for line in self.control.call("GET", "/entries").decode().splitlines()[1:]]
+        return {(row[0], row[2]): {"kind": row[3], "amount": row[4], "state": row[5]} for row in rows}
+
+    def compare(self, order, items, books, counts):
+        """Each approval here is booked there and stands; whatever else was booked was taken back."""
+        standing = 0
+        for item in items:
+            entry = books.get((item["terminal"], item["number"]))
+            state = entry and entry["state"]
+            is_approved = item["state"] == "approved"
+            is_voided = any(i["original"] == item["id"] and i["state"] == "approved" and i["kind"].endswith("void")
+                            for i in items)
+            expected = {"voided"} if is_voided else {"approved", "completed"}
+            if is_approved != (state in expected):
+                raise Broken(f"{order}: {item['kind']} {item['state']} here, there {entry}")
+            standing += is_approved and item["kind"] == "sale"
+            counts[f"acquirer {item['kind']}s"] += is_approved
+            counts["reversed"] += item["state"] == "reversed"
+        if standing > 1:
+            raise Broken(f"{order} was charged twice")
+
+    def end(self):
+        self.process.end()

@@ -146,10 +146,15 @@ class Shop:
         try:
             self.line.request(method, path, json.dumps(body) if body is not None else None, headers)
             answer = self.line.getresponse()
-            return answer.status, json.loads(answer.read() or b"null")
+            status, told = answer.status, json.loads(answer.read() or b"null")
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.line.close()
             raise Died(str(error)) from error
+        if status == 401 and self.token:
+            # Sessions are no part of the journal: with the database they are gone.
+            self.sign_in()
+            return self.call(method, path, body, key)
+        return status, told
 
     # MARK: the till
 
