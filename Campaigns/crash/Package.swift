@@ -15,7 +15,7 @@ let package = Package(
         // The recording of a real program: `swift run -c release crash-tape TAPE`.
         .executableTarget(
             name: "crash-tape",
-            dependencies: ["Crashes", "Journal", "Attempts"].map { .product(name: $0, package: "counterfoil") },
+            dependencies: ["Crashes", "Journal", "Attempts", "Bytes"].map { .product(name: $0, package: "counterfoil") },
             path: "Sources/CrashTape", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     ]
 )

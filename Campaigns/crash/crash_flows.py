@@ -42,6 +42,7 @@ WALLET_FLOWS = [
         "sale, connection cut": {"trouble": "fault/cut"},
         "sale, system error": {"trouble": "fault/system-error-done"},
         "refund, connection cut": {"kind": "refund", "before": ("sale",), "trouble": "fault/cut"},
+        "sale, customer gone, reversed": {"trouble": "customer/abandons"},
     }.items()
 ]
 TERMINAL_FLOWS = [

@@ -55,7 +55,7 @@ class Tally:
 class Lives:
     """A shop, its peers, and its flows."""
 
-    def __init__(self, binary, folder, shim, kind, tally, cursor, seed):
+    def __init__(self, binary, folder, shim, kind, tally, cursor, seed, only=""):
         os.makedirs(folder, exist_ok=True)
         self.tally, self.cursor = tally, cursor
         if kind == "wallets":
@@ -73,6 +73,7 @@ class Lives:
             links = {lane: self.terminals.link(lane) for lane in self.terminals.each}
             self.lanes, self.flows = {"terminal": list(links)}, TERMINAL_FLOWS
         self.is_wallets = kind == "wallets"
+        self.flows = [flow for flow in self.flows if only in flow.name]
         self.shop = Shop(binary, folder, shim, links, seed)
         self.orders, self.known, self.last = {}, {}, {}
         self.made = 0
@@ -137,7 +138,7 @@ class Lives:
 
     def patience(self, flow):
         """Seconds until a till goes on: the first question to a wallet comes after five, which others may use."""
-        return 1 if self.is_wallets and flow.trouble.startswith("fault") else 9
+        return 1 if self.is_wallets and flow.trouble.startswith(("fault", "customer/abandons")) else 9
 
     def count(self):
         """Plays each flow once to its end and counts its calls."""
@@ -228,7 +229,7 @@ class Lives:
             except Died as error:
                 raise Broken(f"{flow.name}: not killed, and gone: {error}") from error
 
-    def drain(self, armed=3):
+    def drain(self, armed=6):
         """Lets everything end; on the way the program is killed at drawn calls, and goes on after it."""
         shop, page = self.shop, self.shop.page
         until = time.time() + 240
@@ -271,12 +272,12 @@ class Lives:
             self.terminals.end()
 
 
-def run_shop(binary, folder, shim, kind, tally, cursor, seed, turn):
+def run_shop(binary, folder, shim, kind, tally, cursor, seed, turn, only):
     """One shop from its founding to the comparison of all books. `turn` is held while it is busy."""
     lives, orders = None, {}
     try:
         with turn:
-            lives = Lives(binary, folder, shim, kind, tally, cursor, seed)
+            lives = Lives(binary, folder, shim, kind, tally, cursor, seed, only)
             if not any(flow.name in cursor.counts for flow in lives.flows):
                 lives.count()
         lives.drain(0)

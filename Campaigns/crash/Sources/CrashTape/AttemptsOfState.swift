@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Attempts
+import Bytes
 import Crashes
 import Journal
 
@@ -34,8 +35,18 @@ struct AttemptsOfState {
         }
     }
 
+    /// version │ time │ who │ length │ the attempt's record
+    private static func record(_ payload: [UInt8]) throws(DecodeError) -> AttemptRecord {
+        var cursor = ByteCursor(payload[...])
+        _ = try cursor.byte("version")
+        _ = try cursor.signed("at")
+        _ = try cursor.text("by", limit: 200)
+        let count = Int(clamping: try cursor.varint("count"))
+        return try AttemptRecord(decoding: Array(try cursor.raw(count, "attempt")))
+    }
+
     private mutating func take(_ payload: [UInt8]) -> Bool {
-        guard let record = try? AttemptRecord(decoding: payload) else { return false }
+        guard let record = try? Self.record(payload) else { return false }
         switch record {
         case .intended(let attempt): attempts[attempt.id.text] = attempt
         case .event(let id, let event):
