@@ -213,8 +213,10 @@ let wanted = only.map { needed(by: $0, among: everything) }
 
 let package = Package(
     name: "counterfoil",
-    products: ["Bytes", "JSON", "Tender", "ESCPOS", "ISO8583", "Nexo", "Statements", "Journal", "Crashes"]
-        .filter { wanted?.contains($0) ?? true }.map { .library(name: $0, targets: [$0]) },
+    products: [
+        "Bytes", "JSON", "Tender", "ESCPOS", "ISO8583", "Nexo", "Statements", "Journal", "Crashes", "Attempts",
+        "Acquirers", "Terminals", "Wallets",
+    ].filter { wanted?.contains($0) ?? true }.map { .library(name: $0, targets: [$0]) },
     dependencies: coreOnly
         ? []
         : [

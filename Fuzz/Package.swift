@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Long campaigns against the formats, outside the product: `COUNTERFOIL_CORE=1 swift run -c release fuzz 10000000`,
-// and the same with `fuzz-iso8583`.
+// and the same with `fuzz-iso8583` and `fuzz-links`.
 import PackageDescription
 
 let package = Package(
@@ -23,5 +23,12 @@ let package = Package(
             name: "fuzz-iso8583", dependencies: [.product(name: "ISO8583", package: "counterfoil")],
             path: "Sources/ISO8583",
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        // `COUNTERFOIL_CORE=1 swift run -c release fuzz-links 10000000`; attempts and secrets are those of the tests.
+        .executableTarget(
+            name: "fuzz-links",
+            dependencies: ["Bytes", "Tender", "ISO8583", "Nexo", "Attempts", "Acquirers", "Terminals", "Wallets"].map {
+                .product(name: $0, package: "counterfoil")
+            },
+            path: "Sources/FuzzLinks", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     ]
 )

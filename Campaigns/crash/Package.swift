@@ -14,7 +14,8 @@ let package = Package(
             path: "Sources/CrashMatrix", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
         // The recording of a real program: `swift run -c release crash-tape TAPE`.
         .executableTarget(
-            name: "crash-tape", dependencies: [.product(name: "Crashes", package: "counterfoil")],
+            name: "crash-tape",
+            dependencies: ["Crashes", "Journal", "Attempts", "Bytes"].map { .product(name: $0, package: "counterfoil") },
             path: "Sources/CrashTape", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     ]
 )

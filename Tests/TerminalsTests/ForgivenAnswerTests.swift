@@ -99,6 +99,20 @@ import Testing
         #expect(report.slips.isEmpty)
     }
 
+    @Test(arguments: ["👨‍👩‍👧", "e" + String(repeating: "\u{301}", count: 40), "余", "x"])
+    func `what a terminal says at length is cut to what an attempt takes`(_ word: String) throws {
+        let reason = String(repeating: word, count: 600)
+        let text = Self.whole.replacing(
+            "{\"Result\":\"Success\"}",
+            with: "{\"Result\":\"Failure\",\"ErrorCondition\":\"Refusal\",\"AdditionalResponse\":\"message=\(reason)\"}"
+        )
+        let report = try Self.report(text)
+        var attempt = TerminalExchangeTests.attempt(.sale)
+        try attempt.step(AttemptEvent(at: TerminalExchangeTests.began, kind: .sent))
+        try attempt.step(AttemptEvent(at: TerminalExchangeTests.began, kind: report.kind, words: report.words))
+        #expect(attempt.state == .declined && report.words.hasPrefix("Failure Refusal: "))
+    }
+
     @Test func `a request is forgiven nothing`() {
         let message = Self.exchange.dialogue.payment(
             Money(minor: 1), sale: "S", at: TerminalExchangeTests.began, serviceID: "1")

@@ -122,7 +122,7 @@ extension Site {
         let assets = try Assets(directory: folder.appending(path: "Assets"))
         self.init(
             shop: shop, options: options,
-            pages: try await PageRenderer(templates: folder.appending(path: "Templates"), assets: assets),
+            pages: try PageRenderer(templates: folder.appending(path: "Templates"), assets: assets),
             assets: assets, tally: Tally(), uploads: Uploads(shop: shop, options: options, logger: logger),
             logger: logger)
     }

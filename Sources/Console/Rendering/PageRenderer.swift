@@ -3,18 +3,17 @@
 
 import Foundation
 import Hummingbird
-import Mustache
 
 /// Fills templates. A page is a plain value; the frame around it (navigation, person, language) comes from the visit.
 ///
 /// A template sees `page` (the page's value), `s` (texts of the language), `f` (the frame), `asset` (addresses).
 struct PageRenderer: Sendable {
-    private let library: MustacheLibrary
+    private let shelf: TemplateShelf
     private let addresses: [String: String]
     let words: WordTables
 
-    init(templates: URL, assets: Assets) async throws {
-        library = try await MustacheLibrary(directory: templates.path(percentEncoded: false))
+    init(templates: URL, assets: Assets) throws {
+        shelf = TemplateShelf(templates)
         words = try WordTables(directory: templates)
         addresses = assets.addresses
     }
@@ -26,7 +25,7 @@ struct PageRenderer: Sendable {
         let root: [String: Any] = [
             "page": Plain.of(page) ?? page, "s": words, "f": Plain.of(frame) ?? frame, "asset": addresses,
         ]
-        guard let html = library.render(root, withTemplate: template) else {
+        guard let html = try shelf.filled(template, with: root) else {
             throw MissingTemplate(name: template)
         }
         return html

@@ -19,11 +19,13 @@ extension LinkSettings {
     ) throws(SettingsError) -> [OpenLink] {
         var open: [OpenLink] = []
         var hosts: [(key: HostKey, links: [LinkSettings])] = []
+        // Terminals of one merchant name the same files: read once, where a shop has hundreds of them.
+        var keys: [[LinkKey: [String]]: WalletKeys] = [:]
         for link in links {
             switch link.kind {
             case .terminal: open.append(try link.openTerminal(late: late))
-            case .wechat: open.append(try link.openWeChat(now: now))
-            case .alipay: open.append(try link.openAlipay(now: now))
+            case .wechat: open.append(try link.openWeChat(&keys, now: now))
+            case .alipay: open.append(try link.openAlipay(&keys, now: now))
             case .acquirer:
                 let key = try HostKey(link)
                 if let index = hosts.firstIndex(where: { $0.key == key }) {
@@ -80,6 +82,17 @@ extension LinkSettings {
 
     // MARK: - Wallets
 
+    private func walletKeys(_ known: inout [[LinkKey: [String]]: WalletKeys]) throws(SettingsError) -> WalletKeys {
+        let named = [
+            LinkKey.keyFile: [try needed(.keyFile)], .platformKeyFiles: try texts(.platformKeyFiles),
+            .apiKeyFile: [try text(.apiKeyFile) ?? ""],
+        ]
+        if let keys = known[named] { return keys }
+        let keys = try walletKeys()
+        known[named] = keys
+        return keys
+    }
+
     private func walletKeys() throws(SettingsError) -> WalletKeys {
         var peers: [(serial: String, key: String)] = []
         for text in try texts(.platformKeyFiles) {
@@ -116,21 +129,25 @@ extension LinkSettings {
         return route
     }
 
-    private func openWeChat(now: @escaping @Sendable () -> Instant) throws(SettingsError) -> OpenLink {
+    private func openWeChat(
+        _ known: inout [[LinkKey: [String]]: WalletKeys], now: @escaping @Sendable () -> Instant
+    ) throws(SettingsError) -> OpenLink {
         let account = WeChatAccount(
             merchant: try needed(.merchant), app: try needed(.application), serial: try needed(.serial),
             title: try text(.title) ?? "Counterfoil", store: terminal.text, notifyURL: try text(.notifyURL) ?? "")
-        let link = WeChatLink(account, keys: try walletKeys(), address: address, now: now)
+        let link = WeChatLink(account, keys: try walletKeys(&known), address: address, now: now)
         var open = OpenLink(AttemptStation.Lane(terminal, route: walletRoute(.wechat), link: link))
         open.weChat = link
         return open
     }
 
-    private func openAlipay(now: @escaping @Sendable () -> Instant) throws(SettingsError) -> OpenLink {
+    private func openAlipay(
+        _ known: inout [[LinkKey: [String]]: WalletKeys], now: @escaping @Sendable () -> Instant
+    ) throws(SettingsError) -> OpenLink {
         let account = AlipayAccount(
             app: try needed(.application), title: try text(.title) ?? "Counterfoil", store: terminal.text,
             notifyURL: try text(.notifyURL) ?? "")
-        let link = AlipayLink(account, keys: try walletKeys(), address: address, now: now)
+        let link = AlipayLink(account, keys: try walletKeys(&known), address: address, now: now)
         var open = OpenLink(AttemptStation.Lane(terminal, route: walletRoute(.alipay), link: link))
         open.alipay = link
         return open

@@ -56,12 +56,13 @@ extension TerminalExchange {
         return outcome.result.rawValue + condition + (reasons.isEmpty ? "" : ": " + reasons.joined(separator: ", "))
     }
 
-    private static let wordsLimit = 500
+    /// Bytes; an attempt takes no more than `Attempt.wordsLimit`.
+    private static let wordsLimit = 1_000
 
     /// What another machine says, fit to be kept: no card number, no line ends, not too long.
     static func cut(_ text: String) -> String {
         let line = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
-        return String(CardDataMask.masking(line).prefix(wordsLimit))
+        return CardDataMask.masking(line).shortened(to: wordsLimit)
     }
 }
 

@@ -73,12 +73,3 @@ struct Told {
             linkNote: number ?? "")
     }
 }
-
-extension String {
-    /// Whole characters, at most so many bytes.
-    func shortened(to limit: Int) -> String {
-        var short = self
-        while short.utf8.count > limit { short.removeLast() }
-        return short
-    }
-}

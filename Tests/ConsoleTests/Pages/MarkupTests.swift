@@ -84,7 +84,7 @@ import Testing
         ] + SlipShelf.samples
 
     static let pages = Task {
-        try await PageRenderer(templates: Shelf.templates, assets: Assets(directory: Shelf.assets))
+        try PageRenderer(templates: Shelf.templates, assets: Assets(directory: Shelf.assets))
     }
 
     static func render(_ sample: Sample, _ language: Language) async throws -> String {

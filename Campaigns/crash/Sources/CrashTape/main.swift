@@ -4,19 +4,20 @@
 import Crashes
 import Foundation
 
-// crash-tape TAPE [--sample N --into FOLDER --seed S]: judges the journal of a recording in every state the disk may
-// be in; writes N whole data folders, each in a state drawn at a drawn step, for the real program to open.
+// crash-tape TAPE [--states N] [--sample N --into FOLDER --seed S]: judges the journal of a recording in every state the disk may
+// be in; writes N whole data folders, each in a state drawn at a drawn step, for the real program to open, and says
+// what their journals tell of attempts.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 func value(_ name: String) -> String? {
     arguments.firstIndex(of: name).flatMap { arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil }
 }
 guard let path = arguments.first, let bytes = FileManager.default.contents(atPath: path) else {
-    print("crash-tape TAPE [--sample N --into FOLDER --seed S]")
+    print("crash-tape TAPE [--states N] [--sample N --into FOLDER --seed S]")
     exit(2)
 }
 let tape = Tape(Array(bytes))
-let trial = TapeTrial(tape.steps(in: "/journal"))
+let trial = TapeTrial(tape.steps(in: "/journal"), upTo: value("--states").flatMap { Int($0) } ?? .max)
 print(
     #"{"steps": \#(trial.steps), "states": \#(trial.states), "records": \#(trial.records), "groups": \#(trial.groups), "#
         + #""unreadable": \#(trial.unreadable), "lost": \#(trial.lost), "different": \#(trial.different)}"#)
@@ -34,13 +35,18 @@ func sample(_ count: Int, into folder: String, seed: UInt64) throws {
             next += 1
         }
         let root = "\(folder)/state-\(number)"
-        for (name, content) in platter.state(drawnBy: &draw) {
+        let files = platter.state(drawnBy: &draw)
+        for (name, content) in files {
             let file = URL(filePath: root + name)
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(content).write(to: file)
         }
-        print(#"{"state": "\#(root)", "step": \#(place)}"#)
+        guard let told = AttemptsOfState(files) else {
+            print(#"{"state": "\#(root)", "step": \#(place), "is_damaged": true}"#)
+            continue
+        }
+        print(#"{"state": "\#(root)", "step": \#(place), "records": \#(told.records), "attempts": \#(told.text)}"#)
     }
 }
 

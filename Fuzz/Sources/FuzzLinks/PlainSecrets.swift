@@ -1,0 +1,1 @@
+../../../Tests/WalletsTests/PlainSecrets.swift
