@@ -132,9 +132,10 @@ public actor AttemptStation {
 
     /// Takes an answer that nobody waits for any more.
     ///
+    /// - Parameter terminals: of whom the teller may speak; nil for any.
     /// - Returns: whether it is durable, or is none of ours; otherwise it should be told again.
     @discardableResult
-    public func take(_ late: LateAnswer) async -> Bool {
+    public func take(_ late: LateAnswer, among terminals: Set<TerminalID>? = nil) async -> Bool {
         do throws(StoreError) {
             let id: AttemptID?
             switch late.subject {
@@ -144,6 +145,13 @@ public actor AttemptStation {
             guard let id else {
                 log("an answer came to an exchange that nobody began: \(late.subject)")
                 return true
+            }
+            if let terminals {
+                let terminal = try await shop.payment(id, in: .all).attempt.request.terminal
+                guard terminals.contains(terminal) else {
+                    log("attempt \(id): an answer from an account that has nothing to do with \(terminal) was left out")
+                    return true
+                }
             }
             try await record(late.report, of: id)
             return true

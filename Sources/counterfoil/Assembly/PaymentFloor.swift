@@ -36,11 +36,10 @@ struct PaymentFloor {
             print: { receipt, printer in await hand(receipt, to: printer, shop, floor, logger) },
             log: { logger.warning("\($0)") })
         post.open(station)
-        let (weChat, alipay) = (open.lazy.compactMap(\.weChat).first, open.lazy.compactMap(\.alipay).first)
+        let accounts = LinkedAccount.all(open)
         let door =
-            weChat == nil && alipay == nil
-            ? nil
-            : WalletNoticeDoor(weChat: weChat, alipay: alipay, now: { clock.now() }) { await station.take($0) }
+            accounts.isEmpty
+            ? nil : WalletNoticeDoor(accounts, now: { clock.now() }) { await station.take($0, among: $1) }
         let watches = open.compactMap { open in
             open.terminal.map { ($0, open.lane.terminal) }
         }.map { link, terminal in
