@@ -24,11 +24,12 @@ enum Assembly {
             shop: shop, folder: "\(settings.data)/prints", clock: clock, logger: logger,
             onFatal: { exit(ExitReason.unreachable.rawValue) })
         let payments = try PaymentFloor.open(
-            settings.links, shop: shop, floor: floor, clock: clock, logger: logger)
+            settings.links, shop: shop, floor: floor, folder: "\(settings.data)/bills", clock: clock, logger: logger)
         var options = consoleOptions(settings, sample, clock, logger)
         options.printDesk = floor
         options.paymentDesk = payments?.station
         options.walletDoor = payments?.door
+        options.billDesk = payments?.bills
         options.messaging = MessagePost.settings(settings, sample: sample)
         (options.reportSecret, options.reportKey) = try MessagePost.reportSecrets(options.messaging.texts)
         let sender = MessageSender(
@@ -49,13 +50,13 @@ enum Assembly {
         do {
             try await application.runService()
         } catch {
-            await payments?.station.stop()
+            await payments?.stop()
             await sender.stop()
             await floor.close()
             await shop.close()
             throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
         }
-        await payments?.station.stop()
+        await payments?.stop()
         await sender.stop()
         await floor.close()
         await shop.close()
