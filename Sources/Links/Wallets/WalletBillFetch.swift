@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Bytes
+internal import Charges
 internal import Crypto
 internal import Foundation
 public import Tender

@@ -42,6 +42,8 @@ enum Assembly {
         await floor.open()
         await sender.start()
         let watching = try await payments?.start(shop, floor, logger)
+        // Without a wallet nobody waits for a bill any more.
+        if payments?.bills == nil { try await shop.followBills(of: [], from: CivilDate(daysSinceEpoch: 0)) }
         defer { watching?.cancel() }
         let keeper = Task { await keepReviewing(shop, logger) }
         defer { keeper.cancel() }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-public import Charges
+internal import Charges
 internal import Foundation
 public import Store
 public import Tender
