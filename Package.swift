@@ -142,7 +142,7 @@ let shells: [Target] = [
         "Store",
         [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
-            "Refunds", "Attempts", "Messages", "Evidence", grdb, grdbSQLite, crypto, cryptoExtras,
+            "Refunds", "Attempts", "Messages", "Evidence", "Wallets", grdb, grdbSQLite, crypto, cryptoExtras,
         ]),
     room(
         "Links",
@@ -178,7 +178,7 @@ let shellTests: [Target] = [
         "Store",
         [
             "Store", "ESCPOS", "Receipts", "Printing", "Charges", "Journal", "Tariffs", "Tender", "Bytes", "Recall",
-            "SimKit", "Cases", "Refunds", "Attempts", "Messages", "Evidence",
+            "SimKit", "Cases", "Refunds", "Attempts", "Messages", "Evidence", "Wallets",
         ]),
     proof(
         "Links",
@@ -191,7 +191,7 @@ let shellTests: [Target] = [
         "Console",
         [
             "Console", "Store", "Links", "Receipts", "Printing", "Charges", "Tender", "SimKit", "Cases", "Refunds",
-            "Attempts", "Messages", "Evidence", "Rendering", "ESCPOS", hummingbird,
+            "Attempts", "Messages", "Evidence", "Rendering", "ESCPOS", "Wallets", hummingbird,
             .product(name: "HummingbirdTesting", package: "hummingbird"),
         ]),
 ]

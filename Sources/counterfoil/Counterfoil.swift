@@ -21,7 +21,7 @@ struct Counterfoil: AsyncParsableCommand {
             ServeCommand.self, ReconcileCommand.self, ImportCommand.self, FindCommand.self, ShowCommand.self,
             ReceiptCommand.self, EvidenceCommand.self, JournalCommand.self, RebuildCommand.self, TariffCommand.self,
             UserCommand.self, CaseCommand.self,
-            StoreCommand.self, ISO8583Command.self, AcquirerCommand.self,
+            StoreCommand.self, ISO8583Command.self, AcquirerCommand.self, WalletCommand.self,
             NexoCommand.self, ProxyCommand.self, PrinterCommand.self, SimulateCommand.self, DoctorCommand.self,
         ])
 }

@@ -21,6 +21,7 @@ extension Attempt {
         if let batch = request.batch { writer.text(AttemptTag.batch, batch.text) }
         if !request.linkNote.isEmpty { writer.text(AttemptTag.linkNote, request.linkNote) }
         writer.number(AttemptTag.link, Int64(request.link.rawValue))
+        if !request.refund.isEmpty { writer.text(AttemptTag.refund, request.refund) }
     }
 }
 
@@ -65,7 +66,8 @@ extension RecoveryPolicy {
     static let pauseLimit = 64
 
     /// Numbers one after the other: answer, asks before remedy, not found, slowly, ends on not found, then each list
-    /// with its length before it, and last, in records that have it, when the first reversal may go out.
+    /// with its length before it, and last, in records that have them, when the first reversal may go out and when
+    /// "not found" may be believed.
     func encoded() -> [UInt8] {
         var writer = ByteWriter(reserving: 48)
         for number in [
@@ -78,6 +80,7 @@ extension RecoveryPolicy {
             for pause in list { writer.signed(pause) }
         }
         writer.signed(remedyNotBefore)
+        if notFoundNotBefore > 0 { writer.signed(notFoundNotBefore) }
         return writer.bytes
     }
 
@@ -91,9 +94,11 @@ extension RecoveryPolicy {
         let askAfter = try Self.pauses(from: &cursor)
         let remedyAfter = try Self.pauses(from: &cursor)
         let notBefore = cursor.isAtEnd ? 0 : try cursor.signed("policy")
+        let notFoundNotBefore = cursor.isAtEnd ? 0 : try cursor.signed("policy")
         self.init(
             answerWithin: answerWithin, askAfter: askAfter, asksBeforeRemedy: asks, notFoundsToBelieve: notFounds,
-            remedyAfter: remedyAfter, slowly: slowly, remedyNotBefore: notBefore, endsOnNotFound: ends)
+            remedyAfter: remedyAfter, slowly: slowly, remedyNotBefore: notBefore, endsOnNotFound: ends,
+            notFoundNotBefore: notFoundNotBefore)
     }
 
     private static func pauses(from cursor: inout ByteCursor) throws(DecodeError) -> [Int64] {

@@ -19,7 +19,7 @@ extension Attempt {
         case .answered(let answer): try take(answer)
         case .lost(let reason): try lose(reason)
         case .asked: try ask(at: event.at)
-        case .notFound: try countNotFound()
+        case .notFound: try countNotFound(at: event.at)
         case .stillOpen: wait()
         case .reversalSent: try remedy(.reversal, at: event.at)
         case .reversalDone: try endReversal()
@@ -76,13 +76,18 @@ extension Attempt {
         if state == .unknown { notFounds = 0 }
     }
 
-    private mutating func countNotFound() throws(AttemptRefusal) {
+    /// Believed once it was said often enough, and so long after the request that it cannot be on its way any more.
+    private mutating func countNotFound(at time: Instant) throws(AttemptRefusal) {
         guard state != .intended else { throw .notSent(id) }
         guard state == .unknown else { return }
         notFounds += 1
         // What can be repeated under its own number is repeated: that settles it, and counts once.
         if hasRepetition { return }
-        if notFounds >= policy.notFoundsToBelieve { state = .notCharged }
+        let age = time.milliseconds - (sentAt ?? intendedAt).milliseconds
+        if notFounds >= policy.notFoundsToBelieve, age >= policy.notFoundNotBefore {
+            state = .notCharged
+            trouble = nil
+        }
     }
 
     private mutating func remedy(_ remedy: MovementKind.Remedy, at time: Instant) throws(AttemptRefusal) {

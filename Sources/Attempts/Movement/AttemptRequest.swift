@@ -28,11 +28,13 @@ public struct AttemptRequest: Hashable, Sendable {
     /// What the link needs to speak of this exchange on any later day (a sale system's name, an inquiry's address).
     /// Never card data.
     public let linkNote: String
+    /// Number of the refund that it carries out for people; empty for one that a till began.
+    public let refund: String
 
     public init(
         id: AttemptID, order: OrderNumber, kind: MovementKind, amount: Money, terminal: TerminalID,
         voucher: VoucherNumber, original: AttemptID? = nil, key: String, link: LinkKind = .terminal,
-        batch: BatchNumber? = nil, linkNote: String = ""
+        batch: BatchNumber? = nil, linkNote: String = "", refund: String = ""
     ) {
         self.id = id
         self.order = order
@@ -45,6 +47,7 @@ public struct AttemptRequest: Hashable, Sendable {
         self.link = link
         self.batch = batch
         self.linkNote = linkNote
+        self.refund = refund
     }
 
     /// Whether another request with the same key asks for the same.

@@ -16,6 +16,8 @@ public struct RecoveryPolicy: Hashable, Sendable {
     /// "Not found" this often means that nothing was charged; once is not enough, for a request may still be on its way.
     /// What can be repeated is then repeated instead.
     public let notFoundsToBelieve: Int
+    /// "Not found" is not believed sooner than this after the request went out: until then it may still be on its way.
+    public let notFoundNotBefore: Int64
     /// Pauses before the first, second, … reversal or repetition; after the last one `slowly`.
     public let remedyAfter: [Int64]
     /// The pause once the quick tries are used up. It is tried for ever; sooner when the line comes back
@@ -30,7 +32,7 @@ public struct RecoveryPolicy: Hashable, Sendable {
         answerWithin: Int64 = 60_000, askAfter: [Int64] = [1_000, 2_000, 5_000, 10_000, 30_000],
         asksBeforeRemedy: Int = 5, notFoundsToBelieve: Int = 2,
         remedyAfter: [Int64] = [0, 2_000, 5_000, 15_000, 60_000], slowly: Int64 = 600_000,
-        remedyNotBefore: Int64 = 0, endsOnNotFound: Bool = true
+        remedyNotBefore: Int64 = 0, endsOnNotFound: Bool = true, notFoundNotBefore: Int64 = 0
     ) {
         self.answerWithin = max(1, answerWithin)
         self.askAfter = askAfter.isEmpty ? [1_000] : askAfter.prefix(Self.pauseLimit).map { max(0, $0) }
@@ -40,6 +42,7 @@ public struct RecoveryPolicy: Hashable, Sendable {
         self.slowly = max(1, slowly)
         self.remedyNotBefore = max(0, remedyNotBefore)
         self.endsOnNotFound = endsOnNotFound
+        self.notFoundNotBefore = max(0, notFoundNotBefore)
     }
 
     /// The longest quick pause, ten seconds at most.

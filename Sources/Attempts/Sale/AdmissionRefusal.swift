@@ -24,6 +24,8 @@ public enum AdmissionRefusal: Hashable, Sendable {
     case noOriginal
     /// More would go back than was taken.
     case beyondCaptured(AttemptID)
+    /// Something else that the shop knows of the charge keeps its money where it is.
+    case barred(AttemptID, Bilingual)
 
     /// What is wrong, and what to do.
     public var words: Bilingual {
@@ -60,8 +62,11 @@ public enum AdmissionRefusal: Hashable, Sendable {
                 zh: "找不到已批准的原交易，没有送出。", en: "There is no approved transaction to go by; nothing was sent.")
         case .beyondCaptured(let id):
             Bilingual(
-                zh: "退回的会超过 \(id) 实收的金额，没有送出。",
-                en: "More would go back than \(id) took; nothing was sent.")
+                zh: "退回的会超过 \(id) 实收的金额（已申请的退款也算在内），没有送出。",
+                en:
+                    "More would go back than \(id) took, what was asked for on the refunds page included; nothing was sent."
+            )
+        case .barred(_, let why): why
         }
     }
 }

@@ -13,6 +13,8 @@
 public struct WatchSubject: Hashable, Sendable, Comparable, CustomStringConvertible {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
         case terminal, batch, printer, settlement, gap, store, shop
+        /// A wallet account's bill of a day: `wechat:1900000001/2026-11-25`.
+        case bill
 
         /// Whether it stands for many things at once.
         public var isGroup: Bool { self == .store || self == .shop }
@@ -47,7 +49,7 @@ public struct WatchSubject: Hashable, Sendable, Comparable, CustomStringConverti
         switch kind {
         case .terminal: name
         case .batch: name.split(separator: "/").first.map { String($0) }
-        case .printer, .settlement, .gap, .store, .shop: nil
+        case .printer, .settlement, .gap, .store, .shop, .bill: nil
         }
     }
 

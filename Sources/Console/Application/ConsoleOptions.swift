@@ -35,6 +35,8 @@ public struct ConsoleOptions: Sendable {
     public var paymentDesk: (any PaymentDesk)?
     /// Where wallets' notices are taken; nil where no wallet is linked.
     public var walletDoor: WalletNoticeDoor?
+    /// Who fetches wallets' daily bills; nil where no wallet is linked.
+    public var billDesk: (any BillDesk)?
     /// Address under which customers reach the receipt page, for example `https://r.example.cn`; empty for the
     /// address the console itself is called by.
     public var receiptAddress = ""

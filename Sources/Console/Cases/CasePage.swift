@@ -155,6 +155,7 @@ extension CasePage.Subject {
             case .printer, .store, .shop: (.viewDevices, "/devices")
             case .settlement: (.viewFindings, "/findings")
             case .gap: (.viewReceipts, "/receipts/gaps")
+            case .bill: (.viewImports, "/bills")
             }
         guard may(place.permission) else { return nil }
         (text, href) = (subject.name.isEmpty ? subject.kind.rawValue : subject.name, place.href)

@@ -12,7 +12,8 @@ enum ImportsController {
             let page = ImportsPage(
                 files: try await files(call, limit: 200),
                 waiting: call.site.uploads.waiting.filter { mayLook(at: $0, call) }, mayImport: call.may(.importFiles),
-                words: call.words, zone: try await call.site.zone())
+                hasBills: try await !call.shop.billBooks(in: call.stores).isEmpty,
+                missingBills: try await PrintAlert.bills(call), words: call.words, zone: try await call.site.zone())
             return try await call.render("imports/list", page, current: .imports)
         }
         gate.on(.post, "/imports", needs: .importFiles) { call in

@@ -22,10 +22,18 @@ struct ImportsPage: Sendable {
     let files: [FileLine]
     let hasFiles: Bool
     let empty: Blank?
+    /// Whether a wallet's daily bills are fetched.
+    let hasBills: Bool
+    let missingBills: [PrintAlert]
 
-    init(files: [FileRecord], waiting: [UploadView], mayImport: Bool, words: Words, zone: Zone = .shanghai) {
+    init(
+        files: [FileRecord], waiting: [UploadView], mayImport: Bool, hasBills: Bool = false,
+        missingBills: [PrintAlert] = [], words: Words, zone: Zone = .shanghai
+    ) {
         let view = Viewpoint(words: words, stores: [], zone: zone)
         title = words["imports.title"]
+        self.hasBills = hasBills
+        self.missingBills = missingBills
         self.mayImport = mayImport
         self.waiting = waiting.map { Self.waiting($0, words) }
         hasWaiting = !waiting.isEmpty

@@ -50,6 +50,9 @@ struct PaymentCard: Sendable, Equatable {
     let receiptHref: String?
     let transactionHref: String?
     let originalHref: String?
+    /// The refund that it carries out.
+    let refundHref: String?
+    let refund: String?
 
     /// - Parameter transaction: public number of the transaction that it shows, where that is known.
     init(_ record: PaymentRecord, transaction: String?, from view: Viewpoint, clocks: Clockwork) {
@@ -79,6 +82,8 @@ struct PaymentCard: Sendable, Equatable {
         receiptHref = record.receipt.map { "/receipts/\($0)" }
         transactionHref = transaction.map { "/transactions/\($0)" }
         originalHref = request.original.map { "/payments/\($0)" }
+        refund = request.refund.isEmpty ? nil : request.refund
+        refundHref = refund.map { "/refunds/\($0)" }
     }
 
     private static func doing(_ attempt: Attempt, _ words: Words) -> String? {

@@ -3,6 +3,7 @@
 
 public import Attempts
 public import Links
+public import Refunds
 public import Store
 public import Tender
 
@@ -20,6 +21,11 @@ public protocol PaymentDesk: Sendable {
     func begin(
         _ order: PaymentOrder, id: AttemptID, input: PaymentInput, in scope: StoreScope, by actor: Actor
     ) async throws(StoreError) -> PaymentAdmission
+
+    /// Carries a refund that people agreed to out over the link that took the charge. Returns once that is durable.
+    func giveBack(
+        _ refund: RefundID, id: AttemptID, as role: RefundRole, in scope: StoreScope, by actor: Actor
+    ) async throws(StoreError) -> RefundSending
 
     /// A person says what is true of an attempt, and by what proof.
     func settle(

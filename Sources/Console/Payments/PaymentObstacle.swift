@@ -11,7 +11,7 @@ import Tender
 struct PaymentObstacle: Error, Sendable {
     let status: HTTPResponse.Status
     /// Stable name: `unknown`, `under_way`, `paid`, `paid_in_part`, `other_content`, `no_original`, `beyond_captured`,
-    /// `amount`, `key`, `no_link`, `needs_approval`.
+    /// `barred`, `amount`, `key`, `no_link`, `needs_approval`.
     let code: String
     /// What is wrong.
     let words: Bilingual
@@ -27,7 +27,8 @@ struct PaymentObstacle: Error, Sendable {
             switch refusal {
             case .key: .badRequest
             case .amount: .unprocessableContent
-            case .otherContent, .underWay, .unknown, .paid, .paidInPart, .noOriginal, .beyondCaptured: .conflict
+            case .otherContent, .underWay, .unknown, .paid, .paidInPart, .noOriginal, .beyondCaptured, .barred:
+                .conflict
             }
         code = refusal.name
         words = refusal.words

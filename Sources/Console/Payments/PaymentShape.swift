@@ -21,6 +21,7 @@ struct PaymentShape: Sendable {
             ("amount", JSON(request.amount)), ("terminal", .text(request.terminal.text)),
             ("number", .text(request.voucher.text)), ("link", .text(request.link.name)),
             ("store", JSON(record.store?.text)), ("original", JSON(request.original?.text)),
+            ("refund", JSON(request.refund.isEmpty ? nil : request.refund)),
             ("state", .text(attempt.state.name)), ("is_over", .boolean(attempt.state.isOver)),
             ("charged", JSON(attempt.charged)), ("may_charge_again", .boolean(mayChargeAgain)),
             ("what_to_do", Self.words(attempt.advice)), ("receipt", JSON(record.receipt?.text)),

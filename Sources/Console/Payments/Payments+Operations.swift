@@ -91,7 +91,7 @@ extension Schemas {
                     ("id", text), ("order", text), ("kind", names(of: MovementKind.allCases.map(\.name))),
                     ("amount", reference("Money")), ("terminal", text), ("number", text),
                     ("link", names(of: LinkKind.allCases.map(\.name))), ("store", nullableText),
-                    ("original", nullableText), ("state", states), ("is_over", flag),
+                    ("original", nullableText), ("refund", nullableText), ("state", states), ("is_over", flag),
                     ("charged", reference("Money")), ("may_charge_again", flag), ("what_to_do", words),
                     ("receipt", nullableText), ("answer", ["oneOf": [reference("AttemptAnswer"), ["type": "null"]]]),
                     ("late", flag), ("loss", nullableText), ("asks", count), ("remedies", count),

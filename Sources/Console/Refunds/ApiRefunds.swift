@@ -50,7 +50,8 @@ enum ApiRefunds {
         }
         gate.api("/api/v1/refunds/{id}", needs: .viewRefunds, one) { call in
             let detail = try await RefundsController.detail(call)
-            return .json(RefundShape(clock: try await Clockwork(call.site)).detail(detail))
+            let attempts = try await call.shop.payments(of: detail.record.id, in: call.stores)
+            return .json(RefundShape(clock: try await Clockwork(call.site)).detail(detail, attempts))
         }
         gate.api("/api/v1/transactions/{id}/refund-offer", needs: .requestRefunds, offer) { call in
             let found = try await Lookup(call).detail(call.parameters.require("id"))
@@ -82,6 +83,14 @@ enum ApiRefunds {
     }
 
     private static func routeActs(_ gate: inout Gate) {
+        gate.apiWrite(.post, "/api/v1/refunds/{id}/sending", needs: .recordRefunds, send) { call, _ in
+            let detail = try await RefundsController.detail(call)
+            switch try await RefundCarrying(call: call).send(detail.record.id) {
+            case .begun, .underWay: return try await result(.known(detail.record), created: false, call)
+            case .noLink: throw StoreError.refused(RefundCarrying.noLink)
+            case .refused(let refusal): return try await result(.refused(refusal), created: false, call)
+            }
+        }
         gate.apiWrite(.post, "/api/v1/refunds/{id}/approval", needs: .approveRefunds, approve) { call, body in
             let told = try body.decode(ApprovalBody.self)
             let detail = try await RefundsController.detail(call)
@@ -133,8 +142,12 @@ enum ApiRefunds {
     ) async throws -> (HTTPResponse.Status, JSON) {
         let shape = RefundShape(clock: try await Clockwork(call.site))
         switch answer {
-        case .done(let record): return (created ? .created : .ok, shape.record(record))
-        case .known(let record): return (.ok, shape.record(record))
+        case .done(let record):
+            let isSent = try await RefundCarrying(call: call).sendIfReady(record)
+            let now = isSent ? try await call.shop.refund(record.id, in: call.stores).record : record
+            return (created ? .created : .ok, shape.record(now))
+        case .known(let record):
+            return (.ok, shape.record(try await call.shop.refund(record.id, in: call.stores).record))
         case .refused(.notAllowed), .refused(.overLimit), .refused(.ownRequest): throw Refusal.notAllowed
         case .refused(let refusal): throw StoreError.refused(refusal.words)
         }

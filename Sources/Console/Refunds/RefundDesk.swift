@@ -11,6 +11,7 @@ import Tender
 /// What people do about money back: ask, agree, refuse, write down what the channel answered.
 enum RefundDesk {
     static func route(_ gate: inout Gate) {
+        RefundCarrying.route(&gate)
         gate.form("/refunds", needs: .requestRefunds) { call, form in try await ask(call, form) }
         gate.form("/refunds/{id}/approval", needs: .approveRefunds) { call, form in
             try await act(call, form, done: "refund-approved") { detail in
@@ -60,7 +61,10 @@ enum RefundDesk {
         let detail = try await RefundsController.detail(call)
         let here = "/refunds/\(detail.record.id)"
         switch try await perform(detail) {
-        case .done, .known: return .see("\(here)?done=\(done)")
+        case .done(let record):
+            let isSent = try await RefundCarrying(call: call).sendIfReady(record)
+            return .see("\(here)?done=\(isSent ? "refund-sent" : done)")
+        case .known: return .see("\(here)?done=\(done)")
         case nil:
             return try await RefundsController.show(
                 detail, problem: call.words["refunds.notConfirmed"], status: .unprocessableContent, call)
@@ -84,7 +88,9 @@ enum RefundDesk {
         // Made with the page: a button pressed twice asks with one number.
         request.id = form["number"].flatMap { RefundID($0) }
         switch try await call.shop.requestRefund(request, as: call.refundRole, in: call.stores, by: call.actor) {
-        case .done(let record): return .see("/refunds/\(record.id)?done=refund-asked")
+        case .done(let record):
+            let isSent = try await RefundCarrying(call: call).sendIfReady(record)
+            return .see("/refunds/\(record.id)?done=\(isSent ? "refund-sent" : "refund-asked")")
         case .known(let record): return .see("/refunds/\(record.id)?done=refund-known")
         case .refused(let refusal):
             var problem = RefundDraftPage.Problem(text: call.words.pick(refusal.words))
@@ -132,6 +138,7 @@ enum RefundDesk {
         }
         return RefundDraftPage(
             filled, detail: detail, offer: offer, problem: problem, role: call.refundRole,
+            linked: Set(call.site.options.paymentDesk?.routes.keys.map { $0 } ?? []),
             stores: try await call.storesInReach(), view: try await call.view(), clocks: try await Clockwork(call.site))
     }
 }

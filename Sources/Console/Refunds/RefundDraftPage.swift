@@ -34,6 +34,8 @@ struct RefundDraftPage: Sendable {
         let why: String
         let arrival: String?
         let approval: String?
+        /// That it goes over a link by itself; nil where people carry it out.
+        let link: String?
     }
 
     struct Option: Sendable, Equatable {
@@ -67,7 +69,7 @@ struct RefundDraftPage: Sendable {
 
     init(
         _ draft: RefundDraft, detail: TransactionDetail?, offer: RefundOffer?, problem: Problem?, role: RefundRole,
-        stores: [StoreRecord], view: Viewpoint, clocks: Clockwork
+        linked: Set<TerminalID?> = [], stores: [StoreRecord], view: Viewpoint, clocks: Clockwork
     ) {
         let words = view.words
         title = words["refunds.newTitle"]
@@ -78,7 +80,7 @@ struct RefundDraftPage: Sendable {
         sides = detail.map { Self.sides($0, draft, view) } ?? []
         hasTwo = sides.count > 1
         hasOriginal = detail != nil
-        self.offer = offer.map { Self.offer($0, words) }
+        self.offer = offer.map { Self.offer($0, linked.contains($0.terminal) ? $0.terminal : nil, words) }
         mayAsk = detail == nil ? role == .manager || role == .finance : offer?.choice != nil && offer?.approval != nil
         let difference = draft.difference(from: offer?.ground.captured)
         collect = difference.flatMap { sum in
@@ -121,7 +123,7 @@ struct RefundDraftPage: Sendable {
         }
     }
 
-    private static func offer(_ offer: RefundOffer, _ words: Words) -> Offer {
+    private static func offer(_ offer: RefundOffer, _ terminal: TerminalID?, _ words: Words) -> Offer {
         let ground = offer.ground
         let left = ground.entitlement
         let window: String
@@ -138,6 +140,8 @@ struct RefundDraftPage: Sendable {
             why: offer.choice.map { words.pick($0.why) } ?? offer.refusal.map { words.pick($0.words) } ?? "",
             arrival: offer.choice.map { words.pick($0.arrival) },
             approval: offer.approval.map { words["refunds.approval.\($0.rawValue)"] }
-                ?? offer.refusal.map { words.pick($0.words) })
+                ?? offer.refusal.map { words.pick($0.words) },
+            link: offer.choice == nil
+                ? nil : terminal.map { words.text("refunds.byLink", ["terminal": $0.text]) })
     }
 }

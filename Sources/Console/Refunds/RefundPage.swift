@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Attempts
 import Refunds
 import Store
 import Tender
@@ -41,13 +42,19 @@ struct RefundPage: Sendable {
     let hasAnswers: Bool
     let steps: [String]
     let hasSteps: Bool
+    /// The attempts over a link that carried it out, the newest first.
+    let attempts: [PaymentCard]
+    let hasAttempts: Bool
+    /// It waits to be sent over a link; the sentence says over which.
+    let sending: String?
     let proofHref: String?
     let newHref: String?
     let once: String
     let problem: String?
 
     init(
-        _ detail: RefundDetail, role: RefundRole, limits: RefundLimits, person: String, once: String, problem: String?,
+        _ detail: RefundDetail, attempts: [PaymentRecord], terminal: TerminalID?, role: RefundRole,
+        limits: RefundLimits, person: String, once: String, problem: String?,
         view: Viewpoint, clocks: Clockwork
     ) {
         let (words, record) = (view.words, detail.record)
@@ -77,9 +84,15 @@ struct RefundPage: Sendable {
         notApprover = file.isWaiting ? refusal.map { words.pick($0.words) } : nil
         mayRefuse = file.state == .requested && (refusal == nil || person == order.requestedBy)
         let mayRecord = limits.mayRecord(role) && !file.isWaiting
-        answers = mayRecord ? Self.answers(file, words) : []
+        let isCarried = attempts.contains { !$0.attempt.state.isOver }
+        answers = mayRecord && !isCarried ? Self.answers(file, words) : []
         hasAnswers = !answers.isEmpty
-        steps = file.isReady || file.state == .unknown ? Self.steps(file, words) : []
+        sending =
+            mayRecord && file.isReady
+            ? terminal.map { words.text("refunds.sendLead", ["terminal": $0.text, "number": record.id.text]) } : nil
+        steps = !isCarried && (file.isReady || file.state == .unknown) ? Self.steps(file, words) : []
+        self.attempts = attempts.reversed().map { PaymentCard($0, transaction: nil, from: view, clocks: clocks) }
+        hasAttempts = !attempts.isEmpty
         hasSteps = !steps.isEmpty
         proofHref = file.state == .accepted || file.state == .succeeded ? "/refunds/\(record.id)/proof" : nil
         newHref =
@@ -100,6 +113,7 @@ struct RefundPage: Sendable {
             case .succeeded(let reference): ("succeeded", reference)
             case .failed: ("failed", "")
             case .lost: ("lost", "")
+            case .notSent: ("notSent", "")
             }
         let told = [reference, event.words].filter { !$0.isEmpty }.joined(separator: " · ")
         return Event(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+import Attempts
 import Charges
 import Refunds
 import Store
@@ -29,9 +30,20 @@ struct RefundShape: Sendable {
         ])
     }
 
-    func detail(_ detail: RefundDetail) -> JSON {
+    /// - Parameter attempts: over a link, that carried it out.
+    func detail(_ detail: RefundDetail, _ attempts: [PaymentRecord]) -> JSON {
         .object([
             ("refund", record(detail.record)),
+            (
+                "attempts",
+                .list(
+                    attempts.map { one in
+                        .object([
+                            ("id", .text(one.id.text)), ("state", .text(one.attempt.state.name)),
+                            ("is_over", .boolean(one.attempt.state.isOver)),
+                        ])
+                    })
+            ),
             ("steps", .list(detail.steps.map { step($0, detail.record.store) })),
         ])
     }
@@ -46,6 +58,7 @@ struct RefundShape: Sendable {
             case .succeeded(let reference): ("succeeded", reference)
             case .failed: ("failed", nil)
             case .lost: ("unknown", nil)
+            case .notSent: ("not_sent", nil)
             }
         return .object([
             ("at", .text(time(step.event.at, store))), ("kind", .text(kind)), ("reference", JSON(reference)),
@@ -62,7 +75,8 @@ struct RefundShape: Sendable {
             ("route", JSON(offer.choice?.route.rawValue)),
             ("why", offer.choice.map { JSON($0.why) } ?? offer.refusal.map { JSON($0.words) } ?? .null),
             ("arrival", offer.choice.map { JSON($0.arrival) } ?? .null),
-            ("approval", JSON(offer.approval?.rawValue)), ("refunds", .list(offer.refunds.map(record))),
+            ("approval", JSON(offer.approval?.rawValue)), ("terminal", JSON(offer.terminal?.text)),
+            ("refunds", .list(offer.refunds.map(record))),
         ])
     }
 

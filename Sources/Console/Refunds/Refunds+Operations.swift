@@ -52,6 +52,12 @@ extension ApiRefunds {
         "approveRefund", "Agree to another person's refund; the amount is the confirmation", parameters: [id],
         body: body(["amount"], [("amount", Schemas.reference("Money"))]), answer: record, problems: [404, 415, 422])
 
+    static let send = Operation(
+        "sendRefund",
+        "Carry a refund that is agreed to out over the link that took its charge. Once is enough: asking again changes "
+            + "nothing. 409 where no link took the charge", parameters: [id],
+        body: body([], []), answer: record, problems: [404, 415, 422])
+
     static let refuse = Operation(
         "refuseRefund", "Do not agree, or take one's own request back", parameters: [id],
         body: body(["words"], [("words", ["type": "string", "minLength": 1, "maxLength": 400])]), answer: record,
@@ -106,6 +112,13 @@ extension Schemas {
                 object([
                     ("refund", reference("Refund")),
                     (
+                        "attempts",
+                        [
+                            "type": "array",
+                            "items": object([("id", text), ("state", text), ("is_over", flag)]),
+                        ]
+                    ),
+                    (
                         "steps",
                         [
                             "type": "array",
@@ -123,7 +136,7 @@ extension Schemas {
                     ("transaction", text), ("captured", reference("Money")), ("held", reference("Money")),
                     ("available", reference("Money")), ("lastDay", nullableText), ("route", nullableText),
                     ("why", nullable("Bilingual")), ("arrival", nullable("Bilingual")), ("approval", nullableText),
-                    ("refunds", ["type": "array", "items": reference("Refund")]),
+                    ("terminal", nullableText), ("refunds", ["type": "array", "items": reference("Refund")]),
                 ])
             ),
         ]

@@ -49,8 +49,12 @@ enum RefundsController {
     static func show(
         _ detail: RefundDetail, problem: String?, status: HTTPResponse.Status, _ call: Call
     ) async throws -> Response {
+        let carrying = RefundCarrying(call: call)
+        let attempts =
+            call.may(.viewPayments) ? try await call.shop.payments(of: detail.record.id, in: call.stores) : []
         let page = RefundPage(
-            detail, role: call.refundRole, limits: try await call.shop.rules().limits, person: call.person.name,
+            detail, attempts: attempts, terminal: try await carrying.terminal(of: detail.record), role: call.refundRole,
+            limits: try await call.shop.rules().limits, person: call.person.name,
             once: Secret.make(), problem: problem,
             view: try await call.view(), clocks: try await Clockwork(call.site))
         return try await call.visit.render("refunds/one", page, current: .refunds, status: status)

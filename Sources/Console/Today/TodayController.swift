@@ -19,7 +19,8 @@ enum TodayController {
                 day: day, today: today, figures: latest == nil ? nil : try await call.shop.day(day, in: call.stores),
                 files: files, unreadRows: files.reduce(0) { $0 &+ $1.rowsQuarantined },
                 printers: call.may(.viewPrinters) ? try await call.shop.printerStates(in: call.stores) : [],
-                alerts: try await PrintAlert.all(call) + PrintAlert.gaps(call), stores: try await call.storesInReach(),
+                alerts: try await PrintAlert.all(call) + PrintAlert.gaps(call) + PrintAlert.bills(call),
+                stores: try await call.storesInReach(),
                 words: call.words,
                 zone: try await call.site.zone())
             return try await call.render("today", page, current: .today)

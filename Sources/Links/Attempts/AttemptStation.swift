@@ -5,6 +5,7 @@ public import Attempts
 internal import Charges
 public import Printing
 internal import Receipts
+public import Refunds
 public import Store
 public import Tender
 
@@ -118,27 +119,55 @@ public actor AttemptStation {
         _ order: PaymentOrder, id: AttemptID, input: PaymentInput = .none, in scope: StoreScope, by actor: Actor
     ) async throws(StoreError) -> PaymentAdmission {
         guard let lane = lanes[order.terminal], !isStopped else { throw .refused(Self.noLink(order.terminal)) }
-        let terminal = order.terminal
-        let isFree = starting[terminal, default: 0] == 0 && open.isFree(terminal)
-        starting[terminal, default: 0] += 1
-        defer { starting[terminal, default: 1] -= 1 }
+        let isFree = enter(order.terminal)
+        defer { starting[order.terminal, default: 1] -= 1 }
         var route = lane.route
         route.linkNote = lane.link.note(of: input)
         let admission = try await shop.begin(order, id: id, over: route, sends: isFree, in: scope, by: actor)
-        if case .begun(let record) = admission {
-            open.keep(record)
-            inputs[id] = input
-            if record.attempt.state == .sending { unsent[terminal] = id }
-            wake(terminal)
-        }
+        if case .begun(let record) = admission { takeUp(record, input) }
         return admission
+    }
+
+    /// Carries a refund that people agreed to out over the link that took the charge. Returns once that is durable.
+    ///
+    /// - Parameter id: name for the attempt if it begins.
+    public func giveBack(
+        _ refund: RefundID, id: AttemptID, as role: RefundRole, in scope: StoreScope, by actor: Actor
+    ) async throws(StoreError) -> RefundSending {
+        guard let terminal = try await shop.carrier(of: refund, in: scope), let lane = lanes[terminal], !isStopped
+        else { return .noLink }
+        let isFree = enter(terminal)
+        defer { starting[terminal, default: 1] -= 1 }
+        var route = lane.route
+        route.linkNote = lane.link.note(of: .none)
+        let sending = try await shop.begin(
+            refund, attempt: id, over: route, sends: isFree, as: role, in: scope, by: actor)
+        if case .begun(let record) = sending { takeUp(record, .none) }
+        return sending
+    }
+
+    /// An order on its way into the journal.
+    ///
+    /// - Returns: whether its lane is free, so that it may go out with its intent.
+    private func enter(_ terminal: TerminalID) -> Bool {
+        let isFree = starting[terminal, default: 0] == 0 && open.isFree(terminal)
+        starting[terminal, default: 0] += 1
+        return isFree
+    }
+
+    private func takeUp(_ record: PaymentRecord, _ input: PaymentInput) {
+        open.keep(record)
+        inputs[record.id] = input
+        if record.attempt.state == .sending { unsent[record.attempt.request.terminal] = record.id }
+        wake(record.attempt.request.terminal)
     }
 
     /// Takes an answer that nobody waits for any more.
     ///
+    /// - Parameter terminals: of whom the teller may speak; nil for any.
     /// - Returns: whether it is durable, or is none of ours; otherwise it should be told again.
     @discardableResult
-    public func take(_ late: LateAnswer) async -> Bool {
+    public func take(_ late: LateAnswer, among terminals: Set<TerminalID>? = nil) async -> Bool {
         do throws(StoreError) {
             let id: AttemptID?
             switch late.subject {
@@ -148,6 +177,13 @@ public actor AttemptStation {
             guard let id else {
                 log("an answer came to an exchange that nobody began: \(late.subject)")
                 return true
+            }
+            if let terminals {
+                let terminal = try await shop.payment(id, in: .all).attempt.request.terminal
+                guard terminals.contains(terminal) else {
+                    log("attempt \(id): an answer from an account that has nothing to do with \(terminal) was left out")
+                    return true
+                }
             }
             try await record(late.report, of: id)
             return true

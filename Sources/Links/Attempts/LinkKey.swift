@@ -64,7 +64,10 @@ enum LinkKey: String, CaseIterable {
             Bilingual(
                 zh: "钱包：平台公钥或证书（PEM），写成 \"序列号=文件\"", en: "wallets: the platform's keys (PEM), each \"SERIAL=FILE\".")
         case .apiKeyFile: Bilingual(zh: "微信：APIv3 密钥所在文件", en: "wechat: file with the APIv3 key.")
-        case .notifyURL: Bilingual(zh: "钱包：回调地址", en: "wallets: address for their notices.")
+        case .notifyURL:
+            Bilingual(
+                zh: "钱包：回调地址，以 /hooks/wallets/wechat/终端号 或 alipay/终端号 结尾",
+                en: "wallets: address for their notices, ending in /hooks/wallets/wechat/TERMINAL (or alipay).")
         case .title: Bilingual(zh: "钱包：顾客看到的标题", en: "wallets: what the customer sees.")
         }
     }

@@ -69,12 +69,10 @@ extension LinkSettings {
             let words = error.description
             throw refused(.address, Bilingual(zh: "可以使用的终端设置（\(words)）", en: "a terminal that can be used (\(words))"))
         }
-        let usual = RecoveryPolicy.terminal
-        let policy = RecoveryPolicy(
-            answerWithin: patience(usual.answerWithin), askAfter: usual.askAfter,
-            asksBeforeRemedy: usual.asksBeforeRemedy, notFoundsToBelieve: usual.notFoundsToBelieve, slowly: usual.slowly
-        )
-        var open = OpenLink(AttemptStation.Lane(terminal, route: route(.terminal, .terminal, policy), link: link))
+        let within = patience(RecoveryPolicy.terminal.answerWithin)
+        var route = route(.terminal, .terminal, .terminal(.sale, answerWithin: within))
+        for kind in MovementKind.allCases { route.policies[kind] = .terminal(kind, answerWithin: within) }
+        var open = OpenLink(AttemptStation.Lane(terminal, route: route, link: link))
         open.terminal = link
         open.terminalSettings = settings
         return open

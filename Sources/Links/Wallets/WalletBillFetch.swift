@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Bytes
+internal import Charges
 internal import Crypto
 internal import Foundation
 public import Tender
@@ -15,6 +16,8 @@ public enum WalletBillFetch: Hashable, Sendable {
     case none
     /// Later.
     case notYet(String)
+    /// What came is not what its hash says, or is cut off.
+    case damaged(String)
     case refused(String)
 
     /// For the calendar; a file counts once it is imported.
@@ -23,6 +26,7 @@ public enum WalletBillFetch: Hashable, Sendable {
         case .file: nil
         case .none: BillRecord.Outcome.none
         case .notYet(let words), .refused(let words): .failed(words)
+        case .damaged(let words): .damaged(words)
         }
     }
 }
@@ -95,9 +99,9 @@ private struct BillFile {
         if let problem = await wire.download(request, to: part) { return .notYet(problem) }
         let found: String
         do throws(FileProblem) { found = try Self.sha1(of: part, name: name) } catch {
-            return .notYet("damaged: \(error)")
+            return .damaged(error.explanation.english)
         }
-        guard sha1.isEmpty || found == sha1 else { return .notYet("the bill's hash is \(found), not \(sha1)") }
+        guard sha1.isEmpty || found == sha1 else { return .damaged("SHA-1 \(found), not \(sha1)") }
         do {
             try? FileManager.default.removeItem(atPath: path)
             try FileManager.default.moveItem(atPath: part, toPath: path)

@@ -13,6 +13,8 @@ public enum RefundBlock: Hashable, Sendable {
     case notACharge(TransactionType)
     case amountUnknown
     case disputed, contradicted, reversing
+    /// An attempt to give back of it is under way, or its outcome is not known.
+    case givingBack(String)
     case nothingLeft(held: Money)
     case moreThanLeft(available: Money)
     case notPositive
@@ -46,6 +48,12 @@ public enum RefundBlock: Hashable, Sendable {
         case .reversing:
             Bilingual(
                 zh: "这笔正在冲正，先等冲正的结果。", en: "This is being reversed. Wait for what becomes of the reversal.")
+        case .givingBack(let attempt):
+            Bilingual(
+                zh: "这笔已有一次退回在办理（尝试 \(attempt)），结果未明。弄清之前不能再退。",
+                en:
+                    "Something of it is being given back as attempt \(attempt), and its outcome is not known yet. Nothing "
+                    + "more goes back until it is.")
         default: amountWords
         }
     }

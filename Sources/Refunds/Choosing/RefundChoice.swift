@@ -57,6 +57,8 @@ public struct RefundChoice: Hashable, Sendable {
         if ground.isDisputed { return .disputed }
         if ground.isContradicted { return .contradicted }
         if ground.isReversing { return .reversing }
+        // Two refunds of one charge are never under way at once over a link.
+        if let attempt = ground.givingBack { return .givingBack(attempt) }
         guard let captured = ground.captured else { return .amountUnknown }
         let left = ground.entitlement.available
         guard left.minor > 0 else { return .nothingLeft(held: ground.held) }

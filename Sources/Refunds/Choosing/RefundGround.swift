@@ -27,6 +27,8 @@ public struct RefundGround: Hashable, Sendable {
     public var isContradicted = false
     /// A reversal is under way, or nobody knows whether it happened.
     public var isReversing = false
+    /// Name of an attempt over a link that gives some of it back and is not over; nil for none.
+    public var givingBack: String?
     /// Refunds of it so far, whoever made them, and when the last was.
     public var parts = 0
     public var lastPartAt: CivilTime?

@@ -20,6 +20,8 @@ public struct RefundEvent: Hashable, Sendable {
         case failed
         /// No answer came, or none that can be read.
         case lost
+        /// Provably not a byte of the last sending left: it may be sent again. Only a link can know that.
+        case notSent
     }
 
     public var at: Instant

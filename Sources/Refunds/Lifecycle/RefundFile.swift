@@ -6,7 +6,8 @@ public import Tender
 /// One refund from its request to its end: the fold of its events.
 ///
 ///     requested ─ agreed ─▶ ready ─ sent ─▶ unknown ─ same number again ─▶ …
-///         │                   ├─ accepted ─▶ accepted ─▶ succeeded
+///         │          ▲        ├─ accepted ─▶ accepted ─▶ succeeded
+///         │          └─ not sent, provably ─┤
 ///         └─ refused ─▶ failed ◀── failed ──────┘
 ///
 /// A refund that somebody must agree to cannot be answered before he did. Sending is recorded before anything is
@@ -64,6 +65,7 @@ public struct RefundFile: Hashable, Sendable {
         case .succeeded(let reference): try answer(.succeeded, reference)
         case .failed: try fail(event)
         case .lost: try lose(event)
+        case .notSent: try takeBack(event)
         }
         guard self != before else { return false }
         changedAt = event.at
@@ -123,6 +125,14 @@ public struct RefundFile: Hashable, Sendable {
         try mustBeAgreed()
         guard state == .requested || state == .unknown else { throw .isOver(id, state) }
         state = .unknown
+        fault = event.words
+    }
+
+    private mutating func takeBack(_ event: RefundEvent) throws(RefundRefusal) {
+        try mustBeAgreed()
+        if state == .requested { return }
+        guard state == .unknown else { throw .isOver(id, state) }
+        state = .requested
         fault = event.words
     }
 

@@ -28,6 +28,8 @@ public enum RefundRefusal: Error, Hashable, Sendable {
     case otherOrder(RefundID)
     /// The same was asked for moments ago.
     case sameIntent(RefundID)
+    /// A link carries it out: what becomes of it is told there.
+    case carried(String)
     /// The charge does not allow it now.
     case blocked(RefundBlock)
 
@@ -78,6 +80,12 @@ public enum RefundRefusal: Error, Hashable, Sendable {
             Bilingual(
                 zh: "同一笔交易、同样金额和理由的退款 \(id) 刚刚已经申请，没有再登记一笔。",
                 en: "The same charge, amount and reason were asked for moments ago as \(id). No second one was made.")
+        case .carried(let attempt):
+            Bilingual(
+                zh: "这笔退款正由支付连接办理（尝试 \(attempt)），结果会自动记下，不能手工登记。有书面依据时，请在那次尝试的页面上确认。",
+                en:
+                    "A payment link carries it out as attempt \(attempt) and its answer is recorded by itself. With proof in "
+                    + "hand, say what is true on that attempt's page.")
         case .blocked(let block): block.words
         default: Bilingual(zh: "不能办理。", en: "This cannot be done.")
         }

@@ -5,6 +5,7 @@ internal import Attempts
 internal import Foundation
 internal import GRDB
 internal import Printing
+internal import Refunds
 internal import Tender
 
 /// Rows of attempts to pay.
@@ -12,13 +13,14 @@ enum PaymentTable {
     static func insert(_ record: PaymentRecord, in database: Database) throws {
         let request = record.attempt.request
         let sql = """
-            INSERT INTO payment (id, order_no, terminal, voucher, store, state, is_over, changed, begun_by, is_sample,
-              intent, events)
-            VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
+            INSERT INTO payment (id, order_no, terminal, voucher, store, state, is_over, changed, begun_by, refund,
+              is_sample, intent, events)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
             """
         try database.cachedStatement(sql: sql).execute(arguments: [
             record.id.text, request.order.text, request.terminal.text, request.voucher.text, record.store?.text,
-            record.attempt.state.name, record.attempt.changedAt.milliseconds, record.by, record.isSample ? 1 : 0,
+            record.attempt.state.name, record.attempt.changedAt.milliseconds, record.by,
+            request.refund.isEmpty ? nil : request.refund, record.isSample ? 1 : 0,
             Data(AttemptRecord.intended(record.attempt).encoded()), Data(),
         ])
         let number = """
@@ -53,6 +55,13 @@ enum PaymentTable {
 
     static func records(of order: OrderNumber, in database: Database) throws -> [PaymentRecord] {
         try all(" WHERE order_no = ?", [order.text], in: database).sorted {
+            ($0.attempt.intendedAt, $0.id) < ($1.attempt.intendedAt, $1.id)
+        }
+    }
+
+    /// Attempts that carried a refund out, oldest first.
+    static func records(of refund: RefundID, in database: Database) throws -> [PaymentRecord] {
+        try all(" WHERE refund = ?", [refund.text], in: database).sorted {
             ($0.attempt.intendedAt, $0.id) < ($1.attempt.intendedAt, $1.id)
         }
     }

@@ -6,9 +6,48 @@ internal import Charges
 internal import ESCPOS
 internal import Printing
 internal import Receipts
+internal import Refunds
 internal import Tender
 
 extension Planning {
+    /// Admits an order to pay and records the intent.
+    ///
+    /// - Parameter refund: that it carries out, whose own rules were checked; nil for one that a till began.
+    func begin(
+        _ order: PaymentOrder, refund: RefundID? = nil, id: AttemptID, over route: PaymentRoute, sends: Bool,
+        store: StoreID?, by actor: Actor
+    ) throws(StoreError) -> PaymentAdmission {
+        // Two stores may give two sales one number.
+        let known = try ask { database in try PaymentTable.records(of: order.order, in: database) }
+            .filter { $0.store == store }
+        let last = try ask { database in try PaymentTable.lastNumber(of: order.terminal, in: database) }
+        let request = AttemptRequest(
+            id: id, order: order.order, kind: order.kind, amount: order.amount, terminal: order.terminal,
+            voucher: PaymentNumber.after(last), original: order.original, key: order.key, link: route.link,
+            batch: route.batch, linkNote: route.linkNote, refund: refund?.text ?? "")
+        switch SaleAttempts(order.order, known.map(\.attempt)).admit(request) {
+        case .same(let id):
+            guard let record = known.first(where: { $0.id == id }) else { throw .missing }
+            return .same(record)
+        case .refused(let refusal): return .refused(refusal, known.first { $0.id == refusal.attempt })
+        case .begin: break
+        }
+        if let refund {
+            let told = try self.refund(refund, in: .all)
+            guard case .done = try note(.sent, "", of: told, by: actor) else {
+                return .refused(.noOriginal, nil)
+            }
+        } else if let refusal = try obstacle(to: request) {
+            return .refused(refusal, known.first { $0.id == refusal.attempt })
+        }
+        let attempt = Attempt(request, ability: route.ability, policy: route.policy(for: order.kind), at: now())
+        try add(.attempt(.intended(attempt)), by: actor)
+        if sends { try add(.attempt(.event(id, AttemptEvent(at: now(), kind: .sent))), by: .system) }
+        guard let record = try payment(id) else { throw .missing }
+        announcements.append((.payment, id.text, record.store))
+        return .begun(record)
+    }
+
     func payment(_ id: AttemptID) throws(StoreError) -> PaymentRecord? {
         try ask { database in try payments.record(id, in: database) }
     }
@@ -36,7 +75,7 @@ extension Planning {
 
     private func observe(_ facts: Facts, from source: Source, of record: PaymentRecord) throws(StoreError) {
         let observation = Observation(
-            source: source, origin: Origin(name: "attempt:\(record.id)"), recordedAt: record.attempt.changedAt,
+            source: source, origin: Origin(name: AttemptOrigin.name(record.id)), recordedAt: record.attempt.changedAt,
             facts: facts, occurrence: record.events.count)
         _ = try observe(PreparedObservation(observation, file: 0), file: 0)
     }

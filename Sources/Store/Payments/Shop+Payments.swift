@@ -23,30 +23,7 @@ extension Shop {
             place.terminal = order.terminal
             let store = planning.known.store(of: place)
             guard scope.holds(store) else { throw .missing }
-            // Two stores may give two sales one number.
-            let known = try planning.ask { database in try PaymentTable.records(of: order.order, in: database) }
-                .filter { $0.store == store }
-            let last = try planning.ask { database in try PaymentTable.lastNumber(of: order.terminal, in: database) }
-            let request = AttemptRequest(
-                id: id, order: order.order, kind: order.kind, amount: order.amount, terminal: order.terminal,
-                voucher: PaymentNumber.after(last), original: order.original, key: order.key, link: route.link,
-                batch: route.batch, linkNote: route.linkNote)
-            switch SaleAttempts(order.order, known.map(\.attempt)).admit(request) {
-            case .same(let id):
-                guard let record = known.first(where: { $0.id == id }) else { throw .missing }
-                return .same(record)
-            case .refused(let refusal): return .refused(refusal, known.first { $0.id == refusal.attempt })
-            case .begin: break
-            }
-            let attempt = Attempt(
-                request, ability: route.ability, policy: route.policy(for: order.kind), at: planning.now())
-            try planning.add(.attempt(.intended(attempt)), by: actor)
-            if sends {
-                try planning.add(.attempt(.event(id, AttemptEvent(at: planning.now(), kind: .sent))), by: .system)
-            }
-            guard let record = try planning.payment(id) else { throw .missing }
-            planning.announcements.append((.payment, id.text, record.store))
-            return .begun(record)
+            return try planning.begin(order, id: id, over: route, sends: sends, store: store, by: actor)
         }
     }
 
@@ -80,6 +57,7 @@ extension Shop {
             try planning.add(.attempt(.event(id, event)), by: actor)
             guard let record = try planning.payment(id) else { throw .missing }
             planning.announcements.append((.payment, id.text, record.store))
+            try planning.follow(record)
             try planning.tell(record, after: before, slip: slip, prepared: prepared)
             return (record, true)
         }
@@ -197,7 +175,7 @@ extension AdmissionRefusal {
     public var attempt: AttemptID? {
         switch self {
         case .otherContent(let id), .underWay(let id), .unknown(let id), .paid(let id), .paidInPart(let id, _),
-            .beyondCaptured(let id):
+            .beyondCaptured(let id), .barred(let id, _):
             id
         case .key, .amount, .noOriginal: nil
         }

@@ -4,6 +4,7 @@
 /// The table of attempts to pay.
 ///
 ///     txn ── payment: one row for each attempt, its intent and its events as the journal has them
+///              └ refund: that it carries out; NULL for one that a till began
 ///
 /// The events lie in the row, because each is written when the next one is decided: a sale is one row written twice.
 /// `changed` is in milliseconds since 1970.
@@ -13,7 +14,7 @@ extension Schema {
         CREATE TABLE payment (
           id TEXT PRIMARY KEY, order_no TEXT NOT NULL, terminal TEXT NOT NULL, voucher TEXT NOT NULL, store TEXT,
           state TEXT NOT NULL, is_over INTEGER NOT NULL, trouble INTEGER, changed BIGINT NOT NULL,
-          begun_by TEXT NOT NULL, receipt TEXT, is_sample INTEGER NOT NULL, intent BYTEA NOT NULL,
+          begun_by TEXT NOT NULL, receipt TEXT, refund TEXT, is_sample INTEGER NOT NULL, intent BYTEA NOT NULL,
           events BYTEA NOT NULL)
         """,
         "CREATE TABLE payment_number (terminal TEXT PRIMARY KEY, last BIGINT NOT NULL, is_sample INTEGER NOT NULL)",
@@ -24,6 +25,7 @@ extension Schema {
         "CREATE INDEX payment_open ON payment (terminal) WHERE is_over = 0",
         "CREATE INDEX payment_voucher ON payment (terminal, voucher)",
         "CREATE INDEX payment_receipt ON payment (receipt) WHERE receipt IS NOT NULL",
+        "CREATE INDEX payment_refund ON payment (refund) WHERE refund IS NOT NULL",
         "CREATE INDEX payment_changed ON payment (changed, id)",
     ]
 }

@@ -26,6 +26,7 @@ extension WatchLook {
                 case .settlement: days.contains(thing.subject)
                 case .gap, .store: thing.store.map { stores.contains($0.text) } ?? isSampleOnly
                 case .shop: isSampleOnly
+                case .bill: false
                 }
             }.map(\.subject))
         found.formUnion(stores.compactMap { WatchSubject(.store, $0) })

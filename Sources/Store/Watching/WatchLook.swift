@@ -6,6 +6,7 @@ internal import Charges
 internal import GRDB
 internal import Printing
 internal import Tender
+internal import Wallets
 
 /// One look at everything that is found about no single transaction, on one snapshot.
 struct WatchLook {
@@ -31,7 +32,7 @@ struct WatchLook {
     func see(_ parts: Set<WatchPart>) throws -> Seen {
         var seen = Seen()
         if parts.contains(.devices) { seen.things += try terminals() + printers() }
-        if parts.contains(.books) { seen.things += try settlements() + gaps() }
+        if parts.contains(.books) { seen.things += try settlements() + gaps() + bills() }
         seen.samples = try samples(of: seen.things)
         return seen
     }
@@ -108,6 +109,29 @@ struct WatchLook {
                     en: "\(day.day): \(net) was due and \(deposited) arrived; they agree."))
             for code in [FindingCode.st07, .st08] where thing.findings[code] == nil { thing.proofs[code] = proof }
             return thing
+        }
+    }
+
+    /// Bills of wallets that should long be here. A missing file is the first cause of charges that are never settled.
+    private func bills() throws -> [WatchedThing] {
+        try BillTable.accounts(in: database).flatMap { account in
+            let book = try BillTable.book(of: account, known: reader.known, in: database)
+            let missing = book.missing(at: now)
+            let store = book.stores.count == 1 ? book.stores.first ?? nil : nil
+            var things = missing.compactMap { one in
+                WatchSubject(.bill, MissingBill.mark(account.name, one.day)).map {
+                    WatchedThing($0, store: store, findings: [.st01: one.words])
+                }
+            }
+            let late = Set(missing.map(\.day))
+            for (day, kept) in book.days where !late.contains(day) {
+                guard let subject = WatchSubject(.bill, MissingBill.mark(account.name, day)) else { continue }
+                var thing = WatchedThing(subject, store: store)
+                let proof = kept.proof(of: account.name.wallet)
+                thing.proofs[.st01] = proof.map { WatchedThing.Proof(at: nil, $0) }
+                things.append(thing)
+            }
+            return things
         }
     }
 

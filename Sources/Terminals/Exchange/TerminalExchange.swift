@@ -164,4 +164,26 @@ extension RecoveryPolicy {
     public static let terminal = RecoveryPolicy(
         answerWithin: 125_000, askAfter: [500, 1_000, 2_000, 3_000, 5_000, 10_000, 30_000], asksBeforeRemedy: 12,
         notFoundsToBelieve: 2, slowly: 120_000)
+
+    /// The same for one kind of movement.
+    ///
+    /// A terminal keeps a request at most 150 s (reference §1.5), so a request may turn up until then, and "not found"
+    /// before that says nothing. For a charge two answers are enough: a second charge is asked for by a cashier who
+    /// sees the terminal. Money that is given back twice is gone: it must not be found three times, the last time when
+    /// those 150 s are over.
+    ///
+    ///     refund ─ lost ─ not found ─ not found ─ … 150 s … ─ not found ─▶ not given back
+    ///
+    /// The terminal's next payment does not wait for that: after six questions the lane is free.
+    public static func terminal(_ kind: MovementKind, answerWithin: Int64? = nil) -> RecoveryPolicy {
+        let usual = terminal
+        return RecoveryPolicy(
+            answerWithin: answerWithin ?? usual.answerWithin, askAfter: usual.askAfter,
+            asksBeforeRemedy: kind.takes ? usual.asksBeforeRemedy : 6,
+            notFoundsToBelieve: kind.takes ? usual.notFoundsToBelieve : 3, slowly: usual.slowly,
+            notFoundNotBefore: kind.takes ? 0 : longestRequest)
+    }
+
+    /// Milliseconds that a terminal may keep a request.
+    static let longestRequest: Int64 = 150_000
 }

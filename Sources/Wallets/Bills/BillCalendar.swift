@@ -12,6 +12,8 @@ public struct BillRecord: Hashable, Sendable {
         case none
         /// Not made yet, not fetched, or not what its hash says.
         case failed(String)
+        /// What came is not what its hash says, or no bill at all.
+        case damaged(String)
     }
 
     public let outcome: Outcome
@@ -41,6 +43,9 @@ public struct BillCalendar: Hashable, Sendable {
         self.alarmAfter = max(0, alarmAfter)
     }
 
+    /// Milliseconds between tries for a bill that is missing for days.
+    static let oldRetryAfter: Int64 = 6 * 3_600_000
+
     /// Days back that the wallet still gives: WeChat Pay three months, Alipay years; we look back as long for both.
     public static let daysBack = 89
 
@@ -67,7 +72,10 @@ public struct BillCalendar: Hashable, Sendable {
         let today = Zone.shanghai.civil(at: now).date
         var soonest = Errand(day: today, at: readyAt(today))
         for day in days(until: today, since) where isWanted(day, records[day], traded) {
-            let again = records[day].map { $0.triedAt.adding(milliseconds: retryAfter) }
+            // A bill that has not come for days will not come within the half hour: its story stays short.
+            let isOld = now.milliseconds - readyAt(day).milliseconds > 3 * 86_400_000
+            let pause = isOld ? max(retryAfter, Self.oldRetryAfter) : retryAfter
+            let again = records[day].map { $0.triedAt.adding(milliseconds: pause) }
             let at = max(readyAt(day), again ?? readyAt(day))
             if at <= now { return Errand(day: day, at: at) }
             if at < soonest.at { soonest = Errand(day: day, at: at) }
@@ -97,7 +105,7 @@ public struct BillCalendar: Hashable, Sendable {
         case .imported: false
         // Said on the day itself it may mean "not made yet"; where we know of payments it is wrong.
         case BillRecord.Outcome.none?: traded.contains(day)
-        case .failed, nil: true
+        case .failed, .damaged, nil: true
         }
     }
 }
@@ -107,6 +115,9 @@ public struct MissingBill: Hashable, Sendable {
     public let wallet: WalletKind
     public let day: CivilDate
     public let last: BillRecord.Outcome?
+
+    /// Marks the bill of an account and day wherever something is said about it.
+    public static func mark(_ account: WalletAccountName, _ day: CivilDate) -> String { "\(account)/\(day)" }
 
     public init(wallet: WalletKind, day: CivilDate, last: BillRecord.Outcome?) {
         self.wallet = wallet
@@ -118,6 +129,8 @@ public struct MissingBill: Hashable, Sendable {
         let name = wallet.name
         let why =
             switch last {
+            case .damaged(let words):
+                Bilingual(zh: "取到的文件是坏的（\(words)）", en: "what came is damaged (\(words))")
             case .failed(let words): Bilingual(zh: "最近一次没有取到（\(words)）", en: "the last try failed (\(words))")
             case BillRecord.Outcome.none?:
                 Bilingual(zh: "钱包说这天没有账单，可店里有收款", en: "the wallet knows of no bill, yet the shop took money")

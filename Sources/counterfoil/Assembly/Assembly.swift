@@ -24,11 +24,12 @@ enum Assembly {
             shop: shop, folder: "\(settings.data)/prints", clock: clock, logger: logger,
             onFatal: { exit(ExitReason.unreachable.rawValue) })
         let payments = try PaymentFloor.open(
-            settings.links, shop: shop, floor: floor, clock: clock, logger: logger)
+            settings.links, shop: shop, floor: floor, folder: "\(settings.data)/bills", clock: clock, logger: logger)
         var options = consoleOptions(settings, sample, clock, logger)
         options.printDesk = floor
         options.paymentDesk = payments?.station
         options.walletDoor = payments?.door
+        options.billDesk = payments?.bills
         options.messaging = MessagePost.settings(settings, sample: sample)
         (options.reportSecret, options.reportKey) = try MessagePost.reportSecrets(options.messaging.texts)
         let sender = MessageSender(
@@ -41,6 +42,8 @@ enum Assembly {
         await floor.open()
         await sender.start()
         let watching = try await payments?.start(shop, floor, logger)
+        // Without a wallet nobody waits for a bill any more.
+        if payments?.bills == nil { try await shop.followBills(of: [], from: CivilDate(daysSinceEpoch: 0)) }
         defer { watching?.cancel() }
         let keeper = Task { await keepReviewing(shop, logger) }
         defer { keeper.cancel() }
@@ -49,13 +52,13 @@ enum Assembly {
         do {
             try await application.runService()
         } catch {
-            await payments?.station.stop()
+            await payments?.stop()
             await sender.stop()
             await floor.close()
             await shop.close()
             throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
         }
-        await payments?.station.stop()
+        await payments?.stop()
         await sender.stop()
         await floor.close()
         await shop.close()

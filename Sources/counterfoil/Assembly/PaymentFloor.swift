@@ -20,13 +20,16 @@ import Tender
 struct PaymentFloor {
     let station: AttemptStation
     let door: WalletNoticeDoor?
+    /// Fetches the wallets' daily bills; nil where no wallet is linked.
+    let bills: BillRound?
     private let watches: [TerminalWatch]
 
     /// Opens the links. nil where none is set up.
     ///
+    /// - Parameter folder: for wallets' bills on their way.
     /// - Throws: `SettingsError` that names the link and the key.
     static func open(
-        _ links: [LinkSettings], shop: Shop, floor: PrintFloor, clock: SystemClock, logger: Logger
+        _ links: [LinkSettings], shop: Shop, floor: PrintFloor, folder: String, clock: SystemClock, logger: Logger
     ) throws -> PaymentFloor? {
         guard !links.isEmpty else { return nil }
         let post = LatePost()
@@ -36,11 +39,10 @@ struct PaymentFloor {
             print: { receipt, printer in await hand(receipt, to: printer, shop, floor, logger) },
             log: { logger.warning("\($0)") })
         post.open(station)
-        let (weChat, alipay) = (open.lazy.compactMap(\.weChat).first, open.lazy.compactMap(\.alipay).first)
+        let accounts = LinkedAccount.all(open)
         let door =
-            weChat == nil && alipay == nil
-            ? nil
-            : WalletNoticeDoor(weChat: weChat, alipay: alipay, now: { clock.now() }) { await station.take($0) }
+            accounts.isEmpty
+            ? nil : WalletNoticeDoor(accounts, now: { clock.now() }) { await station.take($0, among: $1) }
         let watches = open.compactMap { open in
             open.terminal.map { ($0, open.lane.terminal) }
         }.map { link, terminal in
@@ -51,19 +53,31 @@ struct PaymentFloor {
                 try? await shop.report(report, by: .system)
             }
         }
-        return PaymentFloor(station: station, door: door, watches: watches)
+        let bills =
+            accounts.isEmpty
+            ? nil
+            : BillRound(
+                shop: shop, accounts: accounts, folder: folder, now: { clock.now() }, log: { logger.warning("\($0)") })
+        return PaymentFloor(station: station, door: door, bills: bills, watches: watches)
     }
 
     /// Takes up what was open, and asks the terminals how they are until the task is cancelled.
     func start(_ shop: Shop, _ floor: PrintFloor, _ logger: Logger) async throws -> Task<Void, Never> {
         await Self.printPending(shop, floor, logger)
         try await station.start()
+        try await bills?.start()
         let watches = watches
         return Task {
             await withTaskGroup(of: Void.self) { group in
                 for watch in watches { group.addTask { await watch.run() } }
             }
         }
+    }
+
+    /// Ends once what is under way is on record.
+    func stop() async {
+        await bills?.stop()
+        await station.stop()
     }
 
     /// Slips of approvals whose printing the end of the program overtook.

@@ -92,7 +92,7 @@ import Testing
                     "POST /signin", "POST /sample/entry", "GET /setup", "POST /setup", "POST /api/v1/session",
                     "GET /api/openapi.json", "GET /r", "POST /r", "POST /r/word", "POST /r/leave", "GET /r/receipt.pdf",
                     "GET /r/receipt.png", "POST /r/opinion", "POST /hooks/messages/{secret}",
-                    "POST /hooks/wallets/{wallet}",
+                    "POST /hooks/wallets/{wallet}", "POST /hooks/wallets/{wallet}/{terminal}",
                 ])
         }
     }

@@ -5,6 +5,7 @@ import Attempts
 import Charges
 import Hummingbird
 import HummingbirdTesting
+import Refunds
 import Store
 import Synchronization
 import Tender
@@ -38,6 +39,16 @@ final class ScriptedDesk: PaymentDesk {
         guard let shop = shop.withLock({ $0 }), let route = routes[order.terminal] else { throw .missing }
         if case .walletCode(let code) = input { inputs.withLock { $0.append(code) } }
         return try await shop.begin(order, id: id, over: route, sends: true, in: scope, by: actor)
+    }
+
+    func giveBack(
+        _ refund: RefundID, id: AttemptID, as role: RefundRole, in scope: StoreScope, by actor: Actor
+    ) async throws(StoreError) -> RefundSending {
+        guard let shop = shop.withLock({ $0 }) else { throw .missing }
+        guard let terminal = try await shop.carrier(of: refund, in: scope), let route = routes[terminal] else {
+            return .noLink
+        }
+        return try await shop.begin(refund, attempt: id, over: route, sends: true, as: role, in: scope, by: actor)
     }
 
     func settle(

@@ -13,8 +13,10 @@ import Wallets
     private final class Machine: Sendable {
         let taken = Mutex<[LateAnswer]>([])
         let isBroken = Mutex(false)
+        let terminals = Mutex<[Set<TerminalID>]>([])
 
-        func take(_ answer: LateAnswer) -> Bool {
+        func take(_ answer: LateAnswer, _ terminals: Set<TerminalID>) -> Bool {
+            self.terminals.withLock { $0.append(terminals) }
             if isBroken.withLock({ $0 }) { return false }
             taken.withLock { $0.append(answer) }
             return true
@@ -22,9 +24,13 @@ import Wallets
     }
 
     private static func door(_ till: WalletTill, _ machine: Machine) -> WalletNoticeDoor {
+        door([till.account(["T1"])], till, machine)
+    }
+
+    private static func door(_ accounts: [LinkedAccount], _ till: WalletTill, _ machine: Machine) -> WalletNoticeDoor {
         WalletNoticeDoor(
-            weChat: till.link as? WeChatLink, alipay: till.link as? AlipayLink, now: { [told = till.told] in told.now },
-            deliver: { machine.take($0) })
+            accounts, now: { [told = till.told] in told.now },
+            deliver: { answer, terminals in machine.take(answer, terminals) })
     }
 
     @Test(arguments: WalletKind.allCases)
@@ -55,6 +61,29 @@ import Wallets
         let forged = try #require(try await till.server.takeNotices(isForged: true).first)
         #expect(await door.take(wallet, headers: forged.headers, body: forged.body).status == 401)
         #expect(machine.taken.withLock { $0.count } == 1)
+        await till.server.stop()
+    }
+
+    @Test(arguments: WalletKind.allCases)
+    func `a notice finds its account, by its link's address or by any, and never another's`(
+        _ wallet: WalletKind
+    ) async throws {
+        let till = try await WalletTill(wallet)
+        let machine = Machine()
+        // The account that is asked first has other keys and another number.
+        let door = Self.door([try till.stranger(["T9"]), till.account(["T1", "T2"])], till, machine)
+        _ = try await till.settle(till.attempt("01SALE000001"))
+        let notice = try #require(try await till.server.takeNotices().first)
+        func take(_ terminal: TerminalID?) async -> Int {
+            await door.take(wallet, at: terminal, headers: notice.headers, body: notice.body).status
+        }
+        #expect(await take("T9") == 401)
+        #expect(await take("T7") == 404)
+        #expect(machine.terminals.withLock(\.count) == 0)
+        for address in [nil, "T2", "T1", nil] as [TerminalID?] { #expect(await take(address) == 200) }
+        #expect(machine.terminals.withLock { $0 } == [["T1", "T2"]])
+        let other: WalletKind = wallet == .wechat ? .alipay : .wechat
+        #expect(await door.take(other, headers: notice.headers, body: notice.body).status == 404)
         await till.server.stop()
     }
 

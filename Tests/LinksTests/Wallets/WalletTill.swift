@@ -22,6 +22,8 @@ struct WalletTill {
     let wallet: WalletKind
     let server: WalletServer
     let link: any PaymentLink & BillSource
+    /// The same, by its kind.
+    let kept: LinkedAccount.Link
     let told = ToldClock()
     static let start = Instant(milliseconds: 1_795_680_000_000)
 
@@ -39,11 +41,35 @@ struct WalletTill {
         server = try await WalletServer.start(keys, now: clock)
         switch wallet {
         case .wechat:
-            link = WeChatLink(Self.weChat, keys: try keys.shopKeys(.wechat), address: server.address, now: clock)
+            let weChat = WeChatLink(
+                Self.weChat, keys: try keys.shopKeys(.wechat), address: server.address, now: clock)
+            (link, kept) = (weChat, .weChat(weChat))
         case .alipay:
-            link = AlipayLink(
+            let alipay = AlipayLink(
                 Self.alipay, keys: try keys.shopKeys(.alipay), address: server.address + "/gateway.do", now: clock)
+            (link, kept) = (alipay, .alipay(alipay))
         }
+    }
+
+    /// The account as the configuration's links would give it.
+    func account(_ terminals: Set<TerminalID>) -> LinkedAccount {
+        LinkedAccount(kept, terminals: terminals)
+    }
+
+    /// Another merchant's account at the same wallet.
+    func stranger(_ terminals: Set<TerminalID>) throws -> LinkedAccount {
+        let keys = try SimulatedWalletKeys()
+        let clock: @Sendable () -> Instant = { [told] in told.now }
+        guard wallet == .wechat else {
+            let link = AlipayLink(
+                AlipayAccount(app: "2021999999999999", title: "别家"), keys: try keys.shopKeys(.alipay),
+                address: server.address + "/gateway.do", now: clock)
+            return LinkedAccount(.alipay(link), terminals: terminals)
+        }
+        let account = WeChatAccount(
+            merchant: "1999999999", app: "wx9", serial: SimulatedWalletKeys.merchantSerial, title: "别家", store: "S9")
+        let link = WeChatLink(account, keys: try keys.shopKeys(.wechat), address: server.address, now: clock)
+        return LinkedAccount(.weChat(link), terminals: terminals)
     }
 
     var code: String { wallet == .wechat ? "134567890123456789" : "283456789012345678" }

@@ -27,7 +27,9 @@ struct WalletControl {
             each(wallet) { $0.expect(customer) }
         case ("POST", "clear", nil): each(wallet) { $0.clearFaults() }
         case ("POST", "advance", nil):
-            guard let pause = request.query["ms"].flatMap({ Int64($0) }), (0...31_536_000_000).contains(pause) else {
+            guard let pause = request.query["ms"].flatMap({ Int64($0) }),
+                (-31_536_000_000...31_536_000_000).contains(pause)
+            else {
                 return WalletStage.plain("ms is missing", 400)
             }
             stage.ahead += pause

@@ -33,8 +33,10 @@ extension Planning {
     }
 
     /// Records what happened with a refund, and tells the charge of it.
+    ///
+    /// - Parameter isTold: the charge was told of it by the attempt that carries it out.
     func note(
-        _ kind: RefundEvent.Kind, _ words: String, of record: RefundRecord, by actor: Actor
+        _ kind: RefundEvent.Kind, _ words: String, of record: RefundRecord, isTold: Bool = false, by actor: Actor
     ) throws(StoreError) -> RefundAnswer {
         let event = RefundEvent(at: now(), by: actor.name, kind: kind, words: words)
         var file = record.file
@@ -46,7 +48,7 @@ extension Planning {
         let number = try add(.refund(.event(record.id, event)), by: actor)
         announcements.append((.refund, record.id.text, record.store))
         let after = RefundRecord(file: file, journalNumber: record.journalNumber)
-        try tell(after, kind, number: number)
+        if !isTold { try tell(after, kind, number: number) }
         return .done(after)
     }
 
@@ -57,7 +59,7 @@ extension Planning {
         case .accepted: status = .pending
         case .succeeded: status = .approved
         case .failed: status = .declined
-        case .approved, .refused, .sent, .lost: return
+        case .approved, .refused, .sent, .lost, .notSent: return
         }
         // A void is done or not done; only a refund is under way for days.
         if record.order.route == .void, status == .pending { return }

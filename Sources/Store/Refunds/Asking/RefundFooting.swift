@@ -11,11 +11,13 @@ struct RefundFooting {
     let row: TransactionRow
     let ground: RefundGround
     let refunds: [RefundRecord]
+    /// The attempts over links that it rests on.
+    let attempts: ChargeAttempts
 
     /// Reads it from the tables and from what the group in hand brought, which is newer.
     ///
     ///     captured      what the sources say was taken
-    ///     held          own requests that hold money  +  what others tell of and is none of ours
+    ///     held          own requests that hold money  +  attempts at tills  +  what others tell of and is none of ours
     ///
     /// A refund of ours that the channel's file tells of as well counts once: it is known by our number or by the
     /// reference that the channel gave.
@@ -35,7 +37,12 @@ struct RefundFooting {
         let refunds = try RefundTable.records(of: id, in: reader.database)
         let clock = calendar.zone.civil(at: now)
         let captured = Verdict.captured(told, calendar: calendar, now: now)
-        let movements = Movements(relatives, besides: refunds, captured: captured)
+        let attempts = try ChargeAttempts(told, in: reader.database)
+        let linked = try relatives.filter { $0.role == .linked }.map { relative in
+            (relative, try reader.statements.entries(of: relative.id, known: reader.known).map(\.observation))
+        }
+        let movements = RefundMovements(
+            linked, refunds: refunds, attempts: attempts.backs, captured: captured, zone: calendar.zone)
         var ground = RefundGround(
             type: verdict.believed.type, captured: captured,
             held: Money(
@@ -47,12 +54,14 @@ struct RefundFooting {
         ground.isDisputed = Verdict.isDisputed(told, calendar: calendar, now: now)
         ground.isContradicted = verdict.findings.contains { $0.code == .py13 }
         ground.isReversing = movements.isReversing
+        ground.givingBack = attempts.open?.id.text
         ground.parts = movements.parts
         ground.lastPartAt = [movements.lastPart, Self.lastAsked(refunds, calendar)].compactMap { $0 }.max()
         ground.isBatchOpen = try Self.isBatchOpen(verdict.believed, told, row, in: reader.database)
         self.row = row
         self.ground = ground
         self.refunds = refunds
+        self.attempts = attempts
     }
 
     private static func lastAsked(_ refunds: [RefundRecord], _ calendar: SettlementCalendar) -> CivilTime? {
@@ -71,33 +80,6 @@ struct RefundFooting {
             """
         return try Int.fetchOne(
             database, sql: sql, arguments: [row.moment, row.moment + 172_800, terminal.text, batch.text]) == nil
-    }
-}
-
-/// What went back of a charge or is on its way, whoever sent it, each once.
-private struct Movements {
-    private(set) var held: Int128 = 0
-    private(set) var parts = 0
-    private(set) var lastPart: CivilTime?
-    private(set) var isReversing = false
-
-    init(_ relatives: [Relative], besides refunds: [RefundRecord], captured: Money?) {
-        for refund in refunds where refund.file.holdsMoney {
-            held += Int128(refund.order.amount.minor)
-            parts += 1
-        }
-        for relative in relatives where relative.role == .linked {
-            let movement = relative.movement
-            guard movement.state != .failed, movement.type.returnsMoney,
-                !refunds.contains(where: { $0.isToldOf(by: relative.facts) })
-            else { continue }
-            if movement.type == .reversal, movement.state != .done { isReversing = true }
-            // A void or reversal without an amount took all of it back.
-            let amount = movement.amount ?? captured
-            if let amount, amount.currency == captured?.currency { held += Int128(amount.minor) }
-            parts += 1
-            if let at = movement.at { lastPart = max(lastPart ?? at, at) }
-        }
     }
 }
 

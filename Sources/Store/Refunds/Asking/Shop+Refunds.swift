@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Attempts
 internal import Charges
 internal import GRDB
 public import Refunds
@@ -32,7 +33,7 @@ extension Shop {
         }
         return RefundOffer(
             charge: found.row.summary, ground: found.ground, choice: choice, approval: approval, refusal: refusal,
-            refunds: found.refunds)
+            refunds: found.refunds, terminal: found.attempts.charge?.attempt.request.terminal)
     }
 
     /// Asks for money back. The way is chosen by the rules, and what is left is taken in the same step: Σ of all
@@ -107,11 +108,16 @@ extension Shop {
     ) async throws(StoreError) -> RefundAnswer {
         guard RefundLimits.standard.mayRecord(role) else { return .refused(.notAllowed(role)) }
         switch kind {
-        case .approved, .refused: return .refused(.notAllowed(role))
+        case .approved, .refused, .notSent: return .refused(.notAllowed(role))
         case .sent, .accepted, .succeeded, .failed, .lost: break
         }
         return try await write { planning throws(StoreError) in
             let record = try planning.refund(id, in: scope)
+            // While a link carries it out, a word from elsewhere would free money that may still move.
+            let attempts = try planning.ask { database in try PaymentTable.records(of: id, in: database) }
+            if let open = attempts.last(where: { !$0.attempt.state.isOver }) {
+                return .refused(.carried(open.id.text))
+            }
             // Nothing new is sent while something stands in the way; an answer is recorded whatever stands there.
             if case .sent = kind, record.file.state == .requested, let block = try planning.obstacle(to: record) {
                 return .refused(.blocked(block))
@@ -201,7 +207,7 @@ extension Planning {
 
     /// What came between a request and its sending: a chargeback, a contradiction, money that somebody else gave
     /// back meanwhile.
-    fileprivate func obstacle(to record: RefundRecord) throws(StoreError) -> RefundBlock? {
+    func obstacle(to record: RefundRecord) throws(StoreError) -> RefundBlock? {
         guard !record.order.transaction.isEmpty else { return nil }
         let footing = try footing(of: record.order.transaction, in: .all)
         var ground = footing.ground

@@ -47,6 +47,7 @@ enum RefundWord {
         case .succeeded(let reference): ("succeeded", reference)
         case .failed: ("failed", "")
         case .lost: ("lost", "")
+        case .notSent: ("not_sent", "")
         }
     }
 
@@ -59,6 +60,7 @@ enum RefundWord {
         case "succeeded": .succeeded(reference: reference)
         case "failed": .failed
         case "lost": .lost
+        case "not_sent": .notSent
         default: nil
         }
     }

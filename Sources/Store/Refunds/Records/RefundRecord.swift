@@ -73,6 +73,8 @@ public struct RefundOffer: Sendable, Hashable {
     public let refusal: RefundRefusal?
     /// Refunds of it so far, the oldest first.
     public let refunds: [RefundRecord]
+    /// Terminal over whose link the charge came, and its refund would go; nil where no attempt took it.
+    public let terminal: TerminalID?
 }
 
 /// Which refunds a list shows.

@@ -60,7 +60,7 @@ struct TerminalErrand {
     func run(_ kind: MovementKind, _ amount: Money, order: OrderNumber, original: Attempt? = nil) async throws {
         let clock = SystemClock()
         let voucher = VoucherNumber(link.nextServiceID()) ?? "0"
-        let policy = RecoveryPolicy.terminal
+        let policy = RecoveryPolicy.terminal(kind)
         let request = AttemptRequest(
             id: AttemptID(voucher.text) ?? "0", order: order, kind: kind, amount: amount,
             terminal: TerminalID(options.poi) ?? "terminal", voucher: voucher, original: original?.id,
@@ -68,7 +68,7 @@ struct TerminalErrand {
             linkNote: TerminalNote.names(saleID: options.saleID, poiID: options.poi))
         let limited = RecoveryPolicy(
             answerWithin: options.timeout * 1_000, askAfter: policy.askAfter, asksBeforeRemedy: policy.asksBeforeRemedy,
-            notFoundsToBelieve: policy.notFoundsToBelieve, slowly: 30_000)
+            notFoundsToBelieve: policy.notFoundsToBelieve, slowly: 30_000, notFoundNotBefore: policy.notFoundNotBefore)
         var attempt = Attempt(request, ability: .terminal, policy: limited, at: clock.now())
         Terminal.note("counterfoil: ServiceID \(TerminalExchange.serviceID(of: voucher)), sale \(order)")
         let end = clock.now().adding(milliseconds: options.timeout * 2_000)

@@ -20,7 +20,7 @@ struct SimulateWalletCommand: AsyncParsableCommand {
               POST /control/customer/WORD?wallet=alipay   what the next customer does: at-once, password-MS, abandons,
                                                           no-money, old-code
               POST /control/clear                         no more faults
-              POST /control/advance?ms=N                  moves the wallets' clock on
+              POST /control/advance?ms=N                  moves the wallets' clock on, or back where N is negative
               POST /control/notices[?forged=1]            takes the notifications of what ended since, as JSON
               GET /control/truth?wallet=wechat            every order as it is
 
