@@ -21,6 +21,7 @@ extension Attempt {
         if let batch = request.batch { writer.text(AttemptTag.batch, batch.text) }
         if !request.linkNote.isEmpty { writer.text(AttemptTag.linkNote, request.linkNote) }
         writer.number(AttemptTag.link, Int64(request.link.rawValue))
+        if request.isProxied { writer.text(AttemptTag.till, request.till) }
     }
 }
 

@@ -24,6 +24,7 @@ struct AttemptFields {
     private var batch: BatchNumber?
     private var linkNote = ""
     private var link = LinkKind.terminal
+    private var till = ""
     private var answer = AnswerFields()
     private var kind: Int64?
     private var loss: LossReason?
@@ -69,6 +70,7 @@ struct AttemptFields {
         case AttemptTag.batch: batch = try reader.named(tag, "batch") { BatchNumber($0) }
         case AttemptTag.linkNote: linkNote = try reader.text(tag, "link note")
         case AttemptTag.link: link = try reader.value(tag, "link") { Self.small($0).flatMap(LinkKind.init) }
+        case AttemptTag.till: till = try reader.text(tag, "till")
         default: return false
         }
         return true
@@ -87,7 +89,7 @@ struct AttemptFields {
         let request = AttemptRequest(
             id: id, order: order, kind: movement, amount: Money(minor: minor, currency: currency), terminal: terminal,
             voucher: voucher, original: original, key: key, link: link, batch: batch,
-            linkNote: linkNote)
+            linkNote: linkNote, till: till)
         return Attempt(request, ability: ability, policy: policy, at: at)
     }
 

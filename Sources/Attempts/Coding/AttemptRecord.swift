@@ -70,6 +70,7 @@ enum AttemptTag {
     static let batch: UInt8 = 20
     static let linkNote: UInt8 = 21
     static let link: UInt8 = 22
+    static let till: UInt8 = 23
     // An event.
     static let kind: UInt8 = 30
     static let outcome: UInt8 = 31

@@ -28,11 +28,13 @@ public struct AttemptRequest: Hashable, Sendable {
     /// What the link needs to speak of this exchange on any later day (a sale system's name, an inquiry's address).
     /// Never card data.
     public let linkNote: String
+    /// The till whose own message it is, forwarded to the terminal as it came; empty for what began here.
+    public let till: String
 
     public init(
         id: AttemptID, order: OrderNumber, kind: MovementKind, amount: Money, terminal: TerminalID,
         voucher: VoucherNumber, original: AttemptID? = nil, key: String, link: LinkKind = .terminal,
-        batch: BatchNumber? = nil, linkNote: String = ""
+        batch: BatchNumber? = nil, linkNote: String = "", till: String = ""
     ) {
         self.id = id
         self.order = order
@@ -45,6 +47,7 @@ public struct AttemptRequest: Hashable, Sendable {
         self.link = link
         self.batch = batch
         self.linkNote = linkNote
+        self.till = till
     }
 
     /// Whether another request with the same key asks for the same.
@@ -52,6 +55,9 @@ public struct AttemptRequest: Hashable, Sendable {
         order == other.order && kind == other.kind && amount == other.amount && terminal == other.terminal
             && original == other.original
     }
+
+    /// Whether a till sent it through the terminal proxy.
+    public var isProxied: Bool { !till.isEmpty }
 
     /// Most bytes of a caller's key.
     public static let keyLimit = 128

@@ -56,12 +56,13 @@ extension Shop {
     /// - Parameters:
     ///   - slips: that came with the answer.
     ///   - printer: the slip goes to; empty for none.
+    ///   - message: what a till behind the terminal proxy is told, without card data; kept once the attempt is over.
     /// - Returns: the attempt as it stands then, and whether the event said something new.
     /// - Throws: `.refused` with both languages when the event does not fit; `.missing`.
     @discardableResult
     public func step(
         _ id: AttemptID, _ kind: AttemptEvent.Kind, words: String = "", slips: [LinkSlip] = [], printer: String = "",
-        in scope: StoreScope = .all, by actor: Actor = .system
+        message: [UInt8] = [], in scope: StoreScope = .all, by actor: Actor = .system
     ) async throws(StoreError) -> (record: PaymentRecord, isNews: Bool) {
         let slip = PaymentSlip(slips, printer: printer, dots: options.slipDots)
         let prepared = try await prepare(slip, of: id, kind)
@@ -78,6 +79,9 @@ extension Shop {
             try planning.add(.attempt(.event(id, event)), by: actor)
             guard let record = try planning.payment(id) else { throw .missing }
             planning.announcements.append((.payment, id.text, record.store))
+            if record.attempt.state.isOver, (1...ProxyRecord.answerLimit).contains(message.count) {
+                try planning.add(.proxy(.answered(id, message)), by: .system)
+            }
             try planning.tell(record, after: before, slip: slip, prepared: prepared)
             return (record, true)
         }

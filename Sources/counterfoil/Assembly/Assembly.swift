@@ -49,13 +49,13 @@ enum Assembly {
         do {
             try await application.runService()
         } catch {
-            await payments?.station.stop()
+            await payments?.stop()
             await sender.stop()
             await floor.close()
             await shop.close()
             throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
         }
-        await payments?.station.stop()
+        await payments?.stop()
         await sender.stop()
         await floor.close()
         await shop.close()

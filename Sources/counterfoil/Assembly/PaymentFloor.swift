@@ -21,6 +21,8 @@ struct PaymentFloor {
     let station: AttemptStation
     let door: WalletNoticeDoor?
     private let watches: [TerminalWatch]
+    private let proxies: [TerminalProxySettings]
+    private let open = OpenProxies()
 
     /// Opens the links. nil where none is set up.
     ///
@@ -51,19 +53,48 @@ struct PaymentFloor {
                 try? await shop.report(report, by: .system)
             }
         }
-        return PaymentFloor(station: station, door: door, watches: watches)
+        return PaymentFloor(station: station, door: door, watches: watches, proxies: open.compactMap(\.proxy))
     }
 
     /// Takes up what was open, and asks the terminals how they are until the task is cancelled.
     func start(_ shop: Shop, _ floor: PrintFloor, _ logger: Logger) async throws -> Task<Void, Never> {
         await Self.printPending(shop, floor, logger)
         try await station.start()
+        for settings in proxies { open.add(try await start(settings, logger)) }
         let watches = watches
         return Task {
             await withTaskGroup(of: Void.self) { group in
                 for watch in watches { group.addTask { await watch.run() } }
             }
         }
+    }
+
+    /// Opens the address that tills call instead of their terminal.
+    private func start(_ settings: TerminalProxySettings, _ logger: Logger) async throws -> TerminalProxy {
+        do throws(TerminalSetupError) {
+            let proxy = try await TerminalProxy.start(
+                settings, book: station, now: { SystemClock().now() },
+                newID: { Self.newAttempt(at: SystemClock().now()) })
+            let scheme = settings.certificate == nil ? "http" : "https"
+            logger.notice(
+                "terminal \(settings.terminal): tills call \(scheme)://\(settings.listen.host):\(proxy.port)/nexo")
+            return proxy
+        } catch {
+            throw StoreError.unreachable("terminal \(settings.terminal), listen: \(error)")
+        }
+    }
+
+    private static func newAttempt(at now: Instant) -> AttemptID {
+        var chance = SystemRandomNumberGenerator()
+        let id = PrintJobID(
+            milliseconds: now.milliseconds, high: UInt16.random(in: .min ... .max, using: &chance), low: chance.next())
+        return AttemptID(id.text) ?? "0"
+    }
+
+    /// Ends the proxies, then the lanes: what is open goes on at the next start.
+    func stop() async {
+        for proxy in open.all { await proxy.stop() }
+        await station.stop()
     }
 
     /// Slips of approvals whose printing the end of the program overtook.
@@ -87,6 +118,14 @@ struct PaymentFloor {
             logger.error("slip \(receipt) could not be given to printer \(printer): \(error)")
         }
     }
+}
+
+/// Proxies that listen.
+private final class OpenProxies: Sendable {
+    private let proxies = Mutex<[TerminalProxy]>([])
+
+    func add(_ proxy: TerminalProxy) { proxies.withLock { $0.append(proxy) } }
+    var all: [TerminalProxy] { proxies.withLock { $0 } }
 }
 
 /// Late answers on their way to a station that is opened after its links.
