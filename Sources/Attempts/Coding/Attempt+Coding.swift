@@ -22,6 +22,7 @@ extension Attempt {
         if !request.linkNote.isEmpty { writer.text(AttemptTag.linkNote, request.linkNote) }
         writer.number(AttemptTag.link, Int64(request.link.rawValue))
         if !request.refund.isEmpty { writer.text(AttemptTag.refund, request.refund) }
+        if request.isProxied { writer.text(AttemptTag.till, request.till) }
     }
 }
 

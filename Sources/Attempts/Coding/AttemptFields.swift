@@ -25,6 +25,7 @@ struct AttemptFields {
     private var linkNote = ""
     private var link = LinkKind.terminal
     private var refund = ""
+    private var till = ""
     private var answer = AnswerFields()
     private var kind: Int64?
     private var loss: LossReason?
@@ -71,6 +72,7 @@ struct AttemptFields {
         case AttemptTag.linkNote: linkNote = try reader.text(tag, "link note")
         case AttemptTag.refund: refund = try reader.text(tag, "refund")
         case AttemptTag.link: link = try reader.value(tag, "link") { Self.small($0).flatMap(LinkKind.init) }
+        case AttemptTag.till: till = try reader.text(tag, "till")
         default: return false
         }
         return true
@@ -89,7 +91,7 @@ struct AttemptFields {
         let request = AttemptRequest(
             id: id, order: order, kind: movement, amount: Money(minor: minor, currency: currency), terminal: terminal,
             voucher: voucher, original: original, key: key, link: link, batch: batch,
-            linkNote: linkNote, refund: refund)
+            linkNote: linkNote, refund: refund, till: till)
         return Attempt(request, ability: ability, policy: policy, at: at)
     }
 

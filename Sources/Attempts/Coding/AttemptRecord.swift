@@ -71,6 +71,7 @@ enum AttemptTag {
     static let linkNote: UInt8 = 21
     static let link: UInt8 = 22
     static let refund: UInt8 = 23
+    static let till: UInt8 = 24
     // An event.
     static let kind: UInt8 = 30
     static let outcome: UInt8 = 31

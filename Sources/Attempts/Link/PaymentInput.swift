@@ -9,6 +9,8 @@ public enum PaymentInput: Sendable {
     /// The code on the customer's telephone.
     case walletCode(String)
     case card(CardInput)
+    /// The till's own message to the terminal, to go out as it came.
+    case message([UInt8])
 }
 
 /// A card as the till's reader read it.

@@ -43,6 +43,10 @@ public struct LinkReport: Hashable, Sendable {
     public let words: String
     /// Slips that came with it.
     public let slips: [LinkSlip]
+    /// What a till that waits behind a proxy is told, without card data: it is kept. Empty for attempts of no till.
+    public var message: [UInt8] = []
+    /// The same as it came over the wire; handed on and never kept. Empty where it was found out otherwise.
+    public var wire: [UInt8] = []
 
     public init(_ kind: AttemptEvent.Kind, words: String = "", slips: [LinkSlip] = []) {
         self.kind = kind

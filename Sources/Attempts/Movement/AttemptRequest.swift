@@ -30,11 +30,13 @@ public struct AttemptRequest: Hashable, Sendable {
     public let linkNote: String
     /// Number of the refund that it carries out for people; empty for one that a till began.
     public let refund: String
+    /// The till whose own message it is, forwarded to the terminal as it came; empty for what began here.
+    public let till: String
 
     public init(
         id: AttemptID, order: OrderNumber, kind: MovementKind, amount: Money, terminal: TerminalID,
         voucher: VoucherNumber, original: AttemptID? = nil, key: String, link: LinkKind = .terminal,
-        batch: BatchNumber? = nil, linkNote: String = "", refund: String = ""
+        batch: BatchNumber? = nil, linkNote: String = "", refund: String = "", till: String = ""
     ) {
         self.id = id
         self.order = order
@@ -48,6 +50,7 @@ public struct AttemptRequest: Hashable, Sendable {
         self.batch = batch
         self.linkNote = linkNote
         self.refund = refund
+        self.till = till
     }
 
     /// Whether another request with the same key asks for the same.
@@ -55,6 +58,9 @@ public struct AttemptRequest: Hashable, Sendable {
         order == other.order && kind == other.kind && amount == other.amount && terminal == other.terminal
             && original == other.original
     }
+
+    /// Whether a till sent it through the terminal proxy.
+    public var isProxied: Bool { !till.isEmpty }
 
     /// Most bytes of a caller's key.
     public static let keyLimit = 128

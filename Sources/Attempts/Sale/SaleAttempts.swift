@@ -91,7 +91,8 @@ public struct SaleAttempts: Hashable, Sendable {
         return .begin
     }
 
-    private func isGivenBack(_ attempt: Attempt) -> Bool {
+    /// Whether all that an attempt took was given back since.
+    public func isGivenBack(_ attempt: Attempt) -> Bool {
         let given = attempts.filter { $0.request.original == attempt.id && !$0.request.kind.takes }
             .reduce(Int128(0)) { $0 + Int128($1.charged.minor) }
         return given >= Int128(attempt.charged.minor)

@@ -34,6 +34,13 @@ public struct TerminalLane: Hashable, Sendable {
         return earliest(attempts.filter { $0.state != .intended && $0.trouble == nil }) ?? turn(fresh)
     }
 
+    /// The attempt that a new one would overtake, if it went out now; nil where the lane is free for it.
+    ///
+    /// What waits for its answer, was intended before, or is being found out. Slow tries stand in nobody's way.
+    public var obstacle: Attempt? {
+        attempts.first { $0.state == .sending } ?? attempts.first { $0.state == .intended || $0.trouble == nil }
+    }
+
     private func earliest(_ candidates: [Attempt]) -> Turn? {
         candidates.compactMap { turn($0) }.min { ($0.duty.at, $0.attempt) < ($1.duty.at, $1.attempt) }
     }

@@ -64,12 +64,15 @@ struct PaymentPage: Sendable {
         title = words.text("payments.oneTitle", ["amount": now.amount, "order": now.order])
         steps = PaymentStep.all(record, from: view, clocks: clocks)
         let request = record.attempt.request
+        let handed = record.deliveredAt.map { "\(clocks.zone(of: record.store).civil(at: $0))" }
+        let delivered = request.isProxied ? handed ?? words["payments.undelivered"] : nil
         let named: [(String, String?)] = [
             ("payments.number", now.number), ("field.terminal", now.terminal), ("field.batch", request.batch?.text),
             ("field.voucher", request.voucher.text), ("field.order", now.order),
             ("payments.link", words["payments.links.\(request.link.name)"]), ("payments.code", now.code),
             ("field.reference", now.reference), ("field.authorisation", now.authorisation),
-            ("field.card", now.card), ("payments.key", request.key),
+            ("field.card", now.card), ("payments.key", request.isProxied ? nil : request.key),
+            ("payments.till", request.isProxied ? request.till : nil), ("payments.delivered", delivered),
         ]
         numbers = named.compactMap { key, text in text.map { .init(name: words[key], text: $0) } }
         others = PaymentRows(

@@ -28,6 +28,8 @@ struct PaymentShape: Sendable {
             ("answer", attempt.answer.map(answer) ?? .null), ("late", .boolean(attempt.isLate)),
             ("loss", JSON(attempt.loss?.name)), ("asks", .integer(Int64(attempt.asks))),
             ("remedies", .integer(Int64(attempt.remedies))), ("trouble", JSON(attempt.trouble?.name)),
+            ("till", .text(request.till)),
+            ("delivered_at", record.deliveredAt.map { .text(zone.rfc3339($0)) } ?? .null),
             ("begun_by", .text(record.by)), ("begun_at", .text(zone.rfc3339(attempt.intendedAt))),
             ("changed_at", .text(zone.rfc3339(attempt.changedAt))), ("steps", .list(steps(record, zone))),
         ])

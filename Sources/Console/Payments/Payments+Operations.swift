@@ -95,7 +95,12 @@ extension Schemas {
                     ("charged", reference("Money")), ("may_charge_again", flag), ("what_to_do", words),
                     ("receipt", nullableText), ("answer", ["oneOf": [reference("AttemptAnswer"), ["type": "null"]]]),
                     ("late", flag), ("loss", nullableText), ("asks", count), ("remedies", count),
-                    ("trouble", nullableText), ("begun_by", text), ("begun_at", time), ("changed_at", time),
+                    ("trouble", nullableText),
+                    (
+                        "till",
+                        ["type": "string", "description": "Till that sent it through the terminal proxy, or empty."]
+                    ), ("delivered_at", ["oneOf": [time, ["type": "null"]]]), ("begun_by", text), ("begun_at", time),
+                    ("changed_at", time),
                     ("steps", ["type": "array", "items": reference("AttemptStep")]),
                 ])
             ),

@@ -33,14 +33,16 @@ public actor AttemptStation {
 
     let shop: Shop
     let lanes: [TerminalID: Lane]
-    private let now: @Sendable () -> Instant
+    let now: @Sendable () -> Instant
     private let print: @Sendable (PrintJobID, String) async -> Void
     let log: @Sendable (String) -> Void
-    private var open = OpenAttempts()
-    private var inputs: [AttemptID: PaymentInput] = [:]
+    var open = OpenAttempts()
+    var inputs: [AttemptID: PaymentInput] = [:]
     /// Recorded as going out, and not yet handed to the link; one at most where the lane was free.
-    private var unsent: [TerminalID: AttemptID] = [:]
-    private var starting: [TerminalID: Int] = [:]
+    var unsent: [TerminalID: AttemptID] = [:]
+    var starting: [TerminalID: Int] = [:]
+    /// Answers on their way to tills behind a proxy, as they came.
+    var wires: [AttemptID: [UInt8]] = [:]
     private var runners: [Task<Void, Never>] = []
     private var sleepers: [TerminalID: Sleeper] = [:]
     /// How often a lane was woken: one that was woken while it looked elsewhere does not go to sleep.
@@ -55,7 +57,7 @@ public actor AttemptStation {
     private var pace = RecoveryPace()
     /// Returns of a link since it last answered.
     private var hopes: [TerminalID: Int] = [:]
-    private var isStopped = false
+    var isStopped = false
 
     private struct Sleeper {
         let number: UInt64
@@ -110,6 +112,7 @@ public actor AttemptStation {
         for waiter in waiting.values.joined() { waiter.resume(returning: nil) }
         waiting = [:]
         open = OpenAttempts()
+        wires = [:]
     }
 
     /// Begins an attempt, or finds the one that the same key began. Returns once the intent is durable.
@@ -247,6 +250,8 @@ public actor AttemptStation {
     /// Milliseconds between two looks at a link that was lost; twice as long after each return that brought no answer.
     static let glance: Int64 = 2_000
 
+    private static let wiresLimit = 256
+
     private func carryOut(_ turn: TerminalLane.Turn, _ lane: Lane) async {
         let announced: AttemptEvent.Kind =
             switch turn.duty.work {
@@ -301,11 +306,17 @@ public actor AttemptStation {
         // A late answer may speak of an attempt that was over.
         let before: PaymentRecord
         if let known = open[id] { before = known } else { before = try await shop.payment(id, in: .all) }
-        let printer = lanes[before.attempt.request.terminal]?.route.printer ?? ""
+        // A till prints the slips of its own payments.
+        let isProxied = before.attempt.request.isProxied
+        let printer = isProxied ? "" : lanes[before.attempt.request.terminal]?.route.printer ?? ""
         do throws(StoreError) {
             record = try await shop.step(
-                id, report.kind, words: report.words, slips: report.slips, printer: printer, knowing: before
+                id, report.kind, words: report.words, slips: report.slips, printer: printer, message: report.message,
+                knowing: before
             ).record
+            // Whoever waits for it takes it within moments.
+            if wires.count > Self.wiresLimit { wires = [:] }
+            if isProxied, record.attempt.state.isOver, !report.wire.isEmpty { wires[id] = report.wire }
         } catch {
             guard case .refused = error else { throw error }
             // An answer that speaks of another sum proves nothing about ours.
@@ -348,7 +359,7 @@ public actor AttemptStation {
         timer?.cancel()
     }
 
-    private func wake(_ terminal: TerminalID, only number: UInt64? = nil) {
+    func wake(_ terminal: TerminalID, only number: UInt64? = nil) {
         if number == nil { rings[terminal, default: 0] += 1 }
         guard let sleeper = sleepers[terminal], number == nil || sleeper.number == number else { return }
         sleepers[terminal] = nil

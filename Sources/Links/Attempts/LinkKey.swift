@@ -15,6 +15,9 @@ enum LinkKey: String, CaseIterable {
     case passphraseFile = "passphrase_file"
     case keyID = "key_id"
     case keyVersion = "key_version"
+    case listen
+    case listenCertificate = "listen_certificate"
+    case listenKey = "listen_key"
     // An acquirer.
     case merchant
     case profile
@@ -46,6 +49,12 @@ enum LinkKey: String, CaseIterable {
         case .passphraseFile: Bilingual(zh: "终端：报文加密口令所在文件", en: "terminal: file with the passphrase of its messages.")
         case .keyID: Bilingual(zh: "终端：密钥标识", en: "terminal: identifier of that key.")
         case .keyVersion: Bilingual(zh: "终端：密钥版本", en: "terminal: its version.")
+        case .listen:
+            Bilingual(
+                zh: "终端：收银机改连的 主机:端口（终端代理）", en: "terminal: HOST:PORT that tills call instead of the terminal (proxy).")
+        case .listenCertificate:
+            Bilingual(zh: "终端：代理出示的证书（PEM）；不写为 HTTP", en: "terminal: certificate (PEM) of the proxy; none for HTTP.")
+        case .listenKey: Bilingual(zh: "终端：该证书的私钥（PEM）", en: "terminal: private key (PEM) of that certificate.")
         case .merchant: Bilingual(zh: "收单、微信：商户号", en: "acquirer, wechat: merchant number.")
         case .profile:
             Bilingual(zh: "收单：unionpay、iso87-ascii 或 iso87-bcd", en: "acquirer: unionpay, iso87-ascii or iso87-bcd.")

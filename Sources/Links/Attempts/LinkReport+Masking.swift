@@ -9,9 +9,12 @@ extension LinkReport {
     var masked: LinkReport {
         let kind: AttemptEvent.Kind =
             if case .reversalRefused(let text) = kind { .reversalRefused(CardScrubber.text(text)) } else { kind }
-        return LinkReport(
+        var masked = LinkReport(
             kind, words: CardScrubber.text(words),
             slips: slips.map { LinkSlip($0.part, bytes: CardScrubber.bytes($0.bytes), isPrinted: $0.isPrinted) })
+        // Masked where it was made, and as it came for the till alone.
+        (masked.message, masked.wire) = (message, wire)
+        return masked
     }
 }
 

@@ -74,8 +74,28 @@ extension LinkSettings {
         for kind in MovementKind.allCases { route.policies[kind] = .terminal(kind, answerWithin: within) }
         var open = OpenLink(AttemptStation.Lane(terminal, route: route, link: link))
         open.terminal = link
-        open.terminalSettings = settings
+        open.proxy = try proxy(settings, policy)
         return open
+    }
+
+    /// The proxy before the terminal; nil where no address of it is set.
+    private func proxy(
+        _ link: TerminalSettings, _ policy: RecoveryPolicy
+    ) throws(SettingsError) -> TerminalProxySettings? {
+        let expected = Bilingual(zh: "主机:端口，例如 0.0.0.0:8443", en: "HOST:PORT, for example 0.0.0.0:8443")
+        guard let name = try text(.listen) else { return nil }
+        guard let listen = ListenAddress(name) else { throw refused(.listen, expected) }
+        var proxy = TerminalProxySettings(listen: listen, link: link, terminal: terminal)
+        proxy.policy = policy
+        if try text(.listenCertificate) != nil {
+            let (pem, key) = (try file(.listenCertificate), try file(.listenKey))
+            do throws(TerminalSetupError) { proxy.certificate = try OwnCertificate(pem: pem, key: key) } catch {
+                let words = error.description
+                throw refused(
+                    .listenCertificate, Bilingual(zh: "成对的 PEM 证书和私钥（\(words)）", en: "a PEM pair that fits (\(words))"))
+            }
+        }
+        return proxy
     }
 
     // MARK: - Wallets

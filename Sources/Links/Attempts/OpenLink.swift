@@ -6,8 +6,8 @@ public struct OpenLink: Sendable {
     public let lane: AttemptStation.Lane
     /// A terminal that can be asked how it is.
     public var terminal: NexoTerminalLink?
-    /// How that terminal is reached, for a proxy before it.
-    public var terminalSettings: TerminalSettings?
+    /// The proxy before that terminal, to be started beside the station.
+    public var proxy: TerminalProxySettings?
     /// An acquirer's host: its batches are closed over it.
     public var acquirer: AcquirerLink?
     public var weChat: WeChatLink?

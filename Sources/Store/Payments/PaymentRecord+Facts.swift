@@ -17,7 +17,7 @@ extension PaymentRecord {
         facts.amount = attempt.state.isApproved ? attempt.charged : request.amount
         facts.store = store
         facts.terminal = request.terminal
-        facts.voucher = request.voucher
+        facts.voucher = voucher
         facts.batch = request.batch ?? day(in: zone)
         facts.reference = attempt.answer?.reference
         facts.authorisation = attempt.answer?.authorisation
@@ -40,6 +40,12 @@ extension PaymentRecord {
     private func day(in zone: Zone) -> BatchNumber? {
         let date = zone.civil(at: attempt.intendedAt).date
         return BatchNumber("\(date)".filter { $0 != "-" })
+    }
+
+    /// A till's own number may be one of ours as well: its name keeps the two apart.
+    private var voucher: VoucherNumber? {
+        let request = attempt.request
+        return request.isProxied ? VoucherNumber("\(request.till)/\(request.voucher)") : request.voucher
     }
 
     private var status: ReportedStatus? {

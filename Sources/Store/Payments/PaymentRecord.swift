@@ -16,6 +16,8 @@ public struct PaymentRecord: Sendable, Hashable, Identifiable {
     /// Its slip; nil while no money moved.
     public internal(set) var receipt: PrintJobID?
     public let isSample: Bool
+    /// When a till behind the terminal proxy had its answer, as far as the connection proves it; nil before.
+    public internal(set) var deliveredAt: Instant?
 
     public var id: AttemptID { attempt.id }
 

@@ -23,6 +23,8 @@ enum PaymentTable {
             request.refund.isEmpty ? nil : request.refund, record.isSample ? 1 : 0,
             Data(AttemptRecord.intended(record.attempt).encoded()), Data(),
         ])
+        // A till numbers its messages itself.
+        guard !request.isProxied else { return }
         let number = """
             INSERT INTO payment_number (terminal, last, is_sample) VALUES (?, ?, ?)
             ON CONFLICT (terminal) DO UPDATE SET last = excluded.last
@@ -41,6 +43,24 @@ enum PaymentTable {
             attempt.state.name, attempt.state.isOver ? 1 : 0, attempt.trouble.map { Int64($0.rawValue) },
             attempt.changedAt.milliseconds, record.receipt?.text, Data(log(record)), record.id.text,
         ])
+    }
+
+    /// Takes what is told to the till of an attempt.
+    static func put(_ entry: ProxyRecord, at time: Instant, in database: Database) throws {
+        switch entry {
+        case .answered(let id, let answer):
+            try database.cachedStatement(sql: "UPDATE payment SET answer = ? WHERE id = ?")
+                .execute(arguments: [Data(answer), id.text])
+        case .delivered(let id):
+            let sql = "UPDATE payment SET delivered = ? WHERE id = ? AND delivered IS NULL"
+            try database.cachedStatement(sql: sql).execute(arguments: [time.milliseconds, id.text])
+        }
+    }
+
+    /// What the till is to be told of an attempt; nil where the terminal never told.
+    static func answer(of id: AttemptID, in database: Database) throws -> [UInt8]? {
+        let statement = try database.cachedStatement(sql: "SELECT answer FROM payment WHERE id = ?")
+        return try Data.fetchOne(statement, arguments: [id.text]).map { Array($0) }
     }
 
     /// Number of the newest exchange at a terminal; 0 before the first.
@@ -80,7 +100,7 @@ enum PaymentTable {
     static func all(
         _ rest: String, _ arguments: StatementArguments, in database: Database
     ) throws -> [PaymentRecord] {
-        let sql = "SELECT intent, events, store, begun_by, receipt, is_sample FROM payment\(rest)"
+        let sql = "SELECT intent, events, store, begun_by, receipt, is_sample, delivered FROM payment\(rest)"
         let statement = try database.cachedStatement(sql: sql)
         return try Row.fetchAll(statement, arguments: arguments).compactMap { row in
             let (intent, log): (Data, Data) = (row[0], row[1])
@@ -89,6 +109,7 @@ enum PaymentTable {
             var record = PaymentRecord(attempt, store: store, by: row[3], isSample: row[5] as Int64 == 1)
             record.events = events(Array(log))
             for event in record.events { _ = try? record.attempt.step(event) }
+            record.deliveredAt = (row[6] as Int64?).map { Instant(milliseconds: $0) }
             record.receipt = (row[4] as String?).flatMap { PrintJobID($0) }
             return record
         }

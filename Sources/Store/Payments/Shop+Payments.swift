@@ -33,6 +33,7 @@ extension Shop {
     /// - Parameters:
     ///   - slips: that came with the answer.
     ///   - printer: the slip goes to; empty for none.
+    ///   - message: what a till behind the terminal proxy is told, without card data; kept once the attempt is over.
     ///   - before: the attempt as the caller knows it, to make the slip of without a look at the tables; what is
     ///     recorded does not depend on it.
     /// - Returns: the attempt as it stands then, and whether the event said something new.
@@ -40,7 +41,8 @@ extension Shop {
     @discardableResult
     public func step(
         _ id: AttemptID, _ kind: AttemptEvent.Kind, words: String = "", slips: [LinkSlip] = [], printer: String = "",
-        knowing before: PaymentRecord? = nil, in scope: StoreScope = .all, by actor: Actor = .system
+        message: [UInt8] = [], knowing before: PaymentRecord? = nil, in scope: StoreScope = .all,
+        by actor: Actor = .system
     ) async throws(StoreError) -> (record: PaymentRecord, isNews: Bool) {
         let slip = PaymentSlip(slips, printer: printer, dots: options.slipDots)
         let prepared = try await prepare(slip, of: id, kind, knowing: before)
@@ -58,6 +60,9 @@ extension Shop {
             guard let record = try planning.payment(id) else { throw .missing }
             planning.announcements.append((.payment, id.text, record.store))
             try planning.follow(record)
+            if record.attempt.state.isOver, (1...ProxyRecord.answerLimit).contains(message.count) {
+                try planning.add(.proxy(.answered(id, message)), by: .system)
+            }
             try planning.tell(record, after: before, slip: slip, prepared: prepared)
             return (record, true)
         }

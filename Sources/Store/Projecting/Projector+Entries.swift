@@ -52,6 +52,7 @@ extension Projector {
         case .evidence(let entry): try put(entry, head, number: number, in: database)
         case .attempt(let record): try put(record, head, in: database)
         case .bill(let entry): try BillTable.put(entry, head, in: database)
+        case .proxy(let record): try PaymentTable.put(record, at: head.at, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
         case .timeReached:
             known.reach(head.at)

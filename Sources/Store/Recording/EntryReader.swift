@@ -63,6 +63,9 @@ extension JournalEntry {
             let count = Int(clamping: try cursor.varint("count"))
             return .attempt(try AttemptRecord(decoding: Array(try cursor.raw(count, "attempt"))))
         case 33: return try BillEntry.read(from: &cursor).map { .bill($0) }
+        case 32:
+            let count = Int(clamping: try cursor.varint("count"))
+            return .proxy(try ProxyRecord(decoding: Array(try cursor.raw(count, "proxy"))))
         case 28, 29: return try DeviceEntry.read(type, from: &cursor).map { .device($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }
         }

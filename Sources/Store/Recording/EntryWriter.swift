@@ -54,6 +54,10 @@ extension JournalEntry {
             writer.varint(UInt64(bytes.count))
             writer.raw(bytes)
         case .bill(let entry): entry.write(to: &writer)
+        case .proxy(let record):
+            let bytes = record.encoded()
+            writer.varint(UInt64(bytes.count))
+            writer.raw(bytes)
         case .rules(let entry): entry.write(to: &writer)
         case .device(let entry): entry.write(to: &writer)
         case .evidence(let entry): entry.write(to: &writer)

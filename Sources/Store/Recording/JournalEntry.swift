@@ -33,6 +33,7 @@ internal import Tender
 ///    28–29  terminals        see `DeviceEntry`
 ///       30  attempt          an attempt to pay: its intent, or what happens with it, as Attempts codes it
 ///       33  wallet bills     see `BillEntry`
+///       32  proxy            what a till behind a terminal proxy is told of its attempt, as Attempts codes it
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
 /// entries and their order of fields never change; a new field goes to the end.
@@ -58,6 +59,7 @@ enum JournalEntry: Sendable {
     case evidence(EvidenceEntry)
     case attempt(AttemptRecord)
     case bill(BillEntry)
+    case proxy(ProxyRecord)
 
     var type: UInt8 {
         switch self {
@@ -82,6 +84,7 @@ enum JournalEntry: Sendable {
         case .evidence(let entry): entry.type
         case .attempt: 30
         case .bill: 33
+        case .proxy: 32
         }
     }
 }

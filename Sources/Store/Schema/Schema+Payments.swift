@@ -7,7 +7,7 @@
 ///              └ refund: that it carries out; NULL for one that a till began
 ///
 /// The events lie in the row, because each is written when the next one is decided: a sale is one row written twice.
-/// `changed` is in milliseconds since 1970.
+/// `answer` is what the till behind a terminal proxy is told, and `delivered` when it had it. `changed` is in milliseconds since 1970.
 extension Schema {
     static let paymentTables = [
         """
@@ -15,7 +15,7 @@ extension Schema {
           id TEXT PRIMARY KEY, order_no TEXT NOT NULL, terminal TEXT NOT NULL, voucher TEXT NOT NULL, store TEXT,
           state TEXT NOT NULL, is_over INTEGER NOT NULL, trouble INTEGER, changed BIGINT NOT NULL,
           begun_by TEXT NOT NULL, receipt TEXT, refund TEXT, is_sample INTEGER NOT NULL, intent BYTEA NOT NULL,
-          events BYTEA NOT NULL)
+          events BYTEA NOT NULL, delivered BIGINT, answer BYTEA)
         """,
         "CREATE TABLE payment_number (terminal TEXT PRIMARY KEY, last BIGINT NOT NULL, is_sample INTEGER NOT NULL)",
     ]

@@ -17,9 +17,13 @@ extension TerminalExchange {
         let reading = AttemptReading(request: header(of: attempt), asked: attempt.request.amount)
         let event = reading.event(answer.message, to: question.header)
         let isAnswer = question.header.isAnswered(by: answer.message.header)
-        return LinkReport(
+        var report = LinkReport(
             event, words: Self.words(answer, isAnswer: isAnswer),
             slips: isAnswer ? TerminalPaper.slips(of: Self.receipts(answer.message), paper: paper) : [])
+        if isAnswer, attempt.request.isProxied {
+            report.message = ProxyAnswer.kept(answer.message, asked: header(of: attempt)) ?? []
+        }
+        return report
     }
 
     /// What it means that no message came that can be believed.

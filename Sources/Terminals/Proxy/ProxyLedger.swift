@@ -2,121 +2,108 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 public import Attempts
-public import Nexo
+internal import Nexo
 public import Tender
-
-/// A payment that a till asks a terminal for through us, as an attempt of its sale.
-public struct ProxiedPayment: Hashable, Sendable {
-    /// Of the till's message; the answer must be to it.
-    public let header: MessageHeader
-    /// Its `linkNote` names till and terminal, its voucher is the till's `ServiceID`: a status can be asked from it.
-    public let request: AttemptRequest
-    public let at: Instant
-
-    /// - Parameters:
-    ///   - id: new, for an attempt of its own.
-    ///   - terminal: the shop's name of the terminal.
-    /// - Returns: nil for what is no payment, or one without an amount, a sale or a number that can be kept.
-    public init?(_ message: SaleToPOIMessage, id: AttemptID, terminal: TerminalID, at: Instant) {
-        guard case .paymentRequest(let payment) = message.body,
-            let amount = try? payment.transaction.amounts.requested(), amount.minor > 0,
-            let order = OrderNumber(payment.saleData.transaction.transactionID),
-            let service = message.header.serviceID, ServiceIDSequence.isValid(service),
-            let voucher = VoucherNumber(service)
-        else { return nil }
-        header = message.header
-        self.at = at
-        request = AttemptRequest(
-            id: id, order: order, kind: Self.kind(payment.data?.type), amount: amount, terminal: terminal,
-            voucher: voucher, key: String("\(service)/\(message.header.saleID)".prefix(AttemptRequest.keyLimit / 4)),
-            linkNote: TerminalNote.names(saleID: message.header.saleID, poiID: message.header.poiID))
-    }
-
-    private static func kind(_ type: PaymentType?) -> MovementKind {
-        switch type {
-        case .refund?: .refund
-        case .oneTimeReservation?, .firstReservation?: .preauth
-        case .updateReservation?: .addition
-        case .completion?: .completion
-        default: .sale
-        }
-    }
-
-    /// Whether another message is this one, sent again.
-    func isSame(as other: ProxiedPayment) -> Bool {
-        header.serviceID == other.header.serviceID && header.saleID == other.header.saleID
-            && header.poiID == other.header.poiID
-    }
-}
 
 /// What becomes of a till's payment at the proxy.
 public enum ProxyAdmission: Hashable, Sendable {
-    /// It is recorded durably, as sent: forward it now.
+    /// It is new: recorded as sent, it goes to the terminal now.
     case forward(Attempt)
-    /// The same message is under way: its answer will be this one's.
-    case wait(AttemptID)
-    /// The answer is known: hand it over, nothing goes to the terminal. A plain message, as JSON.
-    case answer(AttemptID, [UInt8])
-    /// Money of this sale may have moved: nothing goes to the terminal, the till is told that it is busy.
-    case refuse(AttemptID)
+    /// Nothing goes to the terminal: the till is told how this attempt ended, once that is known.
+    case follow(AttemptID)
+    /// Nothing goes to the terminal, and the till is told why.
+    case refuse(ProxyRefusal)
 }
 
-/// Payments that went through the proxy, and which of a till's messages may go on to the terminal.
+/// Payments at one terminal and of one sale, and which of a till's messages may go on to the terminal.
 ///
-///     same message again         outcome known ─▶ the same answer     else ─▶ wait for it
-///     another try for the sale   outcome open ──▶ refused (Busy)
-///                                paid, and the till never got the answer ─▶ that answer; another amount ─▶ refused
+///     same message again         ─▶ the end of that attempt, now or when it is known
+///     its number, other content  ─▶ refused within 48 hours of the first
+///     the terminal at work, or
+///     not known what it did      ─▶ refused (Busy): nothing overtakes what is under way, whoever began it
+///     another try for the sale   paid, and the till never got the answer ─▶ that answer; another amount ─▶ refused
+///                                paid through the till's door            ─▶ refused
 ///                                anything else ─▶ forwarded: a bill may be split over several cards
 ///
-/// A value: fed the same events it is the same after every restart.
+/// A value: fed the same events it is the same after every restart. The shop fills it, under the lock that records the
+/// intent, from what is durable; the simulator and tests let it live on.
 public struct ProxyLedger: Hashable, Sendable {
-    struct Entry: Hashable, Sendable {
-        let payment: ProxiedPayment
-        var attempt: Attempt
-        var answer: [UInt8]?
-        var isDelivered = false
+    /// An attempt as it stands, with what its till is to be told.
+    public struct Entry: Hashable, Sendable {
+        public internal(set) var attempt: Attempt
+        /// The terminal's answer as plain JSON without card data; nil where none came.
+        public internal(set) var answer: [UInt8]?
+        /// The till has the answer, as far as the connection can prove it.
+        public internal(set) var isDelivered: Bool
+
+        public init(_ attempt: Attempt, answer: [UInt8]? = nil, isDelivered: Bool = false) {
+            self.attempt = attempt
+            self.answer = answer
+            self.isDelivered = isDelivered
+        }
     }
 
-    private(set) var entries: [Entry] = []
+    public private(set) var entries: [Entry]
     /// Payments that are over and were delivered are forgotten beyond so many.
     public static let memoryLimit = 5_000
+    /// For how long a `ServiceID` names one message.
+    public static let numberLife = Int64(ServiceIDSequence.quarantineHours) * 3_600_000
 
     private let policy: RecoveryPolicy
 
-    public init(policy: RecoveryPolicy = .terminal) { self.policy = policy }
+    public init(_ entries: [Entry] = [], policy: RecoveryPolicy = .terminal) {
+        self.entries = entries
+        self.policy = policy
+    }
 
     /// Answers, and takes the payment in where it is to be forwarded.
     public mutating func admit(_ payment: ProxiedPayment) -> ProxyAdmission {
-        if let known = entries.last(where: { $0.payment.isSame(as: payment) }) {
-            guard known.payment.request.asksTheSame(as: payment.request) else { return .refuse(known.attempt.id) }
-            return known.answer.map { .answer(known.attempt.id, $0) } ?? .wait(known.attempt.id)
+        let request = payment.request
+        if let known = entries.last(where: { $0.attempt.request.isMessage(like: request) })?.attempt {
+            if known.request.asksTheSame(as: request) { return .follow(known.id) }
+            if !known.state.isOver { return .refuse(.waiting(known)) }
+            if known.intendedAt.adding(milliseconds: Self.numberLife) > payment.at {
+                return .refuse(.usedNumber(known))
+            }
         }
-        let others = entries.filter { $0.payment.request.order == payment.request.order }
-        if let open = others.first(where: { !$0.attempt.state.isOver }) { return .refuse(open.attempt.id) }
-        if let paid = others.first(where: { $0.attempt.state.isApproved && !$0.isDelivered }), let answer = paid.answer
-        {
-            let isSame =
-                paid.payment.request.amount == payment.request.amount
-                && paid.payment.request.kind == payment.request.kind
-            return isSame ? .answer(paid.attempt.id, answer) : .refuse(paid.attempt.id)
+        if let obstacle = TerminalLane(request.terminal, entries.map(\.attempt)).obstacle {
+            return .refuse(.waiting(obstacle))
         }
-        var attempt = Attempt(payment.request, ability: .terminal, policy: policy, at: payment.at)
+        if let admission = admission(beside: request) { return admission }
+        var attempt = Attempt(request, ability: .terminal, policy: policy, at: payment.at)
         // A fresh attempt can always be sent.
         _ = try? attempt.step(AttemptEvent(at: payment.at, kind: .sent))
-        entries.append(Entry(payment: payment, attempt: attempt))
+        entries.append(Entry(attempt))
         forget()
         return .forward(attempt)
     }
 
+    /// What other attempts for the sale make of a new one; nil where they leave it alone.
+    private func admission(beside request: AttemptRequest) -> ProxyAdmission? {
+        let others = entries.filter { $0.attempt.request.order == request.order }
+        if let open = others.first(where: { !$0.attempt.state.isOver })?.attempt { return .refuse(.waiting(open)) }
+        let sale = SaleAttempts(request.order, others.map(\.attempt))
+        for other in others where other.attempt.state.isApproved && !sale.isGivenBack(other.attempt) {
+            let (known, attempt) = (other.attempt.request, other.attempt)
+            if known.isProxied, !other.isDelivered {
+                let isSame = known.amount == request.amount && known.kind == request.kind
+                return isSame ? .follow(attempt.id) : .refuse(.paid(attempt))
+            }
+            if !known.isProxied, known.kind.takes, request.kind.takes { return .refuse(.paid(attempt)) }
+        }
+        return nil
+    }
+
     /// Takes what happened with a payment.
     ///
-    /// - Parameter answer: what the till is to be told, as a plain message; nil while nothing is known.
+    /// - Parameter message: what the till is to be told, as a plain message; empty while nothing is known.
     /// - Returns: the attempt afterwards; nil for one that is not known.
-    public mutating func record(_ event: AttemptEvent, of id: AttemptID, answer: [UInt8]?) -> Attempt? {
+    @discardableResult
+    public mutating func record(_ event: AttemptEvent, of id: AttemptID, message: [UInt8] = []) -> Attempt? {
         guard let index = entries.lastIndex(where: { $0.attempt.id == id }) else { return nil }
         // What does not fit changes nothing, and is asked about.
-        let isTaken = (try? entries[index].attempt.step(event)) != nil
-        if isTaken, entries[index].attempt.state.isOver, let answer { entries[index].answer = answer }
+        let isTaken = (try? entries[index].attempt.step(event)) == true
+        if isTaken, entries[index].attempt.state.isOver, !message.isEmpty { entries[index].answer = message }
         return entries[index].attempt
     }
 
@@ -126,16 +113,8 @@ public struct ProxyLedger: Hashable, Sendable {
         entries[index].isDelivered = true
     }
 
-    /// What the till is to be told of a payment; nil while nothing is known.
-    public func answer(of id: AttemptID) -> [UInt8]? { entries.last { $0.attempt.id == id }?.answer }
-
-    /// The payment that a message is about: the one with this header.
-    public func id(of header: MessageHeader) -> AttemptID? {
-        entries.last { entry in
-            entry.payment.header.serviceID == header.serviceID && entry.payment.header.saleID == header.saleID
-                && entry.payment.header.poiID == header.poiID
-        }?.attempt.id
-    }
+    /// What is known of a payment; nil for one that is not.
+    public func entry(_ id: AttemptID) -> Entry? { entries.last { $0.attempt.id == id } }
 
     /// Payments of which it is not known what became of them, oldest first.
     public var open: [Attempt] { entries.map(\.attempt).filter { !$0.state.isOver } }

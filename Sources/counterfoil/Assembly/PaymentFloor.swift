@@ -23,6 +23,8 @@ struct PaymentFloor {
     /// Fetches the wallets' daily bills; nil where no wallet is linked.
     let bills: BillRound?
     private let watches: [TerminalWatch]
+    private let proxies: [TerminalProxySettings]
+    private let open = OpenProxies()
 
     /// Opens the links. nil where none is set up.
     ///
@@ -58,7 +60,8 @@ struct PaymentFloor {
             ? nil
             : BillRound(
                 shop: shop, accounts: accounts, folder: folder, now: { clock.now() }, log: { logger.warning("\($0)") })
-        return PaymentFloor(station: station, door: door, bills: bills, watches: watches)
+        return PaymentFloor(
+            station: station, door: door, bills: bills, watches: watches, proxies: open.compactMap(\.proxy))
     }
 
     /// Takes up what was open, and asks the terminals how they are until the task is cancelled.
@@ -66,6 +69,7 @@ struct PaymentFloor {
         await Self.printPending(shop, floor, logger)
         try await station.start()
         try await bills?.start()
+        for settings in proxies { open.add(try await start(settings, logger)) }
         let watches = watches
         return Task {
             await withTaskGroup(of: Void.self) { group in
@@ -74,8 +78,31 @@ struct PaymentFloor {
         }
     }
 
-    /// Ends once what is under way is on record.
+    /// Opens the address that tills call instead of their terminal.
+    private func start(_ settings: TerminalProxySettings, _ logger: Logger) async throws -> TerminalProxy {
+        do throws(TerminalSetupError) {
+            let proxy = try await TerminalProxy.start(
+                settings, book: station, now: { SystemClock().now() },
+                newID: { Self.newAttempt(at: SystemClock().now()) })
+            let scheme = settings.certificate == nil ? "http" : "https"
+            logger.notice(
+                "terminal \(settings.terminal): tills call \(scheme)://\(settings.listen.host):\(proxy.port)/nexo")
+            return proxy
+        } catch {
+            throw StoreError.unreachable("terminal \(settings.terminal), listen: \(error)")
+        }
+    }
+
+    private static func newAttempt(at now: Instant) -> AttemptID {
+        var chance = SystemRandomNumberGenerator()
+        let id = PrintJobID(
+            milliseconds: now.milliseconds, high: UInt16.random(in: .min ... .max, using: &chance), low: chance.next())
+        return AttemptID(id.text) ?? "0"
+    }
+
+    /// Ends the proxies and what is fetched, then the lanes: what is open goes on at the next start.
     func stop() async {
+        for proxy in open.all { await proxy.stop() }
         await bills?.stop()
         await station.stop()
     }
@@ -101,6 +128,14 @@ struct PaymentFloor {
             logger.error("slip \(receipt) could not be given to printer \(printer): \(error)")
         }
     }
+}
+
+/// Proxies that listen.
+private final class OpenProxies: Sendable {
+    private let proxies = Mutex<[TerminalProxy]>([])
+
+    func add(_ proxy: TerminalProxy) { proxies.withLock { $0.append(proxy) } }
+    var all: [TerminalProxy] { proxies.withLock { $0 } }
 }
 
 /// Late answers on their way to a station that is opened after its links.

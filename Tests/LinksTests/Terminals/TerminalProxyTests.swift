@@ -2,9 +2,11 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Attempts
+import Charges
 import Foundation
 import Nexo
 import SimKit
+import Store
 import Tender
 import Terminals
 import Testing
@@ -40,119 +42,194 @@ struct ProxiedTill {
     }
 }
 
-@Suite(.serialized) struct TerminalProxyTests {
-    private static func proxy(
-        _ shop: TerminalShop, _ book: MemoryProxyBook
-    ) async throws -> TerminalProxy {
+/// A shop with its journal, the terminal's lane and a proxy before the terminal.
+struct ProxiedShop {
+    let shop: Shop
+    let station: AttemptStation
+    let proxy: TerminalProxy
+
+    private struct Counter: WallClock {
+        func now() -> Instant { TerminalShop.now() }
+    }
+
+    /// - Parameter folder: of the journal; the same again for a shop that is opened anew.
+    init(_ terminal: TerminalShop, in folder: TestFolder) async throws {
+        shop = try await Shop.open(directory: "\(folder.path)/data", clock: Counter())
+        let store = StoreRecord(id: "S1", name: "南京路店", zone: "Asia/Shanghai", businessDay: .midnight)
+        try await shop.putStore(store, by: .system)
+        let route = PaymentRoute(link: .terminal, ability: .terminal, policy: TerminalShop.policy, printer: "front")
+        let lane = AttemptStation.Lane("10000001", route: route, link: try NexoTerminalLink(terminal.settings))
+        station = AttemptStation(shop: shop, lanes: [lane], now: { TerminalShop.now() })
+        try await station.start()
         let listen = try #require(ListenAddress("127.0.0.1:0"))
-        var settings = TerminalProxySettings(listen: listen, link: shop.settings, terminal: "10000001")
+        var settings = TerminalProxySettings(listen: listen, link: terminal.settings, terminal: "10000001")
         settings.policy = TerminalShop.policy
-        return try await TerminalProxy.start(settings, book: book, now: { TerminalShop.now() }) {
+        proxy = try await TerminalProxy.start(settings, book: station, now: { TerminalShop.now() }) {
             AttemptID(UUID().uuidString) ?? "none"
         }
     }
 
-    private static func book() -> MemoryProxyBook { MemoryProxyBook(policy: TerminalShop.policy) }
+    func attempts(_ sale: OrderNumber = "S-9") async throws -> [PaymentRecord] {
+        try await shop.payments(of: sale, in: .all)
+    }
 
+    /// Waits until nothing of the sale is open any more.
+    func settle() async throws {
+        for _ in 0..<400 where try await !shop.openPayments().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
+    func close() async {
+        await proxy.stop()
+        await station.stop()
+        await shop.close()
+    }
+}
+
+@Suite(.serialized) struct TerminalProxyTests {
     @Test func `the till pays, refunds and asks as if the terminal were there`() async throws {
-        let shop = try await TerminalShop()
-        let book = Self.book()
-        let proxy = try await Self.proxy(shop, book)
-        let till = try ProxiedTill(proxy, shop)
+        let (terminal, folder) = (try await TerminalShop(), try TestFolder())
+        let shop = try await ProxiedShop(terminal, in: folder)
+        let till = try ProxiedTill(shop.proxy, terminal)
         let told = try #require(try await till.pay(till.payment("1")))
-        #expect(told.response.result == .success && told.receipts.count == 2 && shop.balance == 5_800)
-        #expect(book.seen.map(\.side) == [.till, .terminal])
+        #expect(told.response.result == .success && told.receipts.count == 2 && terminal.balance == 5_800)
         guard
             case .answered(let bytes) = await till.client.exchange(
-                till.dialogue.diagnosis(hosts: false, serviceID: "2").encoded(), within: 5_000)
+                till.dialogue.diagnosis(hosts: false, serviceID: "2").encoded(), within: 20_000)
         else { throw CancellationError() }
         #expect(try till.wire.message(in: bytes).message.header.category == .diagnosis)
         // A second card for the same bill is the till's to ask for.
         #expect(try await till.pay(till.payment("3", minor: 1_000))?.response.result == .success)
-        await proxy.stop()
-        await shop.server.stop()
+        let records = try await shop.attempts()
+        #expect(records.map(\.by) == ["till:KASSE1", "till:KASSE1"])
+        #expect(records.allSatisfy { $0.attempt.state == .approved && $0.deliveredAt != nil && $0.receipt != nil })
+        #expect(try await shop.shop.pendingPaymentSlips().isEmpty, "the till prints its slips itself")
+        await shop.close()
+        await terminal.server.stop()
+        withExtendedLifetime(folder) {}
     }
 
     @Test(
         arguments: [.lostAnswer, .cutAnswer, .httpError, .wrongHeader, .reordered, .silence, .restart]
             as [TerminalFault])
     func `a lost answer is recovered, and the till never notices`(_ fault: TerminalFault) async throws {
-        let shop = try await TerminalShop()
-        let proxy = try await Self.proxy(shop, Self.book())
-        let till = try ProxiedTill(proxy, shop)
-        shop.set(fault)
-        let told = try #require(try await till.pay(till.payment("1")))
+        let (terminal, folder) = (try await TerminalShop(), try TestFolder())
+        let shop = try await ProxiedShop(terminal, in: folder)
+        let till = try ProxiedTill(shop.proxy, terminal)
+        terminal.set(fault)
+        let told = try #require(try await till.pay(till.payment("1"), within: 30_000))
         #expect(told.response.result == .success && told.receipts.count == 2)
         #expect(try told.result?.amounts?.authorized() == Money(minor: 5_800))
-        #expect(shop.balance == 5_800)
-        await proxy.stop()
-        await shop.server.stop()
+        #expect(terminal.balance == 5_800)
+        await shop.close()
+        await terminal.server.stop()
+        withExtendedLifetime(folder) {}
     }
 
-    @Test func `while nobody knows, another try for the sale is told to wait, and nothing is charged twice`()
-        async throws
-    {
-        let shop = try await TerminalShop()
-        let book = Self.book()
-        let proxy = try await Self.proxy(shop, book)
-        let till = try ProxiedTill(proxy, shop)
-        shop.server.with {
-            $0.set(.silence)
-        }
+    @Test func `while nobody knows, every other payment is told to wait, and nothing is charged twice`() async throws {
+        let (terminal, folder) = (try await TerminalShop(), try TestFolder())
+        let shop = try await ProxiedShop(terminal, in: folder)
+        let till = try ProxiedTill(shop.proxy, terminal)
+        terminal.server.with { $0.set(.silence) }
         // The till's own patience is shorter than the terminal's.
         #expect(try await till.pay(till.payment("1"), within: 300) == nil)
-        let retry = try #require(try await till.pay(till.payment("2")))
-        #expect(retry.response.errorCondition == .busy && shop.balance == 5_800)
-        for _ in 0..<200 where await !book.open().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+        for message in [till.payment("2"), till.payment("20", sale: "S-10")] {
+            let retry = try #require(try await till.pay(message))
+            #expect(retry.response.errorCondition == .busy && terminal.balance == 5_800)
+            #expect(retry.response.additionalResponse?.isEmpty == false)
+        }
+        try await shop.settle()
         // Now it is known: the next try gets the answer that the till never saw.
         let third = try #require(try await till.pay(till.payment("3")))
         #expect(third.response.result == .success && third.receipts.count == 2)
-        #expect(shop.server.with { $0.charges(of: "S-9").count } == 1)
-        await proxy.stop()
-        await shop.server.stop()
+        #expect(terminal.server.with { $0.charges(of: "S-9").count } == 1)
+        #expect(try await shop.attempts().count == 1)
+        await shop.close()
+        await terminal.server.stop()
+        withExtendedLifetime(folder) {}
     }
 
     @Test func `the same message sent twice is one payment with one answer`() async throws {
-        let shop = try await TerminalShop(work: 300)
-        let proxy = try await Self.proxy(shop, Self.book())
-        let till = try ProxiedTill(proxy, shop)
+        let (terminal, folder) = (try await TerminalShop(work: 300), try TestFolder())
+        let shop = try await ProxiedShop(terminal, in: folder)
+        let till = try ProxiedTill(shop.proxy, terminal)
         let message = till.payment("1")
         let answers = try await withThrowingTaskGroup(of: PaymentResponse?.self) { group in
             for _ in 0..<20 { group.addTask { try await till.pay(message) } }
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(answers.count == 20 && Set(answers.map { $0?.poiData?.transaction.transactionID }).count == 1)
-        #expect(answers.allSatisfy { $0?.response.result == .success } && shop.balance == 5_800)
-        await proxy.stop()
-        await shop.server.stop()
+        #expect(answers.allSatisfy { $0?.response.result == .success } && terminal.balance == 5_800)
+        await shop.close()
+        await terminal.server.stop()
+        withExtendedLifetime(folder) {}
     }
 
     @Test func `a terminal that is not there charges nothing, and the till hears so`() async throws {
-        let shop = try await TerminalShop()
-        await shop.server.stop()
-        let proxy = try await Self.proxy(shop, Self.book())
-        let till = try ProxiedTill(proxy, shop)
+        let (terminal, folder) = (try await TerminalShop(), try TestFolder())
+        await terminal.server.stop()
+        let shop = try await ProxiedShop(terminal, in: folder)
+        let till = try ProxiedTill(shop.proxy, terminal)
         let told = try #require(try await till.pay(till.payment("1")))
         #expect(told.response.errorCondition?.moneyRisk == .notCharged)
-        await proxy.stop()
+        await shop.close()
+        withExtendedLifetime(folder) {}
     }
 
-    @Test func `a proxy that was killed asks what became of what it left open`() async throws {
-        let shop = try await TerminalShop()
-        let book = Self.book()
-        let first = try await Self.proxy(shop, book)
-        let till = try ProxiedTill(first, shop)
-        shop.server.with {
-            $0.set(.silence)
-        }
+    @Test func `after a restart the till that asks again under its number has the approval, once charged`()
+        async throws
+    {
+        let (terminal, folder) = (try await TerminalShop(), try TestFolder())
+        let first = try await ProxiedShop(terminal, in: folder)
+        let till = try ProxiedTill(first.proxy, terminal)
+        terminal.server.with { $0.set(.silence) }
         #expect(try await till.pay(till.payment("1"), within: 200) == nil)
-        await first.stop()
-        #expect(await book.open().count == 1)
-        let second = try await Self.proxy(shop, book)
-        for _ in 0..<200 where await !book.open().isEmpty { try await Task.sleep(for: .milliseconds(50)) }
-        let retry = try #require(try await ProxiedTill(second, shop).pay(till.payment("2")))
-        #expect(retry.response.result == .success && shop.server.with { $0.charges(of: "S-9").count } == 1)
-        await second.stop()
-        await shop.server.stop()
+        await first.close()
+        let second = try await ProxiedShop(terminal, in: folder)
+        let again = try ProxiedTill(second.proxy, terminal)
+        let told = try #require(try await again.pay(again.payment("1"), within: 30_000))
+        #expect(told.response.result == .success && told.receipts.count == 2)
+        #expect(terminal.server.with { $0.charges(of: "S-9").count } == 1)
+        let record = try #require(try await second.attempts().first)
+        #expect(record.attempt.loss == .restart && record.receipt != nil)
+        // Whether the terminal hears or not: what is known is kept.
+        await terminal.server.stop()
+        let status = again.dialogue.status(of: again.payment("1").header, serviceID: "9")
+        guard case .answered(let bytes) = await again.client.exchange(status.encoded(), within: 20_000),
+            case .transactionStatusResponse(let answer) = try again.wire.message(in: bytes).message.body,
+            case .repeated(let repeated) = StatusReading(answer, asked: again.payment("1").header)
+        else { throw CancellationError() }
+        #expect(repeated.body.payment?.response.result == .success && repeated.body.receipts.count == 2)
+        await second.close()
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test func `a payment of the till's door and one of the proxy share the lane`() async throws {
+        let (terminal, folder) = (try await TerminalShop(work: 400), try TestFolder())
+        let shop = try await ProxiedShop(terminal, in: folder)
+        let till = try ProxiedTill(shop.proxy, terminal)
+        let order = PaymentOrder(
+            order: "D-1", kind: .sale, amount: Money(minor: 700), terminal: "10000001", key: "k1")
+        guard case .begun(let begun) = try await shop.station.begin(order, id: "D1", in: .all, by: .system) else {
+            throw CancellationError()
+        }
+        let refused = try #require(try await till.pay(till.payment("1")))
+        #expect(refused.response.errorCondition == .busy)
+        #expect(try await shop.shop.payment(begun.id, waiting: .seconds(20), in: .all).attempt.state == .approved)
+        async let paid = till.pay(till.payment("2"))
+        for _ in 0..<400 where try await shop.attempts().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        // The door's order waits its turn behind the till's.
+        let next = PaymentOrder(
+            order: "D-2", kind: .sale, amount: Money(minor: 900), terminal: "10000001", key: "k2")
+        guard case .begun(let waiting) = try await shop.station.begin(next, id: "D2", in: .all, by: .system) else {
+            throw CancellationError()
+        }
+        #expect(waiting.attempt.state == .intended)
+        let told = try await paid
+        #expect(told?.response.result == .success)
+        #expect(try await shop.shop.payment("D2", waiting: .seconds(20), in: .all).attempt.state == .approved)
+        #expect(terminal.balance == 5_800 + 700 + 900)
+        await shop.close()
+        await terminal.server.stop()
+        withExtendedLifetime(folder) {}
     }
 }

@@ -122,6 +122,43 @@ import Testing
         await shop.close()
     }
 
+    @Test func `a till's payment, its kept answer and its delivery survive a restart and a rebuild`() async throws {
+        var shop = try await open()
+        let request = AttemptRequest(
+            id: "P1", order: "R7", kind: .sale, amount: Money(minor: 5_800, currency: .cny), terminal: "T0000001",
+            voucher: "77", key: "77/KASSE1", linkNote: "sale=KASSE1&poi=V400m-1", till: "KASSE1")
+        let begun = try await shop.beginProxied(request, over: Self.route, by: counter.li) { known, _ in
+            (known.isEmpty, known.count)
+        }
+        #expect(begun.decision == 0 && begun.record?.attempt.state == .sending)
+        let answer = Array(#"{"SaleToPOIResponse":{}}"#.utf8)
+        // What says nothing yet is not kept.
+        try await shop.step("P1", .lost(.cut), message: answer)
+        #expect(try await shop.proxied("P1")?.answer == nil)
+        try await shop.deliver("P1")
+        try await shop.step("P1", Self.approved(), message: answer)
+        let again = try await shop.beginProxied(request, over: Self.route, by: counter.li) { known, _ in
+            (false, known.map(\.record.id))
+        }
+        #expect(again.decision == ["P1"] && again.record == nil)
+        // The till's numbers are its own: ours go on from where they were.
+        guard case .begun(let ours) = try await begin(order(order: "R8"), "A1", in: shop) else {
+            throw CancellationError()
+        }
+        #expect(ours.attempt.request.voucher == "000001")
+        try await shop.deliver("P1")
+        try await shop.deliver("P1")
+        let kept = try #require(try await shop.proxied("P1"))
+        #expect(kept.answer == answer && kept.record.deliveredAt != nil && kept.record.receipt != nil)
+        let digest = try await shop.contentDigest()
+        await shop.close()
+        #expect(try await counter.folder.rebuild(counter.clock).contentDigest == digest)
+        shop = try await counter.folder.open(counter.clock)
+        #expect(try await shop.proxied("P1") == kept)
+        #expect(try await shop.proxied("77", at: "T0000001", linkNote: "sale=KASSE1&poi=V400m-1") == "P1")
+        await shop.close()
+    }
+
     @Test func `a thousand orders with one key begin one attempt`() async throws {
         let shop = try await open()
         let begun = try await withThrowingTaskGroup(of: Bool.self) { group in

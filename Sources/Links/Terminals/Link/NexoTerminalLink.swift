@@ -52,10 +52,35 @@ public struct NexoTerminalLink: PaymentLink {
         case .say(let question):
             let limit = max(1, attempt.policy.answerWithin - min(1_000, attempt.policy.answerWithin / 10))
             let isRequest = work == .send || work == .reverse
+            if work == .send, case .message(let bytes) = input {
+                return await forward(bytes, of: attempt, as: question, within: limit)
+            }
             let answer = await say(question, within: isRequest ? limit : min(limit, Self.patience)) { bytes in
                 lateAnswer(bytes, to: question, of: attempt)
             }
             return report(answer, to: question, of: attempt, isRequest: work == .send)
+        }
+    }
+
+    /// Sends a till's own message as it came.
+    private func forward(
+        _ bytes: [UInt8], of attempt: Attempt, as question: SaleToPOIMessage, within limit: Int64
+    ) async -> LinkReport {
+        let reply = await client.exchange(bytes, within: limit) { late in
+            lateAnswer(late, to: question, of: attempt)
+        }
+        switch reply {
+        case .notSent(let why): return LinkReport(.notSent, words: why)
+        case .lost(let lost, let why): return exchange.report(lost, words: why)
+        case .answered(let bytes):
+            do throws(TerminalWire.Refusal) {
+                let answer = try wire.message(in: bytes)
+                var report = exchange.report(answer, to: question, of: attempt)
+                report.wire = bytes
+                return report
+            } catch {
+                return exchange.report(error.loss, words: "\(error)")
+            }
         }
     }
 

@@ -2,7 +2,6 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 public import Attempts
-internal import JSON
 internal import Nexo
 internal import Synchronization
 public import Tender
@@ -18,7 +17,7 @@ public struct TerminalProxySettings: Sendable {
     public var link: TerminalSettings
     /// The shop's name of the terminal.
     public var terminal: TerminalID
-    /// How long an answer is waited for, and how its fate is asked.
+    /// For how long an answer is waited for before it counts as lost.
     public var policy = RecoveryPolicy.terminal
 
     public init(listen: ListenAddress, link: TerminalSettings, terminal: TerminalID) {
@@ -30,14 +29,13 @@ public struct TerminalProxySettings: Sendable {
 
 /// Stands between tills and a terminal: the till changes one address, and its payments are recorded and recovered.
 ///
-///     till ─▶ read ─▶ payment? ─ no ───────────────────────────────▶ terminal ─▶ answer as it came
-///                        │ yes
-///                        └▶ book: forward ─▶ terminal ─┬ answer ────────────────▶ recorded, handed on as it came
-///                                 │                    └ lost ─▶ TransactionStatus … ─▶ recorded, handed on anew
-///                                 ├ wait, answer ───────────────────────────────▶ the answer of the same payment
-///                                 └ refuse ─────────────────────────────────────▶ Failure, Busy
+///     till ─▶ read ─┬ payment ─▶ book ─┬ forward ─▶ lane of the terminal ─▶ end ─▶ answer as it came, or as it is kept
+///                   │                  ├ follow ──────────────────────────▶ end of that attempt
+///                   │                  └ refuse ──────────────────────────▶ Failure, Busy or NotAllowed, with words
+///                   ├ TransactionStatus of a known payment ───────────────▶ its end, or Failure, InProgress
+///                   └ anything else ─▶ terminal ─▶ answer as it came
 ///
-/// What the terminal and its till seal with a key that is not set here goes through unread and unrecovered.
+/// What the terminal and its till seal with a key that is not set here goes through unread and unrecorded.
 public final class TerminalProxy: Sendable {
     let settings: TerminalProxySettings
     let book: any TerminalProxyBook
@@ -45,9 +43,12 @@ public final class TerminalProxy: Sendable {
     let now: @Sendable () -> Instant
     private let newID: @Sendable () -> AttemptID
     private let server: Mutex<MessageServer?>
-    let isStopped = Atomic(false)
+    private let isStopped = Atomic(false)
 
-    /// Starts to listen, and asks what became of payments that a former run left open.
+    /// For how long a till is kept waiting once its answer is lost.
+    static let tillPatience: Int64 = 60_000
+
+    /// Starts to listen.
     ///
     /// - Parameters:
     ///   - newID: names a new attempt; never the same twice.
@@ -63,9 +64,6 @@ public final class TerminalProxy: Sendable {
             Task { await proxy.hear(request) }
         }
         proxy.server.withLock { $0 = server }
-        for attempt in (try? await book.open()) ?? [] {
-            Task { await proxy.resume(attempt) }
-        }
         return proxy
     }
 
@@ -94,67 +92,93 @@ public final class TerminalProxy: Sendable {
 
     private func hear(_ request: MessageRequest) async {
         guard let message = try? link.wire.message(in: request.body).message, message.header.type == .request else {
-            await book.saw(request.body, from: .till, at: now())
             return await pass(request, nil)
         }
-        await book.saw(Self.kept(message), from: .till, at: now())
-        guard let payment = ProxiedPayment(message, id: newID(), terminal: settings.terminal, at: now()) else {
-            return await pass(request, message)
-        }
-        let admission: ProxyAdmission
-        do { admission = try await book.admit(payment) } catch {
-            let words = "the proxy cannot record the payment; nothing was sent to the terminal"
-            return _ = await reply(Self.failure(message, .unavailableService, words), request)
-        }
-        switch admission {
-        case .forward(let attempt): await forward(request, message, attempt)
-        case .wait(let id): await wait(for: id, request, message)
-        case .answer(let id, let answer): await hand(answer, of: id, to: message, request)
-        case .refuse:
-            let words = "it is not known yet whether this sale was charged; do not charge again, ask in a moment"
-            await reply(Self.failure(message, .busy, words), request)
+        switch message.body {
+        case .paymentRequest: await pay(message, request)
+        case .transactionStatusRequest(let asked): await tell(asked, message, request)
+        default: await pass(request, message)
         }
     }
 
-    private func forward(_ request: MessageRequest, _ message: SaleToPOIMessage, _ attempt: Attempt) async {
-        let reply = await link.client.exchange(request.body, within: settings.policy.answerWithin) { bytes in
-            guard let late = try? self.link.wire.message(in: bytes) else { return }
-            Task { _ = await self.note(late, to: message, of: attempt) }
+    private func pay(_ message: SaleToPOIMessage, _ request: MessageRequest) async {
+        guard let payment = ProxiedPayment(message, id: newID(), terminal: settings.terminal, at: now()) else {
+            return _ = await reply(ProxyAnswer.refusal(.incomplete, to: message), request)
         }
-        switch reply {
-        case .notSent(let why):
-            let answer = Self.failure(message, .unavailableService, "nothing was charged: \(why)")
-            _ = await note(LinkReport(.notSent, words: why), of: attempt, answer: Self.kept(answer))
-            await hand(Self.kept(answer), of: attempt.id, to: message, request)
-        case .answered(let bytes):
-            guard let answer = try? link.wire.message(in: bytes), message.header.isAnswered(by: answer.message.header)
-            else { return await recover(attempt, lost: .unreadable, message, request) }
-            await book.saw(Self.kept(answer.message), from: .terminal, at: now())
-            let after = await note(answer, to: message, of: attempt)
-            let isHanded = await request.replier.reply(.answer(bytes))
-            if after?.state.isOver == true {
-                if isHanded { await book.deliver(attempt.id) }
-            } else if let after {
-                await recover(after, for: nil)
+        let admission: ProxyAdmission
+        do { admission = try await book.admit(payment, message: request.body) } catch {
+            return _ = await reply(ProxyAnswer.refusal(.unrecorded, to: message), request)
+        }
+        switch admission {
+        case .forward(let attempt): await follow(attempt.id, message, request)
+        case .follow(let id): await follow(id, message, request)
+        case .refuse(let refusal): await reply(ProxyAnswer.refusal(refusal, to: message), request)
+        }
+    }
+
+    /// Tells a till the end of an attempt as soon as that is known, or to ask again when its patience must be over.
+    private func follow(_ id: AttemptID, _ message: SaleToPOIMessage, _ request: MessageRequest) async {
+        var lostAt: Instant?
+        while !isStopped.load(ordering: .relaxed) {
+            guard let end = await book.end(of: id) else { break }
+            let attempt = end.entry.attempt
+            if attempt.state.isOver { return await hand(end, message, request) }
+            if attempt.state != .sending, lostAt == nil { lostAt = now() }
+            let until = (lostAt ?? now()).adding(milliseconds: Self.tillPatience)
+            guard until > now(), attempt.trouble == nil else {
+                return _ = await reply(ProxyAnswer.unknown(message), request)
             }
-        case .lost(let lost, _): await recover(attempt, lost: lost, message, request)
+            await book.wait(for: id, Self.look)
         }
+        // The server ends: what is not known is not said.
+        await request.replier.reply(.hangUp)
+    }
+
+    /// Longest wait before a till's patience is counted again.
+    private static let look = Duration.seconds(5)
+
+    private func hand(_ end: ProxyEnd, _ message: SaleToPOIMessage, _ request: MessageRequest) async {
+        let attempt = end.entry.attempt
+        let isHanded: Bool
+        // As it came, for the message that it answers; a later one gets what is kept under its own header.
+        if let wire = end.wire, message.header.serviceID == attempt.request.voucher.text {
+            isHanded = await request.replier.reply(.answer(wire))
+        } else {
+            isHanded = await reply(ProxyAnswer.end(end.entry, to: message), request)
+        }
+        if isHanded { await book.deliver(attempt.id) }
+    }
+
+    /// A till asks what became of a payment: what is known here is told here, whether the terminal hears or not.
+    private func tell(
+        _ asked: TransactionStatusRequest, _ message: SaleToPOIMessage, _ request: MessageRequest
+    ) async {
+        var header = message.header
+        if let named = asked.reference?.serviceID { header.serviceID = named }
+        header.saleID = asked.reference?.saleID ?? header.saleID
+        header.poiID = asked.reference?.poiID ?? header.poiID
+        guard let id = await book.id(of: header, at: settings.terminal), let end = await book.end(of: id) else {
+            return await pass(request, message)
+        }
+        guard end.entry.attempt.state.isOver else { return _ = await reply(ProxyAnswer.unknown(message), request) }
+        if await reply(ProxyAnswer.end(end.entry, to: message), request) { await book.deliver(id) }
+    }
+
+    // MARK: - Answering
+
+    @discardableResult
+    private func reply(_ message: SaleToPOIMessage, _ request: MessageRequest) async -> Bool {
+        guard let bytes = try? link.wire.bytes(of: message) else {
+            return await request.replier.reply(.hangUp)
+        }
+        return await request.replier.reply(.answer(bytes))
     }
 
     /// What is neither a payment nor read: as it comes.
     private func pass(_ request: MessageRequest, _ message: SaleToPOIMessage?) async {
         let patience = (message?.header.category.patience ?? 120) * 1_000 + 5_000
         switch await link.client.exchange(request.body, within: patience) {
-        case .answered(let bytes):
-            let answer = try? link.wire.message(in: bytes)
-            await book.saw(answer.map { Self.kept($0.message) } ?? bytes, from: .terminal, at: now())
-            let isHanded = await request.replier.reply(.answer(bytes))
-            // A till that asks for itself has the answer then.
-            if isHanded, case .transactionStatusResponse(let told)? = answer?.message.body,
-                let repeated = told.repeated, let id = await book.id(of: repeated.header)
-            {
-                await book.deliver(id)
-            }
+        case .answered(let bytes): await request.replier.reply(.answer(bytes))
         case .notSent: await request.replier.reply(.answer([], status: 502))
         case .lost:
             guard let message, message.header.category.repetition == .afterStatus,
@@ -172,7 +196,8 @@ public final class TerminalProxy: Sendable {
             let question = dialogue.status(of: message.header, serviceID: link.nextServiceID())
             if case .answered(let answer) = await link.say(question, within: NexoTerminalLink.patience),
                 question.header.isAnswered(by: answer.message.header),
-                let repeated = Self.repeated(in: answer.message, asked: message.header)
+                case .transactionStatusResponse(let told) = answer.message.body,
+                let repeated = ProxyAnswer.repeated(in: told, asked: message.header)
             {
                 return repeated
             }

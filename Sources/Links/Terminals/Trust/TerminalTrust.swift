@@ -58,7 +58,7 @@ struct TerminalTrust: Sendable {
     }
 }
 
-/// A certificate made for one run of a simulated terminal or a proxy, signed by itself.
+/// What a simulated terminal or a proxy shows: a certificate made for one run, signed by itself, or the shop's own.
 public struct OwnCertificate: Sendable {
     /// For whoever must trust it.
     public let pem: String
@@ -87,6 +87,15 @@ public struct OwnCertificate: Sendable {
         } catch {
             throw .certificate("\(error)")
         }
+    }
+
+    /// A certificate and its key as PEM, made elsewhere.
+    ///
+    /// - Throws: `.certificate` where they cannot be read or do not belong together.
+    public init(pem: String, key: String) throws(TerminalSetupError) {
+        self.pem = pem
+        self.key = key
+        _ = try serverContext()
     }
 
     func serverContext() throws(TerminalSetupError) -> NIOSSLContext {
