@@ -24,6 +24,8 @@ public enum AdmissionRefusal: Hashable, Sendable {
     case noOriginal
     /// More would go back than was taken.
     case beyondCaptured(AttemptID)
+    /// A void undoes only what is in the batch that is open; that of this attempt is closed or being closed.
+    case batchClosed(AttemptID)
 
     /// What is wrong, and what to do.
     public var words: Bilingual {
@@ -62,6 +64,11 @@ public enum AdmissionRefusal: Hashable, Sendable {
             Bilingual(
                 zh: "退回的会超过 \(id) 实收的金额，没有送出。",
                 en: "More would go back than \(id) took; nothing was sent.")
+        case .batchClosed(let id):
+            Bilingual(
+                zh: "尝试 \(id) 所在的批次已经结批或正在结批，撤销不了，没有送出。请改用退货。",
+                en: "The batch of attempt \(id) is closed or being closed: it cannot be voided, and nothing was sent. "
+                    + "Refund it instead.")
         }
     }
 }

@@ -124,6 +124,7 @@ extension AdmissionRefusal {
         case .paidInPart: "paid_in_part"
         case .noOriginal: "no_original"
         case .beyondCaptured: "beyond_captured"
+        case .batchClosed: "batch_closed"
         }
     }
 }

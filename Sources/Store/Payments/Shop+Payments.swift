@@ -27,10 +27,16 @@ extension Shop {
             let known = try planning.ask { database in try PaymentTable.records(of: order.order, in: database) }
                 .filter { $0.store == store }
             let last = try planning.ask { database in try PaymentTable.lastNumber(of: order.terminal, in: database) }
+            var batch = route.batch
+            if let first = batch {
+                batch = try planning.ask { database in
+                    try BatchTable.current(of: order.terminal, first: first, in: database).number
+                }
+            }
             let request = AttemptRequest(
                 id: id, order: order.order, kind: order.kind, amount: order.amount, terminal: order.terminal,
                 voucher: PaymentNumber.after(last), original: order.original, key: order.key, link: route.link,
-                batch: route.batch, linkNote: route.linkNote)
+                batch: batch, linkNote: route.linkNote)
             switch SaleAttempts(order.order, known.map(\.attempt)).admit(request) {
             case .same(let id):
                 guard let record = known.first(where: { $0.id == id }) else { throw .missing }
@@ -194,7 +200,7 @@ extension AdmissionRefusal {
     public var attempt: AttemptID? {
         switch self {
         case .otherContent(let id), .underWay(let id), .unknown(let id), .paid(let id), .paidInPart(let id, _),
-            .beyondCaptured(let id):
+            .beyondCaptured(let id), .batchClosed(let id):
             id
         case .key, .amount, .noOriginal: nil
         }

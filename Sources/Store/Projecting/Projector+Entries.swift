@@ -51,6 +51,7 @@ extension Projector {
         case .device(let entry): try DeviceTable.put(entry, isSample: head.isSample, in: database)
         case .evidence(let entry): try put(entry, head, number: number, in: database)
         case .attempt(let record): try put(record, head, in: database)
+        case .batch(let record): try put(record, head, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
         case .timeReached:
             known.reach(head.at)
@@ -82,6 +83,7 @@ extension Projector {
         }
         try removeSampleReceipts(in: database)
         try PaymentTable.removeSample(in: database)
+        try BatchTable.removeSample(in: database)
         try CaseTable.removeSample(in: database)
         try DeviceTable.removeSample(in: database)
         try removeSampleRefunds(in: database)

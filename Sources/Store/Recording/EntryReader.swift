@@ -62,6 +62,9 @@ extension JournalEntry {
         case 30:
             let count = Int(clamping: try cursor.varint("count"))
             return .attempt(try AttemptRecord(decoding: Array(try cursor.raw(count, "attempt"))))
+        case 31:
+            let count = Int(clamping: try cursor.varint("count"))
+            return .batch(try BatchCloseRecord(decoding: try cursor.raw(count, "batch")))
         case 28, 29: return try DeviceEntry.read(type, from: &cursor).map { .device($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }
         }

@@ -53,6 +53,10 @@ extension JournalEntry {
             let bytes = record.encoded()
             writer.varint(UInt64(bytes.count))
             writer.raw(bytes)
+        case .batch(let record):
+            let bytes = record.encoded()
+            writer.varint(UInt64(bytes.count))
+            writer.raw(bytes)
         case .rules(let entry): entry.write(to: &writer)
         case .device(let entry): entry.write(to: &writer)
         case .evidence(let entry): entry.write(to: &writer)

@@ -32,6 +32,7 @@ internal import Tender
 ///    26–27  evidence, audit  see `EvidenceEntry`
 ///    28–29  terminals        see `DeviceEntry`
 ///       30  attempt          an attempt to pay: its intent, or what happens with it, as Attempts codes it
+///       31  batch close      of a terminal at its acquirer: that it began and with what, or a step of it
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
 /// entries and their order of fields never change; a new field goes to the end.
@@ -56,6 +57,7 @@ enum JournalEntry: Sendable {
     case rules(RulesEntry)
     case evidence(EvidenceEntry)
     case attempt(AttemptRecord)
+    case batch(BatchCloseRecord)
 
     var type: UInt8 {
         switch self {
@@ -79,6 +81,7 @@ enum JournalEntry: Sendable {
         case .device(let entry): entry.type
         case .evidence(let entry): entry.type
         case .attempt: 30
+        case .batch: 31
         }
     }
 }

@@ -17,7 +17,7 @@ internal import GRDB
 /// (when it happened, or failing that when it was settled or recorded); `day` its business day since 1970.
 enum Schema {
     /// Raised whenever a table changes: an older projection is then dropped and rebuilt from the journal.
-    static let version: Int64 = 7
+    static let version: Int64 = 8
 
     static let tables = [
         """

@@ -28,6 +28,7 @@ enum Assembly {
         var options = consoleOptions(settings, sample, clock, logger)
         options.printDesk = floor
         options.paymentDesk = payments?.station
+        options.batchDesk = payments?.batches
         options.walletDoor = payments?.door
         options.messaging = MessagePost.settings(settings, sample: sample)
         (options.reportSecret, options.reportKey) = try MessagePost.reportSecrets(options.messaging.texts)
@@ -49,13 +50,13 @@ enum Assembly {
         do {
             try await application.runService()
         } catch {
-            await payments?.station.stop()
+            await payments?.stop()
             await sender.stop()
             await floor.close()
             await shop.close()
             throw StoreError.unreachable("\(settings.host):\(settings.port): \(error)")
         }
-        await payments?.station.stop()
+        await payments?.stop()
         await sender.stop()
         await floor.close()
         await shop.close()

@@ -3,6 +3,7 @@
 
 import Attempts
 import Charges
+import Console
 import ESCPOS
 import Links
 import Logging
@@ -15,10 +16,12 @@ import Tender
 /// The payment links of the configuration at work, with the shop's printers for their slips.
 ///
 ///     [[link]] ─▶ lane ─▶ station ─▶ shop        approved ─▶ slip recorded ─▶ printer
-///                           ▲
+///        └─▶ counter ─▶ batches ─▶ shop   ▲
 ///                late answers, wallets' notices
 struct PaymentFloor {
     let station: AttemptStation
+    /// nil where no terminal has a link to an acquirer.
+    let batches: BatchStation?
     let door: WalletNoticeDoor?
     private let watches: [TerminalWatch]
 
@@ -51,19 +54,33 @@ struct PaymentFloor {
                 try? await shop.report(report, by: .system)
             }
         }
-        return PaymentFloor(station: station, door: door, watches: watches)
+        let counters = open.compactMap(\.counter)
+        let batches =
+            counters.isEmpty
+            ? nil
+            : BatchStation(
+                shop: shop, counters: counters, now: { clock.now() },
+                newID: { BatchCloseID.new(at: clock.now()) }, log: { logger.warning("\($0)") })
+        return PaymentFloor(station: station, batches: batches, door: door, watches: watches)
     }
 
     /// Takes up what was open, and asks the terminals how they are until the task is cancelled.
     func start(_ shop: Shop, _ floor: PrintFloor, _ logger: Logger) async throws -> Task<Void, Never> {
         await Self.printPending(shop, floor, logger)
         try await station.start()
+        try await batches?.start()
         let watches = watches
         return Task {
             await withTaskGroup(of: Void.self) { group in
                 for watch in watches { group.addTask { await watch.run() } }
             }
         }
+    }
+
+    /// Ends once what is being done is recorded.
+    func stop() async {
+        await batches?.stop()
+        await station.stop()
     }
 
     /// Slips of approvals whose printing the end of the program overtook.
