@@ -55,6 +55,7 @@ story: ## charged, and the paper runs out: from the till to the customer's hand
 	$(PYTHON) Tests/Story/payment.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/wallet.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/proxy.py --binary $(BINARY)
+	$(PYTHON) Tests/Story/batch.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/messages.py --binary $(BINARY)
 	$(PYTHON) Tests/Story/codes.py --binary $(BINARY)
 

@@ -142,7 +142,7 @@ let shells: [Target] = [
         "Store",
         [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
-            "Refunds", "Attempts", "Messages", "Evidence", "Wallets", grdb, grdbSQLite, crypto, cryptoExtras,
+            "Refunds", "Attempts", "Wallets", "Acquirers", "Messages", "Evidence", grdb, grdbSQLite, crypto, cryptoExtras,
         ]),
     room(
         "Links",

@@ -61,7 +61,7 @@ import Testing
                 continue
             }
             switch work {
-            case .sendTotals: record(.different)
+            case .sendTotals: record(.different(told: nil))
             case .sendRows(let place, let rows):
                 shown += place..<(place + rows.count)
                 record(.taken(upTo: place + rows.count))
@@ -75,7 +75,7 @@ import Testing
 
     @Test func `an answer to other rows says nothing`() {
         var close = BatchClose("30100001", "000012", [entry(1), entry(2), entry(3)], rowsPerMessage: 2)
-        close.step(.different)
+        close.step(.different(told: nil))
         let isNews = [close.step(.taken(upTo: 0)), close.step(.taken(upTo: 3)), close.step(.ended)]
         #expect(isNews == [false, false, false])
         #expect(close.work == .sendRows(from: 0, [entry(1), entry(2)]))

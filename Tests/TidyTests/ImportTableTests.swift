@@ -39,7 +39,7 @@ import Testing
         ],
         "Store": [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
-            "Refunds", "Attempts", "Messages", "Evidence", "Wallets",
+            "Refunds", "Attempts", "Wallets", "Acquirers", "Messages", "Evidence",
         ],
         "Links": [
             "Bytes", "ESCPOS", "Journal", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Statements",

@@ -25,7 +25,9 @@ public struct BatchClose: Hashable, Sendable {
         case sent(Instant)
         case balanced
         /// The other side counts otherwise, or did not say: every row is shown to it.
-        case different
+        ///
+        /// - Parameter told: what it counts; nil where it did not say.
+        case different(told: BatchTotals?)
         /// All rows before this place, from 0, were taken.
         case taken(upTo: Int)
         case ended
@@ -46,6 +48,8 @@ public struct BatchClose: Hashable, Sendable {
     public let rowsPerMessage: Int
     public private(set) var state = State.totalling
     public private(set) var isBalanced: Bool?
+    /// What the other side counts, where it differs and it said so.
+    public private(set) var told: BatchTotals?
     /// When something last went out; nil before.
     public private(set) var lastSentAt: Instant?
     /// Messages that went out since the last answer.
@@ -77,7 +81,8 @@ public struct BatchClose: Hashable, Sendable {
             lastSentAt = time
             tries += 1
         case (.totalling, .balanced): answered(.ending, isBalanced: true)
-        case (.totalling, .different):
+        case (.totalling, .different(let told)):
+            self.told = told
             answered(entries.isEmpty ? .ending : .uploading(taken: 0), isBalanced: false)
         case (.uploading(let taken), .taken(let place)) where taken < place && place <= endOfMessage(from: taken):
             answered(place == entries.count ? .ending : .uploading(taken: place), isBalanced: false)

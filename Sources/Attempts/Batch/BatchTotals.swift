@@ -46,6 +46,16 @@ public struct BatchTotals: Hashable, Sendable {
 
     public init() {}
 
+    /// Sums as somebody else counts them; both in minor units.
+    public init(debits: Int128, count debitCount: Int, credits: Int128, count creditCount: Int) {
+        (self.debits, self.debitCount, self.credits, self.creditCount) = (debits, debitCount, credits, creditCount)
+    }
+
+    /// Exchanges of both sides.
+    public var count: Int { debitCount + creditCount }
+    /// What was taken less what was given back, in minor units.
+    public var net: Int128 { debits - credits }
+
     /// A void cancels its sale in the count of credits, as the acquirer counts it: both exchanges are in the batch.
     public init(_ entries: some Sequence<BatchEntry>) {
         for entry in entries {

@@ -26,6 +26,8 @@ public enum AdmissionRefusal: Hashable, Sendable {
     case beyondCaptured(AttemptID)
     /// Something else that the shop knows of the charge keeps its money where it is.
     case barred(AttemptID, Bilingual)
+    /// A void undoes only what is in the batch that is open; that of this attempt is closed or being closed.
+    case batchClosed(AttemptID)
 
     /// What is wrong, and what to do.
     public var words: Bilingual {
@@ -67,6 +69,11 @@ public enum AdmissionRefusal: Hashable, Sendable {
                     "More would go back than \(id) took, what was asked for on the refunds page included; nothing was sent."
             )
         case .barred(_, let why): why
+        case .batchClosed(let id):
+            Bilingual(
+                zh: "尝试 \(id) 所在的批次已经结批或正在结批，撤销不了，没有送出。请改用退货。",
+                en: "The batch of attempt \(id) is closed or being closed: it cannot be voided, and nothing was sent. "
+                    + "Refund it instead.")
         }
     }
 }

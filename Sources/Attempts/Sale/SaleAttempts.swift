@@ -85,6 +85,11 @@ public struct SaleAttempts: Hashable, Sendable {
         guard request.amount.currency == original.charged.currency, Int128(request.amount.minor) <= left else {
             return .refused(.beyondCaptured(original.id))
         }
+        if request.kind == .void || request.kind == .completionVoid, let batch = request.batch,
+            let its = original.request.batch, batch != its
+        {
+            return .refused(.batchClosed(original.id))
+        }
         if request.kind != .refund, given > 0 || request.amount != original.charged {
             return .refused(.beyondCaptured(original.id))
         }

@@ -125,6 +125,7 @@ extension AdmissionRefusal {
         case .noOriginal: "no_original"
         case .beyondCaptured: "beyond_captured"
         case .barred: "barred"
+        case .batchClosed: "batch_closed"
         }
     }
 }

@@ -10,7 +10,7 @@ enum Permission: String, CaseIterable, Sendable {
     case viewImports, importFiles
     case recordObservations
     case viewRefunds, requestRefunds, approveRefunds, recordRefunds, compensate, keepPaper, registerBooks
-    case viewPayments, takePayments, settlePayments
+    case viewPayments, takePayments, settlePayments, closeBatches
     case viewReceipts, handReceipts
     case viewMessages, sendMessages, changeTemplates, changeContacts
     case viewPrinters, changePrinters
@@ -52,6 +52,8 @@ enum Permission: String, CaseIterable, Sendable {
         // Whoever stands at the till; who gives back keeps to the limits of refunds besides.
         .takePayments: [.cashier, .manager],
         .settlePayments: [.manager, .finance],
+        // Who ends the day at the till, and who answers for its books.
+        .closeBatches: [.cashier, .manager, .finance],
         .viewReceipts: [.cashier, .manager, .service, .finance, .auditor, .administrator],
         .handReceipts: [.cashier, .manager, .service, .finance],
         .viewMessages: [.cashier, .manager, .service, .finance, .auditor, .administrator],

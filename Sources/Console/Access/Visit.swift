@@ -21,6 +21,8 @@ struct Visit: Sendable {
     let peer: String
     /// Whether a proxy stands between, so that `peer` says nothing about who asks.
     let isForwarded: Bool
+    /// Whether nobody on the way can read what is said: it stays in this machine, or came to a proxy over TLS.
+    var isPrivate = false
     let path: String
     let query: String
 

@@ -33,6 +33,8 @@ public struct ConsoleOptions: Sendable {
     public var printDesk: (any PrintDesk)?
     /// Who charges and gives back; nil where no terminal, acquirer or wallet is connected, and the pages then say so.
     public var paymentDesk: (any PaymentDesk)?
+    /// Who closes batches at acquirers; nil where no terminal has a link to one.
+    public var batchDesk: (any BatchDesk)?
     /// Where wallets' notices are taken; nil where no wallet is linked.
     public var walletDoor: WalletNoticeDoor?
     /// Who fetches wallets' daily bills; nil where no wallet is linked.

@@ -108,7 +108,8 @@ struct EventFeed: Sendable {
         switch change.kind {
         case .file, .setting: true
         case .printer: change.store == nil || reach.covers(change.store)
-        case .transaction, .finding, .receipt, .message, .work, .refund, .payment: reach.covers(change.store)
+        case .transaction, .finding, .receipt, .message, .work, .refund, .payment, .batch:
+            reach.covers(change.store)
         }
     }
 

@@ -19,9 +19,10 @@ enum ApiPayments {
         let terminal: String
         let original: String?
         let walletCode: String?
+        let card: CardBody?
 
         enum CodingKeys: String, CodingKey {
-            case kind, amount, terminal, original
+            case kind, amount, terminal, original, card
             case walletCode = "wallet_code"
         }
     }
@@ -79,12 +80,12 @@ enum ApiPayments {
             guard let id = AttemptID(named) else { throw Refusal.invalid("original") }
             original = id
         }
-        if let code = body.walletCode, !WalletCode.isOne(code) { throw Refusal.invalid("wallet_code: 10 to 64 signs") }
+        let input = try input(body, call)
         let wish = PaymentOrder(
             order: try order(call), kind: kind, amount: try body.amount.money(), terminal: terminal,
             original: original, key: key)
         let counter = PaymentCounter(call: call)
-        switch try await counter.begin(wish, input: body.walletCode.map { .walletCode($0) } ?? .none) {
+        switch try await counter.begin(wish, input: input) {
         case .begun(let record):
             let now = try await counter.wait(for: record.id, seconds: seconds)
             return .json(try await shape(now, call), status: .created)
@@ -95,6 +96,18 @@ enum ApiPayments {
             if let record = obstacle.record { obstacle.shape = try await shape(record, call) }
             throw obstacle
         }
+    }
+
+    /// What the customer handed over. A card is taken only where nobody on the way can read it.
+    private static func input(_ body: OrderBody, _ call: Call) throws -> PaymentInput {
+        if let card = body.card {
+            guard call.visit.isPrivate else { throw PaymentObstacle.cardInClear }
+            guard body.walletCode == nil else { throw Refusal.invalid("card or wallet_code, not both") }
+            return .card(try card.input())
+        }
+        guard let code = body.walletCode else { return .none }
+        guard WalletCode.isOne(code) else { throw Refusal.invalid("wallet_code: 10 to 64 signs") }
+        return .walletCode(code)
     }
 
     private static func shape(_ record: PaymentRecord, _ call: Call) async throws -> JSON {

@@ -30,7 +30,12 @@ struct PaymentCounter: Sendable {
         }
         if let known, known.attempt.request.asksTheSame(as: order) { return .same(known) }
         guard let desk = call.site.options.paymentDesk else { return .refused(.noDesk) }
-        guard desk.routes[order.terminal] != nil else { return .refused(.noLink(order.terminal)) }
+        guard let route = desk.routes[order.terminal] else { return .refused(.noLink(order.terminal)) }
+        if case .card = input {
+            guard route.acceptsCards else { return .refused(.noCards(order.terminal)) }
+        } else if route.acceptsCards, order.kind.takes, order.original == nil {
+            return .refused(.cardNeeded(order.terminal))
+        }
         guard try await isWithinLimits(order) else { return .refused(.needsApproval) }
         guard let id = AttemptID.new(at: call.site.options.clock.now()) else { throw Refusal.busy("no number") }
         let admission = try await desk.begin(

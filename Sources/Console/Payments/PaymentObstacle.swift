@@ -11,7 +11,8 @@ import Tender
 struct PaymentObstacle: Error, Sendable {
     let status: HTTPResponse.Status
     /// Stable name: `unknown`, `under_way`, `paid`, `paid_in_part`, `other_content`, `no_original`, `beyond_captured`,
-    /// `barred`, `amount`, `key`, `no_link`, `needs_approval`.
+    /// `barred`, `batch_closed`, `amount`, `key`, `no_link`, `needs_approval`,
+    /// `no_cards`, `card_in_clear`, `card_needed`; for a batch `unresolved`, `currencies`.
     let code: String
     /// What is wrong.
     let words: Bilingual
@@ -27,7 +28,8 @@ struct PaymentObstacle: Error, Sendable {
             switch refusal {
             case .key: .badRequest
             case .amount: .unprocessableContent
-            case .otherContent, .underWay, .unknown, .paid, .paidInPart, .noOriginal, .beyondCaptured, .barred:
+            case .otherContent, .underWay, .unknown, .paid, .paidInPart, .noOriginal, .beyondCaptured, .barred,
+                .batchClosed:
                 .conflict
             }
         code = refusal.name
@@ -40,11 +42,16 @@ struct PaymentObstacle: Error, Sendable {
         self.record = record
     }
 
-    private init(_ status: HTTPResponse.Status, _ code: String, _ words: Bilingual, advice: Bilingual) {
+    init(_ status: HTTPResponse.Status, _ code: String, _ words: Bilingual, advice: Bilingual) {
         self.status = status
         self.code = code
         self.words = words
         self.advice = advice
+    }
+
+    /// What keeps a batch from being closed.
+    init(_ obstacle: BatchObstacle) {
+        self.init(.conflict, obstacle.name, obstacle.words, advice: obstacle.words)
     }
 
     /// No terminal is connected at all.

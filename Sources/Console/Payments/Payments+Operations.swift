@@ -30,9 +30,30 @@ extension ApiPayments {
                     "type": "string", "pattern": "^[A-Za-z0-9]{10,64}$",
                     "description": "The code on the customer's telephone; it is never kept.",
                 ],
+                "card": card,
             ],
         ]),
-        status: 201, answer: attempt, problems: [404, 409, 415, 422, 503])
+        status: 201, answer: attempt, problems: [403, 404, 409, 415, 422, 503])
+
+    private static let card: JSON = [
+        "type": "object", "required": ["entry_mode"],
+        "description":
+            "The card as the till's reader read it, for links to an acquirer with accepts_cards, from this machine or "
+            + "over TLS alone. It lives in memory while the attempt is sent and is never kept, logged or given back; the "
+            + "idempotency key does not cover it. `number` may be left out beside `track2`.",
+        "properties": [
+            "number": ["type": "string", "pattern": "^[0-9]{8,19}$"],
+            "expiry": ["type": "string", "pattern": "^[0-9]{4}$", "description": "YYMM."],
+            "track2": ["type": "string", "maxLength": 37],
+            "entry_mode": Schemas.names(of: CardBody.modes.map(\.0)),
+            "sequence": ["type": "string", "pattern": "^[0-9]{1,3}$"],
+            "chip": ["type": "string", "maxLength": 510, "description": "Field 55 in hexadecimal."],
+            "pin_block": [
+                "type": "string", "pattern": "^[0-9A-Fa-f]{16}$",
+                "description": "Encrypted under the terminal's PIN key.",
+            ],
+        ],
+    ]
 
     static let ofSale = Operation(
         "listAttemptsOfSale", "Attempts of one sale, oldest first", parameters: [order],

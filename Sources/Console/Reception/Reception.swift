@@ -5,6 +5,7 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Links
 import Logging
 import Store
 
@@ -64,7 +65,15 @@ struct Reception: RouterMiddleware {
             session: nil, secret: request.cookies[CookieName.visit]?.value ?? Secret.make(), isBearer: false,
             peer: Knocker.client(peer: context.peer, headers: request.headers, trusted: site.options.trustedProxies),
             isForwarded: Self.proxyHeaders.contains { request.headers[$0] != nil },
-            path: request.uri.path, query: request.uri.query ?? "")
+            isPrivate: isPrivate(request, from: context.peer), path: request.uri.path, query: request.uri.query ?? "")
+    }
+
+    /// - Parameter peer: the other end of the socket; empty inside the process.
+    private func isPrivate(_ request: Request, from peer: String) -> Bool {
+        let isPassedOn = Self.proxyHeaders.contains { request.headers[$0] != nil }
+        guard isPassedOn else { return peer.isEmpty || SenderRule.loopback.contains { $0.allows(peer) } }
+        let scheme = HTTPField.Name("X-Forwarded-Proto").flatMap { request.headers[$0] }
+        return scheme == "https" && (peer.isEmpty || site.options.trustedProxies.contains { $0.allows(peer) })
     }
 
     private func chosenLanguage(_ request: Request) -> Language? {
@@ -80,8 +89,8 @@ struct Reception: RouterMiddleware {
         let language = chosenLanguage(request) ?? Language(tag: person.language) ?? visit.language
         return Visit(
             site: site, words: site.pages.words[language], person: person, session: token, secret: token,
-            isBearer: bearer != nil, peer: visit.peer, isForwarded: visit.isForwarded, path: visit.path,
-            query: visit.query)
+            isBearer: bearer != nil, peer: visit.peer, isForwarded: visit.isForwarded,
+            isPrivate: visit.isPrivate, path: visit.path, query: visit.query)
     }
 
     private func remember(_ visit: Visit, _ request: Request, _ response: inout Response) {

@@ -115,7 +115,7 @@ extension JournaledShop {
             }
             switch (work, reply) {
             case (_, .balanced): try keep([.batch(.balanced)])
-            case (_, .different): try keep([.batch(.different)])
+            case (_, .different): try keep([.batch(.different(told: nil))])
             case (.sendRows(let place, let rows), .taken): try keep([.batch(.taken(upTo: place + rows.count))])
             case (_, .ended): try keep([.batch(.ended)])
             default: break

@@ -70,7 +70,7 @@ enum ShopRecord: Hashable {
         switch kind {
         case 2: .sent(Instant(milliseconds: number))
         case 3: .balanced
-        case 4: .different
+        case 4: .different(told: nil)
         case 5: .taken(upTo: Int(number))
         case 6: .ended
         default: nil

@@ -13,6 +13,11 @@ public struct BatchCloseReport: Sendable, Hashable {
     public let close: BatchClose
     /// Why it did not come to its end.
     public let problem: Bilingual?
+
+    public init(close: BatchClose, problem: Bilingual?) {
+        self.close = close
+        self.problem = problem
+    }
 }
 
 extension AcquirerLink {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Acquirers
 public import Attempts
 internal import Charges
 public import Printing
@@ -90,7 +91,8 @@ public actor AttemptStation {
         for record in try await shop.openPayments() {
             var record = record
             if let event = record.attempt.afterRestart(at: now()) {
-                record = try await shop.step(record.id, event.kind).record
+                let words = event.kind == .notSent && record.attempt.needsCard ? Self.cardIsGone.both : ""
+                record = try await shop.step(record.id, event.kind, words: words).record
             }
             guard !record.attempt.state.isOver else { continue }
             open.keep(record)
@@ -366,10 +368,20 @@ public actor AttemptStation {
         sleeper.continuation.resume()
     }
 
+    private static let cardIsGone = Bilingual(
+        zh: "还没有送出，程序就重新启动了；卡数据只在内存里，已经没有了。请重新刷卡收款。",
+        en: "The program began again before anything went out; the card was in memory alone and is gone. Read the card "
+            + "again and charge anew.")
+
     private static func noLink(_ terminal: TerminalID) -> Bilingual {
         Bilingual(
             zh: "终端 \(terminal) 没有设置支付连接，没有送出。请在设置文件的 [[link]] 中加上它。",
             en: "Terminal \(terminal) has no payment link, nothing was sent. Add it as a [[link]] of the settings file."
         )
     }
+}
+
+extension Attempt {
+    /// Whether its request is made with a card that the till reads.
+    fileprivate var needsCard: Bool { request.link == .acquirer && request.original == nil }
 }

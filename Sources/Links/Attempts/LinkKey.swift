@@ -25,6 +25,8 @@ enum LinkKey: String, CaseIterable {
     case masterKeyFile = "master_key_file"
     case masterKey = "master_key"
     case batch
+    case closeAt = "close_at"
+    case acceptsCards = "accepts_cards"
     // Wallets.
     case application = "app_id"
     case serial
@@ -65,7 +67,12 @@ enum LinkKey: String, CaseIterable {
             Bilingual(
                 zh: "收单：与公开资料不同之处，[\"名=值\", …]，见 counterfoil acquirer try --help",
                 en: "acquirer: where it differs, [\"NAME=VALUE\", …]; see counterfoil acquirer try --help.")
-        case .batch: Bilingual(zh: "收单：当前批次号", en: "acquirer: the batch in hand.")
+        case .batch:
+            Bilingual(zh: "收单：第一个批次号，结批后自动递增", en: "acquirer: number of the first batch; it rises with each close.")
+        case .closeAt:
+            Bilingual(zh: "收单：每天几点结批（门店时间），如 \"23:30\"", en: "acquirer: time of day at which batches are closed.")
+        case .acceptsCards:
+            Bilingual(zh: "收单：收银接口可以交来读到的卡", en: "acquirer: whether the till may hand in a card that it read.")
         case .application: Bilingual(zh: "钱包：应用号", en: "wallets: number of the application.")
         case .serial: Bilingual(zh: "微信：商户证书序列号", en: "wechat: serial of the merchant's certificate.")
         case .keyFile: Bilingual(zh: "钱包：商户私钥（PEM）所在文件", en: "wallets: file with the merchant's private key (PEM).")

@@ -5,6 +5,7 @@ internal import Acquirers
 internal import Attempts
 internal import Charges
 internal import ISO8583
+internal import Store
 internal import Tender
 
 /// What terminals must share to share a connection to their acquirer.
@@ -49,11 +50,23 @@ extension LinkSettings {
                 throw settings.refused(.batch, Bilingual(zh: "6 位数字", en: "six digits"))
             }
             let policy = RecoveryPolicy(answerWithin: settings.patience(60_000))
-            let route = settings.route(.acquirer, .acquirer, policy, batch: BatchNumber(batch))
+            var route = settings.route(.acquirer, .acquirer, policy, batch: BatchNumber(batch))
+            route.acceptsCards = try settings.flag(.acceptsCards) ?? false
             var open = OpenLink(AttemptStation.Lane(settings.terminal, route: route, link: link))
             open.acquirer = link
+            open.counter = BatchStation.Counter(
+                settings.terminal, first: BatchNumber(batch) ?? "000001", rows: link.profile.uploadRows,
+                closeAt: try settings.closingTime(), link: link)
             return open
         }
+    }
+
+    private func closingTime() throws(SettingsError) -> ClosingTime? {
+        guard let text = try text(.closeAt) else { return nil }
+        guard let time = ClosingTime(text) else {
+            throw refused(.closeAt, Bilingual(zh: "一天中的时间，如 \"23:30\"", en: "a time of day such as \"23:30\""))
+        }
+        return time
     }
 
     private func profile(_ key: HostKey) throws(SettingsError) -> AcquirerProfile {

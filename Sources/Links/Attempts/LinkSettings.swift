@@ -85,6 +85,8 @@ public struct LinkSettings: Hashable, Sendable {
         try table.integer(key.rawValue, in: range)
     }
 
+    func flag(_ key: LinkKey) throws(SettingsError) -> Bool? { try table.flag(key.rawValue) }
+
     /// What a key names does not do.
     func refused(_ key: LinkKey, _ expected: Bilingual) -> SettingsError {
         let value = (try? table.text(key.rawValue)) ?? ""

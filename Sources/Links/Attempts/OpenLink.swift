@@ -10,6 +10,8 @@ public struct OpenLink: Sendable {
     public var proxy: TerminalProxySettings?
     /// An acquirer's host: its batches are closed over it.
     public var acquirer: AcquirerLink?
+    /// Where that terminal's batches are closed.
+    public var counter: BatchStation.Counter?
     public var weChat: WeChatLink?
     public var alipay: AlipayLink?
 

@@ -58,7 +58,10 @@ public struct PaymentRoute: Sendable, Hashable {
     public let link: LinkKind
     public let ability: LinkAbility
     public let policy: RecoveryPolicy
+    /// Number of the terminal's first batch; the one in hand follows from what was closed since.
     public let batch: BatchNumber?
+    /// Whether a card that the till read may be handed in with a request.
+    public var acceptsCards = false
     public var linkNote: String
     /// The printer its slips come out of; empty where the device prints itself or nothing prints.
     public let printer: String

@@ -14,14 +14,14 @@ enum PaymentTable {
         let request = record.attempt.request
         let sql = """
             INSERT INTO payment (id, order_no, terminal, voucher, store, state, is_over, changed, begun_by, refund,
-              is_sample, intent, events)
-            VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
+              is_sample, intent, events, batch)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
             """
         try database.cachedStatement(sql: sql).execute(arguments: [
             record.id.text, request.order.text, request.terminal.text, request.voucher.text, record.store?.text,
             record.attempt.state.name, record.attempt.changedAt.milliseconds, record.by,
             request.refund.isEmpty ? nil : request.refund, record.isSample ? 1 : 0,
-            Data(AttemptRecord.intended(record.attempt).encoded()), Data(),
+            Data(AttemptRecord.intended(record.attempt).encoded()), Data(), request.batch?.text,
         ])
         // A till numbers its messages itself.
         guard !request.isProxied else { return }

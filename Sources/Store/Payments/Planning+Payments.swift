@@ -21,10 +21,16 @@ extension Planning {
         let known = try ask { database in try PaymentTable.records(of: order.order, in: database) }
             .filter { $0.store == store }
         let last = try ask { database in try PaymentTable.lastNumber(of: order.terminal, in: database) }
+        var batch = route.batch
+        if let first = batch {
+            batch = try ask { database in
+                try BatchTable.current(of: order.terminal, first: first, in: database).number
+            }
+        }
         let request = AttemptRequest(
             id: id, order: order.order, kind: order.kind, amount: order.amount, terminal: order.terminal,
             voucher: PaymentNumber.after(last), original: order.original, key: order.key, link: route.link,
-            batch: route.batch, linkNote: route.linkNote, refund: refund?.text ?? "")
+            batch: batch, linkNote: route.linkNote, refund: refund?.text ?? "")
         switch SaleAttempts(order.order, known.map(\.attempt)).admit(request) {
         case .same(let id):
             guard let record = known.first(where: { $0.id == id }) else { throw .missing }

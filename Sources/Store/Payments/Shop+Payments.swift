@@ -180,7 +180,7 @@ extension AdmissionRefusal {
     public var attempt: AttemptID? {
         switch self {
         case .otherContent(let id), .underWay(let id), .unknown(let id), .paid(let id), .paidInPart(let id, _),
-            .beyondCaptured(let id), .barred(let id, _):
+            .beyondCaptured(let id), .barred(let id, _), .batchClosed(let id):
             id
         case .key, .amount, .noOriginal: nil
         }

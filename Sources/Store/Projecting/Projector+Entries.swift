@@ -53,6 +53,7 @@ extension Projector {
         case .attempt(let record): try put(record, head, in: database)
         case .bill(let entry): try BillTable.put(entry, head, in: database)
         case .proxy(let record): try PaymentTable.put(record, at: head.at, in: database)
+        case .batch(let record): try put(record, head, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
         case .timeReached:
             known.reach(head.at)
@@ -85,6 +86,7 @@ extension Projector {
         try removeSampleReceipts(in: database)
         try PaymentTable.removeSample(in: database)
         payments = OpenPayments()
+        try BatchTable.removeSample(in: database)
         try CaseTable.removeSample(in: database)
         try DeviceTable.removeSample(in: database)
         try removeSampleRefunds(in: database)

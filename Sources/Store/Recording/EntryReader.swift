@@ -66,6 +66,9 @@ extension JournalEntry {
         case 32:
             let count = Int(clamping: try cursor.varint("count"))
             return .proxy(try ProxyRecord(decoding: Array(try cursor.raw(count, "proxy"))))
+        case 31:
+            let count = Int(clamping: try cursor.varint("count"))
+            return .batch(try BatchCloseRecord(decoding: try cursor.raw(count, "batch")))
         case 28, 29: return try DeviceEntry.read(type, from: &cursor).map { .device($0) }
         default: return try ReceiptEntry.read(type, from: &cursor).map { .receipt($0) }
         }

@@ -54,6 +54,10 @@ extension JournalEntry {
             writer.varint(UInt64(bytes.count))
             writer.raw(bytes)
         case .bill(let entry): entry.write(to: &writer)
+        case .batch(let record):
+            let bytes = record.encoded()
+            writer.varint(UInt64(bytes.count))
+            writer.raw(bytes)
         case .proxy(let record):
             let bytes = record.encoded()
             writer.varint(UInt64(bytes.count))

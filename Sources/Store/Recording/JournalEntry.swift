@@ -34,6 +34,7 @@ internal import Tender
 ///       30  attempt          an attempt to pay: its intent, or what happens with it, as Attempts codes it
 ///       33  wallet bills     see `BillEntry`
 ///       32  proxy            what a till behind a terminal proxy is told of its attempt, as Attempts codes it
+///       31  batch close      of a terminal at its acquirer: that it began and with what, or a step of it
 ///
 /// Every payload but the first begins with a version, the time and the sign-in name of who did it. Numbers of
 /// entries and their order of fields never change; a new field goes to the end.
@@ -60,6 +61,7 @@ enum JournalEntry: Sendable {
     case attempt(AttemptRecord)
     case bill(BillEntry)
     case proxy(ProxyRecord)
+    case batch(BatchCloseRecord)
 
     var type: UInt8 {
         switch self {
@@ -85,6 +87,7 @@ enum JournalEntry: Sendable {
         case .attempt: 30
         case .bill: 33
         case .proxy: 32
+        case .batch: 31
         }
     }
 }

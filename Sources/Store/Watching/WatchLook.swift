@@ -31,7 +31,11 @@ struct WatchLook {
 
     func see(_ parts: Set<WatchPart>) throws -> Seen {
         var seen = Seen()
-        if parts.contains(.devices) { seen.things += try terminals() + printers() }
+        if parts.contains(.devices) {
+            let own = try batches()
+            let known = Set(own.map(\.subject))
+            seen.things += try terminals().filter { !known.contains($0.subject) } + printers() + own
+        }
         if parts.contains(.books) { seen.things += try settlements() + gaps() + bills() }
         seen.samples = try samples(of: seen.things)
         return seen

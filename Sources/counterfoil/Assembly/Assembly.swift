@@ -28,6 +28,7 @@ enum Assembly {
         var options = consoleOptions(settings, sample, clock, logger)
         options.printDesk = floor
         options.paymentDesk = payments?.station
+        options.batchDesk = payments?.batches
         options.walletDoor = payments?.door
         options.billDesk = payments?.bills
         options.messaging = MessagePost.settings(settings, sample: sample)

@@ -3,6 +3,7 @@
 
 import Attempts
 import Charges
+import Console
 import ESCPOS
 import Links
 import Logging
@@ -15,10 +16,12 @@ import Tender
 /// The payment links of the configuration at work, with the shop's printers for their slips.
 ///
 ///     [[link]] ─▶ lane ─▶ station ─▶ shop        approved ─▶ slip recorded ─▶ printer
-///                           ▲
+///        └─▶ counter ─▶ batches ─▶ shop   ▲
 ///                late answers, wallets' notices
 struct PaymentFloor {
     let station: AttemptStation
+    /// nil where no terminal has a link to an acquirer.
+    let batches: BatchStation?
     let door: WalletNoticeDoor?
     /// Fetches the wallets' daily bills; nil where no wallet is linked.
     let bills: BillRound?
@@ -60,8 +63,16 @@ struct PaymentFloor {
             ? nil
             : BillRound(
                 shop: shop, accounts: accounts, folder: folder, now: { clock.now() }, log: { logger.warning("\($0)") })
+        let counters = open.compactMap(\.counter)
+        let batches =
+            counters.isEmpty
+            ? nil
+            : BatchStation(
+                shop: shop, counters: counters, now: { clock.now() },
+                newID: { BatchCloseID.new(at: clock.now()) }, log: { logger.warning("\($0)") })
         return PaymentFloor(
-            station: station, door: door, bills: bills, watches: watches, proxies: open.compactMap(\.proxy))
+            station: station, batches: batches, door: door, bills: bills, watches: watches,
+            proxies: open.compactMap(\.proxy))
     }
 
     /// Takes up what was open, and asks the terminals how they are until the task is cancelled.
@@ -70,6 +81,7 @@ struct PaymentFloor {
         try await station.start()
         try await bills?.start()
         for settings in proxies { open.add(try await start(settings, logger)) }
+        try await batches?.start()
         let watches = watches
         return Task {
             await withTaskGroup(of: Void.self) { group in
@@ -104,6 +116,7 @@ struct PaymentFloor {
     func stop() async {
         for proxy in open.all { await proxy.stop() }
         await bills?.stop()
+        await batches?.stop()
         await station.stop()
     }
 

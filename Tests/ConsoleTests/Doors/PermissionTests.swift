@@ -15,6 +15,7 @@ import Testing
         (.viewRefunds, "YYYYYY-"), (.requestRefunds, "YYYY---"), (.approveRefunds, "-Y-Y---"),
         (.recordRefunds, "YY-Y---"), (.compensate, "-YYY---"), (.keepPaper, "YYY----"), (.registerBooks, "-Y-Y---"),
         (.viewPayments, "YYYYYY-"), (.takePayments, "YY-----"), (.settlePayments, "-Y-Y---"),
+        (.closeBatches, "YY-Y---"),
         (.handReceipts, "YYYY---"), (.viewMessages, "YYYYYY-"), (.sendMessages, "YYYY---"),
         (.changeTemplates, "--Y--Y-"), (.changeContacts, "-YY--Y-"),
         (.viewPrinters, "YYY-YYY"), (.changePrinters, "-----YY"), (.viewTariffs, "-Y-YYY-"),

@@ -19,18 +19,21 @@ final class ScriptedDesk: PaymentDesk {
     private let shop = Mutex<Shop?>(nil)
     private let inputs = Mutex<[String]>([])
 
-    init() {
+    init(takesCards: Bool = false) {
         let policy = RecoveryPolicy()
-        routes = [
-            "T0000001": PaymentRoute(link: .acquirer, ability: .acquirer, policy: policy, batch: "000001"),
-            "W0000001": PaymentRoute(link: .wallet, ability: .wallet, policy: policy),
-            "T0000009": PaymentRoute(link: .terminal, ability: .terminal, policy: policy),
-        ]
+        var routes =
+            [
+                "T0000001": PaymentRoute(link: .acquirer, ability: .acquirer, policy: policy, batch: "000001"),
+                "W0000001": PaymentRoute(link: .wallet, ability: .wallet, policy: policy),
+                "T0000009": PaymentRoute(link: .terminal, ability: .terminal, policy: policy),
+            ] as [TerminalID: PaymentRoute]
+        routes["T0000001"]?.acceptsCards = takesCards
+        self.routes = routes
     }
 
     func open(_ shop: Shop) { self.shop.withLock { $0 = shop } }
 
-    /// Codes of wallets that were handed over.
+    /// Codes of wallets that were handed over, and of cards the last four digits and how they were read.
     var codes: [String] { inputs.withLock { $0 } }
 
     func begin(
@@ -38,6 +41,9 @@ final class ScriptedDesk: PaymentDesk {
     ) async throws(StoreError) -> PaymentAdmission {
         guard let shop = shop.withLock({ $0 }), let route = routes[order.terminal] else { throw .missing }
         if case .walletCode(let code) = input { inputs.withLock { $0.append(code) } }
+        if case .card(let card) = input {
+            inputs.withLock { $0.append("card \(card.number.suffix(4)) \(card.entryMode)") }
+        }
         return try await shop.begin(order, id: id, over: route, sends: true, in: scope, by: actor)
     }
 
@@ -66,10 +72,16 @@ struct TillStage: Sendable {
     let desk: ScriptedDesk
 
     static func play(
-        hasDesk: Bool = true, _ act: @escaping @Sendable (TillStage) async throws -> Void
+        hasDesk: Bool = true, takesCards: Bool = false,
+        prepare: @escaping @Sendable (inout ConsoleOptions) -> Void = { _ in },
+        _ act: @escaping @Sendable (TillStage) async throws -> Void
     ) async throws {
-        let desk = ScriptedDesk()
-        try await Stage.play(prepare: { if hasDesk { $0.paymentDesk = desk } }) { stage, client in
+        let desk = ScriptedDesk(takesCards: takesCards)
+        let all: (inout ConsoleOptions) -> Void = { options in
+            if hasDesk { options.paymentDesk = desk }
+            prepare(&options)
+        }
+        try await Stage.play(prepare: all) { stage, client in
             desk.open(stage.shop)
             for (terminal, store) in [("T0000001", "N1"), ("W0000001", "N1"), ("T0000009", "S1")] {
                 try await stage.shop.putTerminal(

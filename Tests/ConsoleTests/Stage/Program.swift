@@ -33,12 +33,14 @@ struct Program: Sendable {
     func get(_ path: String) async throws -> Answer { try await send(.get, path) }
 
     func send(
-        _ method: HTTPRequest.Method, _ path: String, json: String? = nil, key: String? = nil, type: String? = nil
+        _ method: HTTPRequest.Method, _ path: String, json: String? = nil, key: String? = nil, type: String? = nil,
+        more: [String: String] = [:]
     ) async throws -> Answer {
         var headers: HTTPFields = [:]
         if !token.isEmpty { headers[.authorization] = "Bearer \(token)" }
         if json != nil { headers[.contentType] = type ?? "application/json" }
         if let key, let name = HTTPField.Name("Idempotency-Key") { headers[name] = key }
+        for (name, value) in more { if let name = HTTPField.Name(name) { headers[name] = value } }
         return try await client.execute(
             uri: path, method: method, headers: headers, body: json.map { ByteBuffer(string: $0) }
         ) { response in

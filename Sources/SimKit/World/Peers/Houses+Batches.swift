@@ -20,7 +20,7 @@ extension Houses {
         case .totals:
             let isSame = totals(of: packet.request.terminal) == packet.totals
             // A host that cannot say asks for every row.
-            say(isSame && !happens(25) ? .balanced : .different, packet)
+            say(isSame && !happens(25) ? .balanced : .different(told: nil), packet)
         case .row:
             say(.taken(upTo: packet.place + packet.rows.count), packet)
         case .end: say(.ended, packet)

@@ -61,7 +61,7 @@ enum BatchRecord: Hashable {
             switch kind {
             case 1: .sent(Instant(milliseconds: value))
             case 2: .balanced
-            case 3: .different
+            case 3: .different(told: nil)
             case 4: .taken(upTo: Int(value))
             case 5: .ended
             default: nil

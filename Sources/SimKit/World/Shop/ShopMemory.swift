@@ -79,7 +79,7 @@ struct ShopMemory {
         for (terminal, close) in closes {
             guard case .uploading = close.state else { continue }
             var anew = BatchClose(terminal, close.batch, close.entries, rowsPerMessage: close.rowsPerMessage)
-            anew.step(.different)
+            anew.step(.different(told: nil))
             closes[terminal] = anew
         }
     }
