@@ -22,15 +22,11 @@ struct OFXMarkup {
         let byte: Int64
     }
 
-    private enum Source {
-        case unknown([UInt8])
-        case sgml(MarkupCutter)
-        case xml(XMLReader)
-    }
-
     private let decoder: TextDecoder
     private let start: Int64
-    private var source: Source
+    /// nil while the header of version 1 is looked for the first tag.
+    private var cutter: MarkupCutter?
+    private var head: [UInt8] = []
     private var open: [String] = []
     /// Text of the innermost element so far.
     private var text: String?
@@ -44,57 +40,33 @@ struct OFXMarkup {
     init(_ decoder: TextDecoder, offset: Int64) {
         self.decoder = decoder
         start = offset
-        source = .unknown([])
     }
 
     mutating func append(_ chunk: ArraySlice<UInt8>) {
-        switch source {
-        case .unknown(let head): source = .unknown(head + chunk)
-        case .sgml(var cutter):
-            source = .unknown([])
-            cutter.append(chunk)
-            source = .sgml(cutter)
-        case .xml(var reader):
-            source = .unknown([])
-            reader.append(chunk)
-            source = .xml(reader)
-        }
+        if cutter != nil { cutter?.append(chunk) } else { head += chunk }
     }
 
     mutating func next(isLast: Bool) throws(StatementError) -> Item? {
-        guard try chooseVersion(isLast) else { return nil }
+        guard try skipHeader(isLast) else { return nil }
         while true {
             if !owed.isEmpty { return owed.removeFirst() }
-            guard try step(isLast) else { return nil }
+            guard let token = try cutter?.next(isLast: isLast) else { return nil }
+            try take(token)
         }
     }
 
     /// - Throws: when the file ends before `</OFX>`.
     func finish() throws(StatementError) {
-        if case .xml(let reader) = source { try reader.finish() }
         guard hasEnded else {
             throw StatementError(
                 .truncated, field: "OFX", zh: "没有 </OFX>，文件不完整", en: "there is no </OFX>: the file is cut short")
         }
     }
 
-    /// Version 1 begins with a header of its own; what begins with a tag is version 2.
-    private mutating func chooseVersion(_ isLast: Bool) throws(StatementError) -> Bool {
-        guard case .unknown(let head) = source else { return true }
-        guard let first = head.firstIndex(where: { !RawRow.isBlank($0) }) else { return false }
-        if head[first] == UInt8(ascii: "<"), head.count >= 5 || isLast {
-            // Without the declaration of version 2 it is SGML whose header was lost.
-            if head[first...].starts(with: Array("<?".utf8)) {
-                var reader = XMLReader(decoder, offset: start)
-                reader.append(head[...])
-                source = .xml(reader)
-            } else {
-                var cutter = MarkupCutter(mindsQuotes: false, offset: start)
-                cutter.append(head[...])
-                source = .sgml(cutter)
-            }
-            return true
-        }
+    /// Version 1 begins with lines of its own, version 2 with a declaration. Which one it says is no matter: some
+    /// banks declare XML and write values without ends.
+    private mutating func skipHeader(_ isLast: Bool) throws(StatementError) -> Bool {
+        guard cutter == nil else { return true }
         guard let tag = head.firstIndex(of: UInt8(ascii: "<")) else {
             guard head.count <= 4_096, !isLast else {
                 throw .malformed(line: 1, zh: "没有 <OFX>", en: "there is no <OFX>")
@@ -102,38 +74,18 @@ struct OFXMarkup {
             return false
         }
         let lines = head[..<tag].count { $0 == 0x0A }
-        var cutter = MarkupCutter(mindsQuotes: false, line: 1 + lines, offset: start + Int64(tag))
-        cutter.append(head[tag...])
-        source = .sgml(cutter)
-        return true
-    }
-
-    /// Reads one token.
-    private mutating func step(_ isLast: Bool) throws(StatementError) -> Bool {
-        switch source {
-        case .unknown: return false
-        case .xml(var reader):
-            source = .unknown([])
-            defer { source = .xml(reader) }
-            guard let event = try reader.next(isLast: isLast) else { return false }
-            switch event.kind {
-            case .open: try takeOpen(event.name, event.line, event.byte)
-            case .text(let piece): addText(piece)
-            case .close: try takeClose(event.name, event.line, event.byte)
-            }
-        case .sgml(var cutter):
-            source = .unknown([])
-            defer { source = .sgml(cutter) }
-            guard let token = try cutter.next(isLast: isLast) else { return false }
-            try take(token)
-        }
+        var made = MarkupCutter(mindsQuotes: false, line: 1 + lines, offset: start + Int64(tag))
+        made.append(head[tag...])
+        cutter = made
+        head = []
         return true
     }
 
     private mutating func take(_ token: MarkupToken) throws(StatementError) {
         switch token.kind {
         case .instruction, .comment: break
-        case .text, .literal:
+        case .literal: addText(decoder.text(token.bytes))
+        case .text:
             guard token.bytes.contains(where: { !RawRow.isBlank($0) }) else { return }
             addText(OFXText.resolved(token.bytes, decoder))
         case .open:
@@ -212,7 +164,7 @@ struct OFXMarkup {
     }
 }
 
-/// Text of OFX 1: the entities of SGML, and anything else as it stands, because banks write a bare `&`.
+/// Text of OFX: the entities of SGML and XML, and anything else as it stands, because banks write a bare `&`.
 enum OFXText {
     private static let entities: [(name: String, text: String)] = [
         ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&quot;", "\""), ("&apos;", "'"),
@@ -226,9 +178,18 @@ enum OFXText {
         while let mark = rest.firstIndex(of: "&") {
             result += rest[..<mark]
             rest = rest[mark...]
-            let known = entities.first { rest.hasPrefix($0.name) }
-            result += known?.text ?? "&"
-            rest = rest.dropFirst(known?.name.count ?? 1)
+            if let known = entities.first(where: { rest.hasPrefix($0.name) }) {
+                result += known.text
+                rest = rest.dropFirst(known.name.count)
+            } else if let end = rest.prefix(12).firstIndex(of: ";"),
+                let scalar = XMLText.scalar(String(rest[rest.index(after: mark)..<end]))
+            {
+                result.unicodeScalars.append(scalar)
+                rest = rest[rest.index(after: end)...]
+            } else {
+                result += "&"
+                rest = rest.dropFirst()
+            }
         }
         return result + rest
     }

@@ -42,7 +42,8 @@ enum XMLText {
         return decoder.text(bytes)
     }
 
-    private static func scalar(_ name: String) -> Unicode.Scalar? {
+    /// What an entity stands for, without its `&` and `;`; nil for one that is not known.
+    static func scalar(_ name: String) -> Unicode.Scalar? {
         if let known = entities[name] { return known }
         guard name.hasPrefix("#") else { return nil }
         let digits = name.dropFirst()

@@ -41,7 +41,7 @@ import Testing
         <BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR</CURDEF>
         <BANKACCTFROM><BANKID>COBA</BANKID><ACCTID>12345</ACCTID></BANKACCTFROM><BANKTRANLIST>
         <STMTTRN><TRNTYPE>CREDIT</TRNTYPE><DTPOSTED>20261120</DTPOSTED><TRNAMT>58.00</TRNAMT><FITID>F&amp;1</FITID>
-        <NAME>Müller<!-- x --> &amp; Co</NAME><MEMO></MEMO></STMTTRN>
+        <NAME>M&#xFC;ller<!-- x --> &amp; <![CDATA[Co]]></NAME><MEMO></MEMO></STMTTRN>
         <STMTTRN><TRNTYPE>CREDIT</TRNTYPE><DTPOSTED>20261120</DTPOSTED><TRNAMT>1.00</TRNAMT><FITID>F2</FITID>
         <CORRECTFITID>F&amp;1</CORRECTFITID></STMTTRN>
         </BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
@@ -76,6 +76,13 @@ import Testing
         #expect(file.rows.map(\.remark) == ["F&1 Müller & Co CREDIT"])
         #expect(file.rejected.map(\.line) == [8])
         #expect(file.rejected[0].fault.phrase.english.contains("CORRECTFITID"))
+    }
+
+    @Test func `a file that declares version 2 and leaves ends out is read all the same`() throws {
+        let file = try ReadFile(
+            Self.version2.replacing("</TRNAMT>", with: "").replacing("</CODE>", with: "").replacing(
+                "</FITID>", with: ""))
+        #expect(file.rows.map(\.amount?.text) == ["58.00"] && file.rejected.count == 1)
     }
 
     @Test(arguments: [1, 5, 64])
