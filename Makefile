@@ -44,6 +44,7 @@ differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/nexo_terminal.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/acquirer_peer.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/wallet_peers.py --binary $(BINARY)
+	$(PYTHON) Tests/Differential/bank_statements.py --binary $(BINARY)
 
 browser: ## a newcomer's path in headless Chromium, both languages
 	$(PYTHON) -m pytest -q Tests/Browser

@@ -58,4 +58,40 @@ import Testing
         #expect(outcome.summary.matched == 1)
         #expect(outcome.summary.buckets.notSettled.rows == 1)
     }
+
+    static func booking(_ line: Int, _ kind: StatementRow.Kind, _ status: StatementRow.Status, _ amount: Money)
+        -> StatementRow
+    {
+        var row = StatementRow(line: line, byte: Int64(line), kind: kind)
+        row.status = status
+        row.amount = amount
+        row.settledOn = Job.day("2026-11-23")
+        return row
+    }
+
+    @Test func `a bank's deposits count, what was taken back counts against them, the rest does not`() throws {
+        let cny = { (minor: Int64) in Money(minor: minor) }
+        let bank = FileJobInput.statement(
+            [
+                Self.booking(1, .incoming, .approved, cny(5_800)), Self.booking(2, .outgoing, .reversed, cny(800)),
+                Self.booking(3, .outgoing, .approved, cny(70)), Self.booking(4, .incoming, .reversed, cny(60)),
+                Self.booking(5, .incoming, .pending, cny(50)),
+                Self.booking(6, .incoming, .approved, Money(minor: 40, currency: Currency(code: "EUR") ?? .cny)),
+            ], rejected: [], side: .bank, name: "bank.sta", digest: "")
+        let till = "terminal,rrn,type,amount,time\nT1,1,sale,1.00,2026-11-20 10:00:00\n"
+        let acquirer = "terminal,rrn,type,amount\nT1,1,sale,1.00\n"
+        let job = FileJob(
+            inputs: FileJobInputs(
+                tills: [.bytes(Array(till.utf8), name: "pos.csv")],
+                acquirers: [.bytes(Array(acquirer.utf8), name: "acq.csv")], banks: [bank],
+                today: Job.day("2026-12-02")),
+            tariff: Job.tariff, calendar: SettlementCalendar(), threads: 1, version: "test")
+        var sink = MemorySink()
+        _ = try job.run().write(into: &sink)
+        let text = { (name: String) in String(decoding: sink.files[name] ?? [], as: UTF8.self) }
+        #expect(text("findings.csv").contains("bank.sta:1@1") && text("findings.csv").contains("bank.sta:2@2"))
+        #expect(text("settlement.csv").contains("50.00"))
+        for line in 3...6 { #expect(!text("findings.csv").contains("bank.sta:\(line)@")) }
+        #expect(text("quarantine.csv").contains("another currency"))
+    }
 }

@@ -25,9 +25,16 @@ import Testing
         [
             Array(WeChatBillFixture.day().text.utf8), Array(WeChatBillFixture.day(.year2016).text.utf8),
             AlipayBillFixture().bytes, Array(OwnFileTests.till.utf8),
+<<<<<<< HEAD
             Array(MT940Tests.day.utf8),
         ] + samples.compactMap { try? Samples.bytes($0) }
         + VectorTests.exports.compactMap { Vectors.bytes("statements/example-\($0.name)-records.csv") }
+=======
+            Array(MT940Tests.day.utf8), Array(BAI2Tests.report.utf8),
+            Array(CamtTests.version2.utf8), Array(CamtTests.version8.utf8), Array(OFXTests.version1.utf8),
+            Array(OFXTests.version2.utf8),
+        ] + VectorTests.exports.compactMap { Vectors.bytes("statements/example-\($0.name)-records.csv") }
+>>>>>>> 3344364 (Read BAI2, camt.052/053/054 and OFX statements, with a strict and bounded XML reader of our own)
 
     /// Bytes that mean something to a reader of files.
     static let spice: [[UInt8]] = [
@@ -35,6 +42,9 @@ import Testing
         Array("\",\"".utf8), Array(",`".utf8), Array("9223372036854775808".utf8), Array("-9223372036854775808".utf8),
         Array("1E+400".utf8), Array("#".utf8), Array("总交易单数".utf8), Array("(已退款".utf8), Array(",,,,,,".utf8),
         Array("\n:61:261120C1,NTRFA".utf8), Array("\n-}".utf8), Array("{1:F01".utf8), Array("\n:20:".utf8),
+        Array("/\n88,".utf8), Array("\n16,165,1,,,/".utf8), Array(",D,9,".utf8), Array("/\n".utf8),
+        Array("<".utf8), Array(">".utf8), Array("</Ntry>".utf8), Array("<Ntry>".utf8), Array("<STMTTRN>".utf8),
+        Array("</STMTTRN>".utf8), Array("&x;".utf8), Array("<![CDATA[".utf8), Array("<!--".utf8), Array("<?".utf8),
     ]
 
     static func mutated(_ original: [UInt8], _ random: inout Seeded) -> [UInt8] {

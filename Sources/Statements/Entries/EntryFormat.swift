@@ -17,7 +17,7 @@ struct EntryFormat: Sendable {
 
 /// Every format that is not rows and columns.
 enum EntryFormats {
-    static let all: [EntryFormat] = MT940Format.known
+    static let all: [EntryFormat] = MT940Format.known + [BAI2Format.known] + CamtFormat.known + [OFXFormat.known]
 
     static func named(_ name: String) -> EntryFormat? { all.first { $0.format.name == name } }
 

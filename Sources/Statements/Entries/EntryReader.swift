@@ -25,6 +25,8 @@ protocol EntryReader {
 /// What a reader may know before the first byte.
 struct EntryContext {
     let decoder: TextDecoder
+    /// How many bytes stand before the first one: those of a byte order mark.
+    let offset: Int64
     /// The clock that the typed rows' times are in.
     let storeZone: Zone
 }

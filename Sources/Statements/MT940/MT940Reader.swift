@@ -18,7 +18,7 @@ struct MT940Reader: EntryReader {
 
     private let decoder: TextDecoder
     private let isInterim: Bool
-    private var cutter = RowCutter(RowDialect(delimiter: 0x0A, quoting: .none))
+    private var cutter: RowCutter
     private var raw = RawRow()
     private var message: MTMessage?
     private var pending: MTPendingEntry?
@@ -32,6 +32,7 @@ struct MT940Reader: EntryReader {
     init(_ context: EntryContext, isInterim: Bool) {
         decoder = context.decoder
         self.isInterim = isInterim
+        cutter = RowCutter(RowDialect(delimiter: 0x0A, quoting: .none), offset: context.offset)
     }
 
     mutating func append(_ chunk: ArraySlice<UInt8>) { cutter.append(chunk) }
@@ -46,7 +47,8 @@ struct MT940Reader: EntryReader {
     mutating func close() throws(StatementError) -> StatedTotals {
         try endMessage()
         guard messages > 0 else {
-            throw MTMessage.malformed(line: 1, zh: "文件中没有 :20: 开头的报文", en: "there is no message that begins with :20:")
+            throw StatementError.malformed(
+                line: 1, zh: "文件中没有 :20: 开头的报文", en: "there is no message that begins with :20:")
         }
         chain.warnOfOpenPages(&totals)
         return totals
@@ -57,7 +59,7 @@ struct MT940Reader: EntryReader {
     private mutating func takeLine() throws(StatementError) -> FileEntry? {
         if let fault = raw.fault {
             guard pending != nil else {
-                throw MTMessage.malformed(
+                throw StatementError.malformed(
                     line: raw.line, zh: "该行超过 \(ReadingLimits.rowBytes) 字节",
                     en: "the line is longer than \(ReadingLimits.rowBytes) bytes")
             }
@@ -78,7 +80,10 @@ struct MT940Reader: EntryReader {
         if text.starts(with: Array("{1:".utf8)) || (message == nil && text.first == UInt8(ascii: "{")) {
             return try takeBlocks(text)
         }
-        if let (tag, content) = Self.tag(of: line) { return try takeField(tag, content) }
+        // A time of day that a bank broke before its colon is no field.
+        if let (tag, content) = Self.tag(of: line), open != .details || Self.fields.contains(tag) {
+            return try takeField(tag, content)
+        }
         continueField(line)
         return nil
     }
@@ -117,8 +122,14 @@ struct MT940Reader: EntryReader {
 
     // MARK: Fields
 
+    private static let fields: Set<String> = [
+        "13", "13D", "20", "21", "25", "25P", "28", "28C", "34F", "60F", "60M", "61", "62F", "62M", "64", "65", "86",
+        "90C", "90D", "NS",
+    ]
+
     private mutating func takeField(_ tag: String, _ content: ArraySlice<UInt8>) throws(StatementError) -> FileEntry? {
-        if tag == "86", open == .entry {
+        if tag == "86", open != .nothing {
+            // Some banks begin the field anew on every line.
             open = .details
             pending?.addDetails(content)
             return nil
@@ -132,7 +143,7 @@ struct MT940Reader: EntryReader {
         }
         guard message != nil else {
             guard tag != "61", !tag.hasPrefix("6") else {
-                throw MTMessage.malformed(
+                throw StatementError.malformed(
                     line: raw.line, zh: ":\(tag): 之前没有 :20:，文件可能缺少开头",
                     en: ":\(tag): stands before any :20:; the beginning of the file may be missing")
             }

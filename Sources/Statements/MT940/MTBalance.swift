@@ -6,6 +6,7 @@ import Tender
 /// A balance of fields 60 and 62: `C261119EUR1000,00`.
 struct MTBalance: Hashable {
     let currency: Currency
+    let date: CivilDate
     /// In 0.00001; negative when the account is overdrawn.
     let fine: Int128
 
@@ -13,14 +14,15 @@ struct MTBalance: Hashable {
         let bytes = Array(text.utf8)
         guard bytes.count >= 11, bytes[0] == UInt8(ascii: "C") || bytes[0] == UInt8(ascii: "D"),
             let currency = Currency(code: String(decoding: bytes[7..<10], as: UTF8.self)),
-            MTDate.date(bytes[1..<7]) != nil,
+            let date = MTDate.date(bytes[1..<7]),
             let amount = try? FineAmount(
                 bytes[10...], mark: UInt8(ascii: ","), mayEndWithMark: true, field: field)
         else {
-            throw MTMessage.malformed(
+            throw StatementError.malformed(
                 line: line, zh: "\(field) 不是“C 或 D、日期、币种、金额”", en: "\(field) is not C or D, date, currency, amount")
         }
         self.currency = currency
+        self.date = date
         fine = bytes[0] == UInt8(ascii: "C") ? Int128(amount.fine) : -Int128(amount.fine)
     }
 }

@@ -54,8 +54,7 @@ struct MTChain {
         }
         let stated = FineAmount.text(opening.fine, opening.currency)
         let expected = FineAmount.text(before.balance.fine, opening.currency)
-        let follows = before.number.flatMap { last in number.map { last.isFollowed(by: $0) } } ?? false
-        if follows || stated == expected {
+        if stated == expected || Self.follows(before, number, opening) {
             try totals.check(
                 isFirst ? ":60F:" : ":60M:", stated: stated, counted: expected, line: line)
             return
@@ -67,12 +66,20 @@ struct MTChain {
                 + "statements may be missing between (\(before.number?.text ?? "?") to \(number?.text ?? "?"))")
     }
 
+    /// Whether a message must begin where the one before it ended: by their numbers; where they have none, or always
+    /// the same, by their days.
+    private static func follows(_ before: Link, _ number: Number?, _ opening: MTBalance) -> Bool {
+        if let last = before.number, let number, last != number { return last.isFollowed(by: number) }
+        let days = opening.date.daysSinceEpoch - before.balance.date.daysSinceEpoch
+        return (0...1).contains(days)
+    }
+
     mutating func remember(
         _ account: String, _ number: Number?, _ closing: MTBalance, isLast: Bool, line: Int
     ) throws(StatementError) {
         links[Self.key(account, closing)] = Link(number: number, balance: closing, isLast: isLast)
         guard links.count <= ReadingLimits.accounts else {
-            throw MTMessage.malformed(
+            throw StatementError.malformed(
                 line: line, zh: "文件中的账户超过 \(ReadingLimits.accounts) 个",
                 en: "the file has more than \(ReadingLimits.accounts) accounts")
         }

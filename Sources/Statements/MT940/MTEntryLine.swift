@@ -41,14 +41,18 @@ struct MTEntryLine {
         let isDigit = { (byte: UInt8) in (48...57).contains(byte) }
         let digits = content.prefix(while: isDigit)
         guard digits.count == 6 || digits.count == 10 else { throw .notADate(column: Self.dateField) }
-        var rest = try readMark(content[digits.endIndex...])
+        // Blanks in the place of the day of entry are none.
+        var rest = try readMark(content[digits.endIndex...].trimmingBlanks())
         // A letter of the currency, as `R` of EUR.
         if let letter = rest.first, (65...90).contains(letter) { rest = rest.dropFirst() }
         let number = rest.prefix { isDigit($0) || $0 == UInt8(ascii: ",") }
         amount = try FineAmount(number, mark: UInt8(ascii: ","), mayEndWithMark: true, field: Self.amountField)
         // From here on the sum is right, whatever else is wrong.
         rest = rest[number.endIndex...]
-        guard rest.count >= 4, let first = rest.first, [78, 83, 70].contains(first) else {
+        let isCapital = { (byte: UInt8) in (65...90).contains(byte) }
+        guard rest.count >= 4, rest.first.map(isCapital) ?? false,
+            rest.prefix(4).allSatisfy({ isDigit($0) || isCapital($0) || $0 == 0x20 })
+        else {
             throw .unknownWord(column: ":61: type", word: decoder.lenientText(rest.prefix(4)))
         }
         kind = decoder.lenientText(rest.prefix(4))
@@ -79,8 +83,10 @@ struct MTEntryLine {
         guard let own = decoder.text(customer.trimmingBlanks()), let banks = decoder.text(bank.trimmingBlanks()) else {
             throw .notText(column: ":61:", encoding: decoder.encoding)
         }
-        customerReference = own.uppercased() == "NONREF" ? "" : own
-        bankReference = banks.uppercased() == "NONREF" ? "" : banks
+        // NONREF says that there is none, the others that it stands in field 86.
+        let words: Set<String> = ["NONREF", "EREF", "PREF", "MARF"]
+        customerReference = words.contains(own.uppercased()) ? "" : own
+        bankReference = words.contains(banks.uppercased()) ? "" : banks
     }
 
     private mutating func readDates(_ digits: ArraySlice<UInt8>) throws(RowFault) {

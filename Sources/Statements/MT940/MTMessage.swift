@@ -63,12 +63,12 @@ struct MTMessage {
     /// - Throws: when the message has not said yet which currency its account is in.
     func currencyOfEntries(line: Int) throws(StatementError) -> Currency {
         guard !isClosed else {
-            throw Self.malformed(
+            throw StatementError.malformed(
                 line: line, zh: ":61: 出现在期末余额 :62: 之后", en: ":61: stands after the closing balance :62:")
         }
         guard let currency else {
             let before = isInterim ? ":34F:" : ":60F:"
-            throw Self.malformed(
+            throw StatementError.malformed(
                 line: line, zh: ":61: 之前没有 \(before)，币种不明",
                 en: ":61: stands before \(before), so its currency is not known")
         }
@@ -78,7 +78,8 @@ struct MTMessage {
     func end(_ totals: inout StatedTotals) throws(StatementError) {
         guard !isInterim else { return }
         guard opening != nil else {
-            throw Self.malformed(line: line, zh: "报文没有期初余额 :60F:", en: "the message has no opening balance :60F:")
+            throw StatementError.malformed(
+                line: line, zh: "报文没有期初余额 :60F:", en: "the message has no opening balance :60F:")
         }
         guard isClosed else {
             throw StatementError(
@@ -93,7 +94,7 @@ struct MTMessage {
         _ text: String, isFirst: Bool, line: Int, _ chain: inout MTChain, _ totals: inout StatedTotals
     ) throws(StatementError) {
         guard opening == nil else {
-            throw Self.malformed(line: line, zh: "报文有两个期初余额", en: "the message has two opening balances")
+            throw StatementError.malformed(line: line, zh: "报文有两个期初余额", en: "the message has two opening balances")
         }
         let balance = try MTBalance(text, field: isFirst ? ":60F:" : ":60M:", line: line)
         opening = balance
@@ -106,12 +107,12 @@ struct MTMessage {
     ) throws(StatementError) {
         let field = isLast ? ":62F:" : ":62M:"
         guard let opening, !isClosed else {
-            throw Self.malformed(
+            throw StatementError.malformed(
                 line: line, zh: "\(field) 之前没有期初余额，或出现两次", en: "\(field) without an opening balance, or twice")
         }
         let balance = try MTBalance(text, field: field, line: line)
         guard balance.currency == opening.currency else {
-            throw Self.malformed(
+            throw StatementError.malformed(
                 line: line, zh: "期初与期末余额币种不同", en: "the opening and the closing balance differ in currency")
         }
         isClosed = true
@@ -126,7 +127,7 @@ struct MTMessage {
     /// `EURC1000,` or `EUR0,`: the currency, and below which amount entries are not listed.
     private mutating func takeFloor(_ text: String, line: Int) throws(StatementError) {
         guard let currency = Currency(code: String(text.prefix(3))) else {
-            throw Self.malformed(line: line, zh: ":34F: 的币种不认识", en: "the currency of :34F: is not known")
+            throw StatementError.malformed(line: line, zh: ":34F: 的币种不认识", en: "the currency of :34F: is not known")
         }
         self.currency = currency
         let rest = text.dropFirst(3).drop { $0 == "C" || $0 == "D" }
@@ -144,18 +145,13 @@ struct MTMessage {
         guard let count = Int64(digits), let currency = Currency(code: String(rest.prefix(3))),
             let stated = try? FineAmount(amount, mark: UInt8(ascii: ","), mayEndWithMark: true, field: field)
         else {
-            throw Self.malformed(line: line, zh: "\(field) 不是“笔数 币种 金额”", en: "\(field) is not count, currency, amount")
+            throw StatementError.malformed(
+                line: line, zh: "\(field) 不是“笔数 币种 金额”", en: "\(field) is not count, currency, amount")
         }
         let counted = isCredit ? credits : debits
         try totals.check(
             field, stated: "\(count) × \(FineAmount.text(Int128(stated.fine), currency))",
             counted: "\(counted.count) × \(FineAmount.text(counted.sum, currency))", unreadable: unreadable,
             isBinding: !isPartial, line: line)
-    }
-
-    static func malformed(line: Int, zh: String, en: String) -> StatementError {
-        StatementError(
-            .malformed, line: line, zh: "第 \(line) 行：\(zh)。未导入任何内容",
-            en: "line \(line): \(en); nothing was imported")
     }
 }

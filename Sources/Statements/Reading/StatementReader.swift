@@ -41,7 +41,8 @@ public struct StatementReader {
         interpreter = recognition.makeInterpreter(
             ReadingContext(map: recognition.map, preamble: recognition.preamble))
         toSkip = recognition.bodyByte
-        entries = recognition.makeEntryReader?(EntryContext(decoder: decoder, storeZone: storeZone))
+        entries = recognition.makeEntryReader?(
+            EntryContext(decoder: decoder, offset: recognition.bodyByte, storeZone: storeZone))
     }
 
     /// Rows read so far.

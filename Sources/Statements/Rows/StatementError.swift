@@ -34,4 +34,11 @@ public struct StatementError: Error, Hashable, Sendable {
         self.field = field
         message = Phrase(zh: zh, en: en)
     }
+
+    /// The parts of a file do not stand as its format has them.
+    static func malformed(line: Int, zh: String, en: String) -> StatementError {
+        StatementError(
+            .malformed, line: line, zh: "第 \(line) 行：\(zh)。未导入任何内容",
+            en: "line \(line): \(en); nothing was imported")
+    }
 }

@@ -95,8 +95,8 @@ import Testing
             testDescription: "more than money can be", line: ":61:261120C99999999999999999,00NTRFA",
             fault: .amountOutOfRange(column: ":61: amount")),
         BadEntry(
-            testDescription: "a kind that is none", line: ":61:261120C1,00XABCA",
-            fault: .unknownWord(column: ":61: type", word: "XABC"), closing: "69,00"),
+            testDescription: "a kind that is none", line: ":61:261120C1,00NT/A",
+            fault: .unknownWord(column: ":61: type", word: "NT/A"), closing: "69,00"),
         BadEntry(
             testDescription: "a reference without end",
             line: ":61:261120C1,00NTRF" + String(repeating: "9", count: 70),
@@ -138,6 +138,10 @@ import Testing
             testDescription: "the next day that begins elsewhere",
             text: statement([entry])
                 + statement(number: "2/1", from: ":60F:C261120EUR69,00", [], to: ":62F:C261120EUR69,00"),
+            code: .totalsDiffer, says: ":60F:"),
+        Refusal(
+            testDescription: "another statement of the same number that begins elsewhere",
+            text: statement([entry]) + statement(from: ":60F:C261121EUR69,00", [], to: ":62F:C261121EUR69,00"),
             code: .totalsDiffer, says: ":60F:"),
         Refusal(
             testDescription: "cut short", text: ":20:X\n:25:A\n:28C:1\n:60F:C261119EUR10,00\n\(entry)\n",
@@ -194,6 +198,19 @@ import Testing
         let file = try ReadFile(
             Self.statement([":61:2612310104C58,00NTRFNONREF", ":61:2701011231C0,NTRFNONREF"]))
         #expect(file.rows.map { $0.settledOn?.description } == ["2027-01-04", "2026-12-31"])
+    }
+
+    @Test func `what banks make of the fields is read as they mean it`() throws {
+        let file = try ReadFile(
+            "\u{1}\n"
+                + Self.statement([
+                    ":61:261120    DD1,00NMSCNONREF//", "/ABC/", ":86:a", ":86:b", "T16", ":12:11",
+                    ":61:261120CR59,S   EREF",
+                    ":86:/NAME/Shop/REMI/USTD//order/7/EREF/E-1",
+                ]))
+        #expect(file.rows.map(\.amount?.text) == ["1.00", "59.00"])
+        #expect(file.rows.map(\.remark) == ["a b T16 :12:11 /ABC/", "E-1 Shop order/7"])
+        #expect(file.rows.map(\.reference?.text) == [nil, "E-1"])
     }
 
     @Test func `an interim report proves its counts and sums, and says what it is`() throws {
