@@ -248,11 +248,9 @@ def imported(binary, folder, path):
 
 
 def added(answer):
-    """How many rows a run of the importer says it added, wherever the answer keeps it."""
-    if isinstance(answer, dict):
-        own = [value for key, value in answer.items() if key in ("added", "rows_added", "rowsAdded") and type(value) is int]
-        return sum(own) + sum(added(value) for value in answer.values() if isinstance(value, (dict, list)))
-    return sum(added(value) for value in answer) if isinstance(answer, list) else 0
+    """How many rows a run of the importer says it added."""
+    files = answer if isinstance(answer, list) else answer.get("items", answer.get("data", [answer]))
+    return sum(file["rowsAdded"] for file in files)
 
 
 def main():
