@@ -25,16 +25,11 @@ import Testing
         [
             Array(WeChatBillFixture.day().text.utf8), Array(WeChatBillFixture.day(.year2016).text.utf8),
             AlipayBillFixture().bytes, Array(OwnFileTests.till.utf8),
-<<<<<<< HEAD
-            Array(MT940Tests.day.utf8),
-        ] + samples.compactMap { try? Samples.bytes($0) }
-        + VectorTests.exports.compactMap { Vectors.bytes("statements/example-\($0.name)-records.csv") }
-=======
             Array(MT940Tests.day.utf8), Array(BAI2Tests.report.utf8),
             Array(CamtTests.version2.utf8), Array(CamtTests.version8.utf8), Array(OFXTests.version1.utf8),
             Array(OFXTests.version2.utf8),
-        ] + VectorTests.exports.compactMap { Vectors.bytes("statements/example-\($0.name)-records.csv") }
->>>>>>> 3344364 (Read BAI2, camt.052/053/054 and OFX statements, with a strict and bounded XML reader of our own)
+        ] + samples.compactMap { try? Samples.bytes($0) }
+        + VectorTests.exports.compactMap { Vectors.bytes("statements/example-\($0.name)-records.csv") }
 
     /// Bytes that mean something to a reader of files.
     static let spice: [[UInt8]] = [
