@@ -74,7 +74,7 @@ extension LinkSettings {
         for kind in MovementKind.allCases { route.policies[kind] = .terminal(kind, answerWithin: within) }
         var open = OpenLink(AttemptStation.Lane(terminal, route: route, link: link))
         open.terminal = link
-        open.proxy = try proxy(settings, policy)
+        open.proxy = try proxy(settings, .terminal(.sale, answerWithin: within))
         return open
     }
 
