@@ -22,18 +22,22 @@ extension Attempt {
         let isMissing = hasRepetition && notFounds >= policy.notFoundsToBelieve
         if ability.canBeAsked, !isMissing, !hasRemedy || asks < policy.asksBeforeRemedy {
             let isQuick = asks < policy.askAfter.count
-            return Duty(.ask, at: after(isQuick ? policy.pauseBeforeAsking(asks) : policy.slowly))
+            let time = after(isQuick ? policy.pauseBeforeAsking(asks) : policy.slowly)
+            return Duty(.ask, at: max(time, earliestAsk))
         }
         guard hasRemedy else { return nil }
         if remedy == .reversal { return Duty(.reverse, at: reversalAt) }
         return Duty(.repeatMessage, at: after(policy.pauseBeforeRemedy(remedies)))
     }
 
+    private var reversalAt: Instant { max(after(policy.pauseBeforeRemedy(remedies)), earliestReversal) }
+
     /// A reversal that would overtake its request on the way is held back.
-    private var reversalAt: Instant {
-        let earliest = (sentAt ?? intendedAt).adding(milliseconds: policy.remedyNotBefore)
-        return max(after(policy.pauseBeforeRemedy(remedies)), earliest)
-    }
+    var earliestReversal: Instant { (sentAt ?? intendedAt).adding(milliseconds: policy.remedyNotBefore) }
+
+    /// Who knows nothing of a request is not asked again in the same breath: it may have just started, and the request
+    /// may be on its way.
+    var earliestAsk: Instant { notFounds == 0 ? lastTryAt : after(policy.pauseAfterNotFound) }
 
     /// The same message can go out again, and counts once.
     var hasRepetition: Bool { request.kind.remedy == .repetition && ability.offers(.repetition) }

@@ -9,7 +9,7 @@
 public struct RecoveryPolicy: Hashable, Sendable {
     /// From sending until an answer counts as lost.
     public let answerWithin: Int64
-    /// Pauses before the first, second, … question; the last one goes on being used.
+    /// Pauses before the first, second, … question; after the last one `slowly`.
     public let askAfter: [Int64]
     /// Questions without a clear answer after which the remedy begins, where there is one.
     public let asksBeforeRemedy: Int
@@ -18,7 +18,8 @@ public struct RecoveryPolicy: Hashable, Sendable {
     public let notFoundsToBelieve: Int
     /// Pauses before the first, second, … reversal or repetition; after the last one `slowly`.
     public let remedyAfter: [Int64]
-    /// The pause once the quick tries are used up. It is tried for ever.
+    /// The pause once the quick tries are used up. It is tried for ever; sooner when the line comes back
+    /// (`RecoveryPace`).
     public let slowly: Int64
     /// No reversal goes out sooner than this after the request.
     public let remedyNotBefore: Int64
@@ -41,6 +42,8 @@ public struct RecoveryPolicy: Hashable, Sendable {
         self.endsOnNotFound = endsOnNotFound
     }
 
+    /// The longest quick pause, ten seconds at most.
+    var pauseAfterNotFound: Int64 { min(askAfter.max() ?? 0, 10_000) }
     func pauseBeforeAsking(_ tries: Int) -> Int64 { askAfter[min(max(tries, 0), askAfter.count - 1)] }
     func pauseBeforeRemedy(_ tries: Int) -> Int64 { tries < remedyAfter.count ? remedyAfter[max(tries, 0)] : slowly }
 }

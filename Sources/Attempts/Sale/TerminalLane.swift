@@ -9,13 +9,15 @@ public import Tender
 ///     to be reversed or repeated (quick tries) ─▶ first, for the terminal's next request must not overtake them
 ///     waiting for an answer                   ─▶ nothing else goes out
 ///     intended                                ─▶ one at a time, in the order they came
-///     slow tries                              ─▶ when nobody waits
+///     slow tries                              ─▶ when nobody waits, each at its time
 public struct TerminalLane: Hashable, Sendable {
     public let terminal: TerminalID
     public let attempts: [Attempt]
+    private let pace: RecoveryPace
 
-    public init(_ terminal: TerminalID, _ attempts: [Attempt]) {
+    public init(_ terminal: TerminalID, _ attempts: [Attempt], pace: RecoveryPace = RecoveryPace()) {
         self.terminal = terminal
+        self.pace = pace
         self.attempts = attempts.filter { $0.request.terminal == terminal && !$0.state.isOver }
             .sorted { ($0.intendedAt, $0.id) < ($1.intendedAt, $1.id) }
     }
@@ -28,15 +30,15 @@ public struct TerminalLane: Hashable, Sendable {
     /// What the lane does next; its time may lie ahead.
     public var next: Turn? {
         if let waiting = attempts.first(where: { $0.state == .sending }) { return turn(waiting) }
-        let pressing = attempts.filter { $0.state != .intended && $0.trouble == nil }
-        if let first = earliest(pressing) { return first }
-        if let fresh = attempts.first(where: { $0.state == .intended }) { return turn(fresh) }
-        return earliest(attempts)
+        guard let fresh = attempts.first(where: { $0.state == .intended }) else { return earliest(attempts) }
+        return earliest(attempts.filter { $0.state != .intended && $0.trouble == nil }) ?? turn(fresh)
     }
 
     private func earliest(_ candidates: [Attempt]) -> Turn? {
         candidates.compactMap { turn($0) }.min { ($0.duty.at, $0.attempt) < ($1.duty.at, $1.attempt) }
     }
 
-    private func turn(_ attempt: Attempt) -> Turn? { attempt.duty.map { Turn(attempt: attempt.id, duty: $0) } }
+    private func turn(_ attempt: Attempt) -> Turn? {
+        pace.duty(of: attempt).map { Turn(attempt: attempt.id, duty: $0) }
+    }
 }

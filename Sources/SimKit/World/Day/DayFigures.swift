@@ -27,7 +27,10 @@ public struct DayFigures: Sendable, Hashable {
     public var recoveries = [Int](repeating: 0, count: bounds.count + 1)
 
     /// Milliseconds.
-    public static let bounds: [Int64] = [250, 500, 1_000, 2_000, 3_000, 5_000, 10_000, 30_000, 60_000, 600_000]
+    public static let bounds: [Int64] = [
+        250, 500, 1_000, 2_000, 3_000, 5_000, 10_000, 20_000, 30_000, 45_000, 60_000, 90_000, 120_000, 180_000, 240_000,
+        300_000, 600_000,
+    ]
 
     public init() {}
 

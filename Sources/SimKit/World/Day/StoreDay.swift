@@ -65,7 +65,6 @@ final class StoreDay {
         case .decision(let lane, let key): houses.decideLater(lane, key)
         case .reply(let packet, let reply): try hear(packet, reply)
         case .wake(let life): if shop?.life == life { try shop?.wake() }
-        case .hurry(let life, let id): try hurry(life, id)
         case .printTick(let life): if let shop, shop.life == life { try shop.printing.tick(shop) }
         case .wireDown(let lane, let until): cut(lane, until)
         case .wireUp(let lane): try mend(lane)
@@ -104,13 +103,6 @@ final class StoreDay {
         street.heard.append((packet, reply))
     }
 
-    private func hurry(_ life: Int, _ id: AttemptID) throws(Kill) {
-        guard let shop, shop.life == life, let attempt = shop.memory.attempts[id],
-            let lane = Lane.of(attempt.request.terminal)
-        else { return }
-        try shop.hurry(attempt, lane)
-    }
-
     private func hearWords() {
         let words = street.said
         street.said = []
@@ -120,6 +112,8 @@ final class StoreDay {
             guard let number = shop?.memory.attempts[id]?.request.number else { continue }
             if let since = street.reachableSince.removeValue(forKey: number) {
                 street.figures.recover(after: street.time - since)
+                street.note(
+                    "known", Int64(number), street.time - since, "\(id) \(street.time - since) ms after the way back")
             }
         }
     }

@@ -14,23 +14,11 @@ extension ShopProgram {
     func work(_ lane: Lane) throws(Kill) {
         for _ in 0..<30 {
             let attempts = memory.open(lane.terminal)
-            guard !attempts.isEmpty, let turn = TerminalLane(lane.terminal, attempts).next, turn.duty.at <= now,
-                let attempt = memory.attempts[turn.attempt]
+            guard !attempts.isEmpty, let turn = TerminalLane(lane.terminal, attempts, pace: pace).next,
+                turn.duty.at <= now, let attempt = memory.attempts[turn.attempt]
             else { return }
             guard try perform(turn.duty.work, attempt, lane) else { return }
         }
-    }
-
-    /// The way to the other side is there again: what waits for its time is done at once.
-    func hurry(_ lane: Lane) throws(Kill) {
-        for attempt in memory.open(lane.terminal) where attempt.state != .intended && attempt.state != .sending {
-            try hurry(attempt, lane)
-        }
-    }
-
-    func hurry(_ attempt: Attempt, _ lane: Lane) throws(Kill) {
-        guard let duty = attempt.duty, duty.work != .send, duty.work != .giveUpWaiting else { return }
-        _ = try perform(duty.work, attempt, lane)
     }
 
     /// - Returns: whether it was done; false when its record could not be kept.
@@ -110,7 +98,7 @@ extension ShopProgram {
             try street.point()
             try handInSlips()
         }
-        askAgainSoon(id, after: kind)
+        if let after = memory.attempts[id] { pace.heard(kind, of: after) }
         try work(lane)
     }
 
@@ -119,19 +107,12 @@ extension ShopProgram {
         return memory.ids.last { memory.attempts[$0]?.request.voucher == reply.key.voucher }
     }
 
-    /// Whoever answers that it does not know yet is asked again soon.
-    private func askAgainSoon(_ id: AttemptID, after kind: AttemptEvent.Kind) {
-        guard let attempt = memory.attempts[id], attempt.state == .unknown else { return }
-        let isStillOpen = kind == .stillOpen && !attempt.ability.canReverse
-        if kind == .notFound || isStillOpen { street.after(2_000, .hurry(life: life, attempt: id)) }
-    }
-
     /// The connection was made anew: whatever waited on the old one will not come on it.
     func wireIsBack(_ lane: Lane) throws(Kill) {
         for attempt in memory.open(lane.terminal) where attempt.state == .sending {
             _ = try record(.lost(.cut), of: attempt.id)
         }
-        try hurry(lane)
+        pace.lineIsBack(for: memory.open(lane.terminal), at: now)
         try work(lane)
     }
 }

@@ -19,6 +19,8 @@ final class ShopProgram {
     private let steadyBase: Int64
     /// When the next `wake` is due; nil when none is.
     private var wakesAt: Int64?
+    /// What is tried sooner because a line came back, or its other side answers.
+    var pace = RecoveryPace()
     let printing: PrintRoom
     /// Slips that a seeded bug forgets.
     private(set) var forgotten: Set<AttemptID> = []
@@ -71,7 +73,7 @@ final class ShopProgram {
         if street.bug == .forgetsSlip { forgotten = Set(memory.owedSlips.map(\.id)) }
         if street.bug == .resendsBatchRows { memory.beginClosesAnew() }
         try handInSlips(all: street.bug == .printsTwoOriginals)
-        for lane in Lane.all { try hurry(lane) }
+        pace.lineIsBack(for: memory.opened, at: now)
         try work()
     }
 
@@ -117,7 +119,7 @@ final class ShopProgram {
         var next: Int64?
         for lane in Lane.all {
             let attempts = memory.open(lane.terminal)
-            guard !attempts.isEmpty, let turn = TerminalLane(lane.terminal, attempts).next else { continue }
+            guard !attempts.isEmpty, let turn = TerminalLane(lane.terminal, attempts, pace: pace).next else { continue }
             let wait = max(0, turn.duty.at.milliseconds - now.milliseconds)
             next = min(next ?? .max, street.time + wait)
         }

@@ -67,8 +67,6 @@ indirect enum Happening {
     case decision(lane: Int, key: PeerKey)
     /// The shop has something to do.
     case wake(life: Int)
-    /// An attempt whose other side answers is asked again before its pause is over.
-    case hurry(life: Int, attempt: AttemptID)
     case printTick(life: Int)
     case wireDown(lane: Int, until: Int64)
     case wireUp(lane: Int)
