@@ -35,7 +35,7 @@ public actor AttemptStation {
     private let now: @Sendable () -> Instant
     private let print: @Sendable (PrintJobID, String) async -> Void
     let log: @Sendable (String) -> Void
-    var open: [AttemptID: PaymentRecord] = [:]
+    private var open = OpenAttempts()
     private var inputs: [AttemptID: PaymentInput] = [:]
     /// Recorded as going out, and not yet handed to the link; one at most where the lane was free.
     private var unsent: [TerminalID: AttemptID] = [:]
@@ -45,9 +45,13 @@ public actor AttemptStation {
     /// How often a lane was woken: one that was woken while it looked elsewhere does not go to sleep.
     private var rings: [TerminalID: UInt64] = [:]
     private var sleepCount: UInt64 = 0
-    private var waiting: [AttemptID: [CheckedContinuation<Void, Never>]] = [:]
+    private var waiting: [AttemptID: [CheckedContinuation<PaymentRecord?, Never>]] = [:]
     /// Terminals whose link was lost and not seen again since.
     private var gone: Set<TerminalID> = []
+    /// Terminals that let a request go unanswered and have answered none since.
+    private var silent: Set<TerminalID> = []
+    /// What is tried sooner because a line came back.
+    private var pace = RecoveryPace()
     /// Returns of a link since it last answered.
     private var hopes: [TerminalID: Int] = [:]
     private var isStopped = false
@@ -86,11 +90,12 @@ public actor AttemptStation {
                 record = try await shop.step(record.id, event.kind).record
             }
             guard !record.attempt.state.isOver else { continue }
-            open[record.id] = record
+            open.keep(record)
             if lanes[record.attempt.request.terminal] == nil {
                 log("attempt \(record.id) at terminal \(record.attempt.request.terminal) is open and has no link")
             }
         }
+        pace.lineIsBack(for: open.all, at: now())
         for lane in lanes.values { runners.append(Task { await self.run(lane) }) }
     }
 
@@ -101,9 +106,9 @@ public actor AttemptStation {
         for terminal in sleepers.keys { wake(terminal) }
         for runner in runners { await runner.value }
         runners = []
-        for waiter in waiting.values.joined() { waiter.resume() }
+        for waiter in waiting.values.joined() { waiter.resume(returning: nil) }
         waiting = [:]
-        open = [:]
+        open = OpenAttempts()
     }
 
     /// Begins an attempt, or finds the one that the same key began. Returns once the intent is durable.
@@ -114,15 +119,14 @@ public actor AttemptStation {
     ) async throws(StoreError) -> PaymentAdmission {
         guard let lane = lanes[order.terminal], !isStopped else { throw .refused(Self.noLink(order.terminal)) }
         let terminal = order.terminal
-        let isFree =
-            starting[terminal, default: 0] == 0 && !open.values.contains { $0.attempt.request.terminal == terminal }
+        let isFree = starting[terminal, default: 0] == 0 && open.isFree(terminal)
         starting[terminal, default: 0] += 1
         defer { starting[terminal, default: 1] -= 1 }
         var route = lane.route
         route.linkNote = lane.link.note(of: input)
         let admission = try await shop.begin(order, id: id, over: route, sends: isFree, in: scope, by: actor)
         if case .begun(let record) = admission {
-            open[id] = record
+            open.keep(record)
             inputs[id] = input
             if record.attempt.state == .sending { unsent[terminal] = id }
             wake(terminal)
@@ -166,8 +170,8 @@ public actor AttemptStation {
 
     /// Waits until an attempt of this station is over.
     public func outcome(of id: AttemptID) async throws(StoreError) -> PaymentRecord {
-        while open[id] != nil {
-            await withCheckedContinuation { waiting[id, default: []].append($0) }
+        if open[id] != nil, let ended = await withCheckedContinuation({ waiting[id, default: []].append($0) }) {
+            return ended
         }
         return try await shop.payment(id, in: .all)
     }
@@ -181,33 +185,27 @@ public actor AttemptStation {
                 await perform(.send, id, lane)
                 continue
             }
-            let mine = open.values.filter { $0.attempt.request.terminal == lane.terminal }.map(\.attempt)
-            guard let turn = TerminalLane(lane.terminal, mine).next else {
+            guard let turn = TerminalLane(lane.terminal, open.attempts(at: lane.terminal), pace: pace).next else {
                 await sleep(lane.terminal, milliseconds: nil, unlessAfter: heard)
                 continue
             }
             let pause = turn.duty.at.milliseconds - now().milliseconds
-            if pause > 0, await !isBack(lane, within: pause, unlessAfter: heard) { continue }
-            await carryOut(turn, lane)
+            if pause > 0 { await wait(lane, pause, unlessAfter: heard) } else { await carryOut(turn, lane) }
         }
     }
 
-    /// Waits for a duty's time. A long wait looks every other second whether the other side can be reached again.
-    ///
-    /// - Returns: whether it came back before the time was over, so that the duty is done now.
-    private func isBack(_ lane: Lane, within pause: Int64, unlessAfter heard: UInt64) async -> Bool {
+    /// Waits for a duty's time. A long wait looks every other second whether the other side can be reached again; when
+    /// it can, what is open at the terminal is tried sooner.
+    private func wait(_ lane: Lane, _ pause: Int64, unlessAfter heard: UInt64) async {
         let terminal = lane.terminal
         let glance = Self.glance << Int64(min(hopes[terminal, default: 0], 9))
-        guard pause > glance * 2 else {
-            await sleep(terminal, milliseconds: pause, unlessAfter: heard)
-            return false
-        }
+        guard pause > glance * 2 else { return await sleep(terminal, milliseconds: pause, unlessAfter: heard) }
         if await !lane.link.isReachable() { gone.insert(terminal) }
         await sleep(terminal, milliseconds: glance, unlessAfter: heard)
-        guard gone.contains(terminal), !Task.isCancelled, await lane.link.isReachable() else { return false }
+        guard gone.contains(terminal), !Task.isCancelled, await lane.link.isReachable() else { return }
         gone.remove(terminal)
         hopes[terminal, default: 0] += 1
-        return true
+        pace.lineIsBack(for: open.attempts(at: terminal), at: now())
     }
 
     /// Milliseconds between two looks at a link that was lost; twice as long after each return that brought no answer.
@@ -242,12 +240,20 @@ public actor AttemptStation {
         let input = inputs.removeValue(forKey: id) ?? .none
         let report = await lane.link.perform(work, of: record.attempt, original: original, input: input)
         switch report.kind {
-        case .lost(.cut): gone.insert(lane.terminal)
+        case .lost(let reason) where reason == .cut || reason == .timeout:
+            silent.insert(lane.terminal)
+            if reason == .cut { gone.insert(lane.terminal) }
         case .lost: break
-        default: hopes[lane.terminal] = nil
+        default:
+            hopes[lane.terminal] = nil
+            // Whoever answers this one is there for the others, too.
+            if silent.remove(lane.terminal) != nil {
+                pace.otherIsAnswered(for: open.attempts(at: lane.terminal).filter { $0.id != id }, at: now())
+            }
         }
         do throws(StoreError) {
             try await self.record(report, of: id)
+            if let after = open[id] { pace.heard(report.kind, of: after.attempt) }
         } catch {
             log("attempt \(id): the answer could not be recorded: \(error)")
         }
@@ -262,7 +268,7 @@ public actor AttemptStation {
         let printer = lanes[before.attempt.request.terminal]?.route.printer ?? ""
         do throws(StoreError) {
             record = try await shop.step(
-                id, report.kind, words: report.words, slips: report.slips, printer: printer
+                id, report.kind, words: report.words, slips: report.slips, printer: printer, knowing: before
             ).record
         } catch {
             guard case .refused = error else { throw error }
@@ -279,10 +285,11 @@ public actor AttemptStation {
     }
 
     private func keep(_ record: PaymentRecord) {
-        open[record.id] = record.attempt.state.isOver ? nil : record
+        open.keep(record)
         if record.attempt.state.isOver {
             inputs[record.id] = nil
-            for waiter in waiting.removeValue(forKey: record.id) ?? [] { waiter.resume() }
+            pace.forget(record.id)
+            for waiter in waiting.removeValue(forKey: record.id) ?? [] { waiter.resume(returning: record) }
         }
         wake(record.attempt.request.terminal)
     }

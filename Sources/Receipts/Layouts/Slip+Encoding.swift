@@ -93,17 +93,34 @@ private struct SlipWriter {
         switch line.content {
         case .code(let text): code(text)
         case .text(let text):
+            if let bytes = whole(text) { return type(text, bytes, line) }
             let missing = Set(text.filter { $0.unicodeScalars.contains { encoding.bytes(of: $0) == nil } })
-            if !missing.isEmpty, draw(text, line) {
-                drawn.formUnion(missing)
-            } else {
-                replaced.formUnion(missing)
-                type(text, line)
-            }
+            if draw(text, line) { return drawn.formUnion(missing) }
+            replaced.formUnion(missing)
+            let box = encoding.bytes(of: "\u{25A1}") ?? [0x3F]
+            type(text, text.unicodeScalars.flatMap { encoding.bytes(of: $0) ?? box }, line)
         }
     }
 
-    private mutating func type(_ text: String, _ line: SlipLine) {
+    /// The bytes of a text that the printer has every character of.
+    private func whole(_ text: String) -> [UInt8]? {
+        // What is printed as itself in every set that a slip is sent in.
+        let isPlain = encoding == .gbk || encoding == .gb18030
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            if isPlain, (0x20...0x7E).contains(scalar.value) {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else if let code = encoding.bytes(of: scalar) {
+                bytes += code
+            } else {
+                return nil
+            }
+        }
+        return bytes
+    }
+
+    private mutating func type(_ text: String, _ bytes: [UInt8], _ line: SlipLine) {
         if line.isCentred { encoder.align(.centre) }
         if line.style != .plain { encoder.emphasis(true) }
         if line.style == .large { encoder.size(width: 2, height: 2) }
@@ -113,7 +130,7 @@ private struct SlipWriter {
             encoder.cjk(true)
             isWide = true
         }
-        encoder.text(text.unicodeScalars.flatMap { encoding.bytes(of: $0) ?? encoding.bytes(of: "\u{25A1}") ?? [0x3F] })
+        encoder.text(bytes)
         encoder.lineFeed()
         if line.style == .large { encoder.size(width: 1, height: 1) }
         if line.style != .plain { encoder.emphasis(false) }

@@ -10,7 +10,7 @@ internal import Tender
 
 extension Planning {
     func payment(_ id: AttemptID) throws(StoreError) -> PaymentRecord? {
-        try ask { database in try PaymentTable.record(id, in: database) }
+        try ask { database in try payments.record(id, in: database) }
     }
 
     /// Records what an attempt shows of the money, if that is news, and the receipt of an approval.

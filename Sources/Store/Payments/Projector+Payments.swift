@@ -12,18 +12,20 @@ extension Projector {
     func put(_ entry: AttemptRecord, _ head: EntryHead, in database: Database) throws {
         switch entry {
         case .intended(let attempt):
-            guard try PaymentTable.record(attempt.id, in: database) == nil else { return }
+            guard try payments.record(attempt.id, in: database) == nil else { return }
             var facts = Facts(type: .sale)
             facts.terminal = attempt.request.terminal
             let record = PaymentRecord(attempt, store: known.store(of: facts), by: head.by, isSample: head.isSample)
             try PaymentTable.insert(record, in: database)
+            payments.keep(record)
         case .event(let id, let event):
-            guard var record = try PaymentTable.record(id, in: database),
+            guard var record = try payments.record(id, in: database),
                 (try? record.attempt.step(event)) == true
             else { return }
             record.events.append(event)
             if record.receipt == nil, record.attempt.state.isApproved { record.receipt = record.receiptName }
             try PaymentTable.update(record, in: database)
+            payments.keep(record)
         }
     }
 }

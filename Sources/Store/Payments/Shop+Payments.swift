@@ -56,15 +56,17 @@ extension Shop {
     /// - Parameters:
     ///   - slips: that came with the answer.
     ///   - printer: the slip goes to; empty for none.
+    ///   - before: the attempt as the caller knows it, to make the slip of without a look at the tables; what is
+    ///     recorded does not depend on it.
     /// - Returns: the attempt as it stands then, and whether the event said something new.
     /// - Throws: `.refused` with both languages when the event does not fit; `.missing`.
     @discardableResult
     public func step(
         _ id: AttemptID, _ kind: AttemptEvent.Kind, words: String = "", slips: [LinkSlip] = [], printer: String = "",
-        in scope: StoreScope = .all, by actor: Actor = .system
+        knowing before: PaymentRecord? = nil, in scope: StoreScope = .all, by actor: Actor = .system
     ) async throws(StoreError) -> (record: PaymentRecord, isNews: Bool) {
         let slip = PaymentSlip(slips, printer: printer, dots: options.slipDots)
-        let prepared = try await prepare(slip, of: id, kind)
+        let prepared = try await prepare(slip, of: id, kind, knowing: before)
         return try await write { planning throws(StoreError) in
             guard let before = try planning.payment(id), scope.holds(before.store) else { throw .missing }
             let by = actor == .system ? "" : actor.name
@@ -85,11 +87,12 @@ extension Shop {
 
     /// Makes the slip of an approval before the journal's turn: drawing it takes longer than writing it.
     private func prepare(
-        _ slip: PaymentSlip, of id: AttemptID, _ kind: AttemptEvent.Kind
+        _ slip: PaymentSlip, of id: AttemptID, _ kind: AttemptEvent.Kind, knowing given: PaymentRecord?
     ) async throws(StoreError) -> PaymentSlip.Made? {
-        guard case .answered(let answer) = kind, answer.outcome != .declined, let known,
-            let before = try await read({ database in try PaymentTable.record(id, in: database) })
-        else { return nil }
+        guard case .answered(let answer) = kind, answer.outcome != .declined, let known else { return nil }
+        var found = given
+        if found == nil { found = try await read { database in try PaymentTable.record(id, in: database) } }
+        guard let before = found else { return nil }
         var record = before
         guard (try? record.attempt.step(AttemptEvent(at: clock.now(), kind: kind))) == true,
             before.receipt == nil, record.attempt.state.isApproved

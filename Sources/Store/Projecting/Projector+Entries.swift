@@ -82,6 +82,7 @@ extension Projector {
         }
         try removeSampleReceipts(in: database)
         try PaymentTable.removeSample(in: database)
+        payments = OpenPayments()
         try CaseTable.removeSample(in: database)
         try DeviceTable.removeSample(in: database)
         try removeSampleRefunds(in: database)

@@ -15,6 +15,7 @@ internal import Tender
 final class Projector: @unchecked Sendable {
     var known = Known()
     var bench = Bench()
+    var payments = OpenPayments()
     /// Records of the journal that the tables contain.
     private(set) var position: UInt64 = 0
     private var storedStatements: Statements?
@@ -40,6 +41,7 @@ final class Projector: @unchecked Sendable {
     func load(_ database: Database) throws {
         known = try Known(database)
         bench = Bench()
+        payments = OpenPayments()
         rowsAdded = [:]
         settlements = SettlementSums()
         fresh = []
@@ -139,6 +141,7 @@ final class Projector: @unchecked Sendable {
         ).execute(arguments: [Int64(clamping: position), known.reached.milliseconds, lastTransaction])
         rowsAdded = [:]
         fresh = []
+        payments.endGroup()
         defer { touched = Touched() }
         return touched
     }

@@ -27,6 +27,9 @@ final class Planning {
     /// What the group in hand brought and the tables do not have yet.
     var bench: Bench { desk.projector.bench }
 
+    /// Attempts that are not over.
+    var payments: OpenPayments { desk.projector.payments }
+
     /// The time by the shop's clock.
     func now() -> Instant { desk.clock.now() }
 

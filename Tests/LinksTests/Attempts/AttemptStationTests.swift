@@ -6,6 +6,7 @@ import Charges
 import Foundation
 import Links
 import Store
+import Synchronization
 import Tender
 import Testing
 
@@ -16,6 +17,14 @@ import Testing
 
     private struct Counter: WallClock {
         func now() -> Instant { Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000)) }
+    }
+
+    /// The clock of the day, set forward by a test.
+    private final class Offset: Sendable {
+        private let milliseconds = Atomic<Int64>(0)
+
+        func add(_ more: Int64) { milliseconds.add(more, ordering: .relaxed) }
+        func now() -> Instant { Counter().now().adding(milliseconds: milliseconds.load(ordering: .relaxed)) }
     }
 
     private func open(_ folder: TestFolder) async throws -> Shop {
@@ -172,6 +181,71 @@ import Testing
         while link.count(.reverse) < 2 { try await Task.sleep(for: .milliseconds(10)) }
         // The next try would be in ten minutes.
         link.reach(true)
+        #expect(try await end("A1", shop).state == .reversed)
+        await station.stop()
+        await shop.close()
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test func `when the line is back and the first try is lost again, the next ones are quick`() async throws {
+        let folder = try TestFolder()
+        let shop = try await open(folder)
+        let link = ScriptedLink { work, _, count in
+            guard work == .reverse else { return LinkReport(.lost(.cut)) }
+            return switch count {
+            case 0, 1: LinkReport(.lost(.cut))
+            case 2: LinkReport(.lost(.timeout))
+            default: LinkReport(.reversalDone)
+            }
+        }
+        link.reach(false)
+        let station = try await station(shop, ["T1": link])
+        _ = try await station.begin(order(), id: "A1", in: .all, by: .system)
+        while link.count(.reverse) < 2 { try await Task.sleep(for: .milliseconds(10)) }
+        link.reach(true)
+        #expect(try await end("A1", shop).state == .reversed)
+        #expect(link.count(.reverse) == 4)
+        await station.stop()
+        await shop.close()
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test func `a terminal that says still open is asked on until it knows`() async throws {
+        let folder = try TestFolder()
+        let shop = try await open(folder)
+        let link = ScriptedLink(.terminal) { work, attempt, count in
+            guard work == .ask else { return LinkReport(.lost(.timeout)) }
+            return count < 12 ? LinkReport(.stillOpen) : attempt.approval
+        }
+        let station = try await station(shop, ["T1": link])
+        _ = try await station.begin(order(), id: "A1", in: .all, by: .system)
+        #expect(try await end("A1", shop).state == .approved)
+        #expect(link.count(.ask) == 13)
+        await station.stop()
+        await shop.close()
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test func `one that was reversed in vain is tried again as soon as another one is answered`() async throws {
+        let folder = try TestFolder()
+        let shop = try await open(folder)
+        let link = ScriptedLink { work, attempt, count in
+            switch work {
+            case .send: attempt.id == "A1" ? LinkReport(.lost(.timeout)) : attempt.approval
+            default: count < 2 ? LinkReport(.lost(.timeout)) : LinkReport(.reversalDone)
+            }
+        }
+        let hour = Offset()
+        let lane = AttemptStation.Lane(
+            "T1", route: PaymentRoute(link: .acquirer, ability: .acquirer, policy: Self.policy), link: link)
+        let station = AttemptStation(shop: shop, lanes: [lane]) { hour.now() }
+        try await station.start()
+        _ = try await station.begin(order(), id: "A1", in: .all, by: .system)
+        while link.count(.reverse) < 2 { try await Task.sleep(for: .milliseconds(10)) }
+        // Two minutes later, long before its next try.
+        hour.add(120_000)
+        _ = try await station.begin(order("R2", key: "k2"), id: "A2", in: .all, by: .system)
+        #expect(try await end("A2", shop).state == .approved)
         #expect(try await end("A1", shop).state == .reversed)
         await station.stop()
         await shop.close()

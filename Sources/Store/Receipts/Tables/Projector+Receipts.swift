@@ -34,9 +34,9 @@ extension Projector {
         _ receipt: PrintJobID, _ number: UInt64, at: Instant, _ coded: (kind: String, word: String), _ by: String,
         _ head: EntryHead, in database: Database
     ) throws {
-        try database.execute(
-            sql:
-                "INSERT INTO receipt_step (receipt, number, at, kind, word, actor, is_sample) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        let sql =
+            "INSERT INTO receipt_step (receipt, number, at, kind, word, actor, is_sample) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        try database.cachedStatement(sql: sql).execute(
             arguments: [
                 receipt.text, Int64(clamping: number), at.milliseconds, coded.kind, coded.word, by,
                 head.isSample ? 1 : 0,

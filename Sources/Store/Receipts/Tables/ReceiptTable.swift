@@ -13,17 +13,17 @@ enum ReceiptTable {
     static func insert(
         _ job: CapturedJob, _ reading: SlipReading, isSample: Bool, in database: Database
     ) throws {
-        let store = try String.fetchOne(
-            database, sql: "SELECT store FROM printer WHERE name = ?", arguments: [job.printer])
+        let place = try database.cachedStatement(sql: "SELECT store FROM printer WHERE name = ?")
+        let store = try String.fetchOne(place, arguments: [job.printer])
         let digest = Hexadecimal.text(of: SHA256.hash(data: job.bytes))
-        try database.execute(
-            sql: """
-                INSERT INTO receipt (id, printer, store, sender, started, ended, ending, content, digest, masked, copy,
-                  original, text, encoding, confidence, cut_short, level, report, fault, changed, last_event, facts,
-                  observation, amount, currency, occurred, is_sample)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, 0, ?, NULL, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING
-                """,
+        let sql = """
+            INSERT INTO receipt (id, printer, store, sender, started, ended, ending, content, digest, masked, copy,
+              original, text, encoding, confidence, cut_short, level, report, fault, changed, last_event, facts,
+              observation, amount, currency, occurred, is_sample)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, 0, ?, NULL, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """
+        try database.cachedStatement(sql: sql).execute(
             arguments: [
                 job.id.text, job.printer, store ?? reading.facts?.store?.text, job.sender, job.startedAt.milliseconds,
                 job.endedAt.milliseconds, job.ending.rawValue, DatabaseBytes.value(job.bytes), digest,
@@ -113,7 +113,7 @@ enum ReceiptTable {
 
     static func state(_ id: PrintJobID, in database: Database) throws -> State? {
         let sql = "SELECT facts, copy, level, last_event, printer FROM receipt WHERE id = ?"
-        return try Row.fetchOne(database, sql: sql, arguments: [id.text]).map { row in
+        return try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [id.text]).map { row in
             let bytes = DatabaseBytes.read(row, 0)
             return State(
                 facts: bytes.isEmpty ? nil : try? Facts(decoding: bytes[...]), copy: row[1],
