@@ -232,7 +232,7 @@ import Testing
         let link = ScriptedLink { work, attempt, count in
             switch work {
             case .send: attempt.id == "A1" ? LinkReport(.lost(.timeout)) : attempt.approval
-            default: count < 2 ? LinkReport(.lost(.timeout)) : LinkReport(.reversalDone)
+            default: count < 3 ? LinkReport(.lost(.timeout)) : LinkReport(.reversalDone)
             }
         }
         let hour = Offset()
@@ -242,6 +242,9 @@ import Testing
         try await station.start()
         _ = try await station.begin(order(), id: "A1", in: .all, by: .system)
         while link.count(.reverse) < 2 { try await Task.sleep(for: .milliseconds(10)) }
+        // Its first slow try: from now on it delays nobody.
+        hour.add(600_000)
+        while link.count(.reverse) < 3 { try await Task.sleep(for: .milliseconds(10)) }
         // Two minutes later, long before its next try.
         hour.add(120_000)
         _ = try await station.begin(order("R2", key: "k2"), id: "A2", in: .all, by: .system)
