@@ -6,7 +6,6 @@ import Charges
 import Foundation
 import Links
 import Store
-import Synchronization
 import Tender
 import Testing
 
@@ -17,14 +16,6 @@ import Testing
 
     private struct Counter: WallClock {
         func now() -> Instant { Instant(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000)) }
-    }
-
-    /// The clock of the day, set forward by a test.
-    private final class Offset: Sendable {
-        private let milliseconds = Atomic<Int64>(0)
-
-        func add(_ more: Int64) { milliseconds.add(more, ordering: .relaxed) }
-        func now() -> Instant { Counter().now().adding(milliseconds: milliseconds.load(ordering: .relaxed)) }
     }
 
     private func open(_ folder: TestFolder) async throws -> Shop {
@@ -221,35 +212,6 @@ import Testing
         _ = try await station.begin(order(), id: "A1", in: .all, by: .system)
         #expect(try await end("A1", shop).state == .approved)
         #expect(link.count(.ask) == 13)
-        await station.stop()
-        await shop.close()
-        withExtendedLifetime(folder) {}
-    }
-
-    @Test func `one that was reversed in vain is tried again as soon as another one is answered`() async throws {
-        let folder = try TestFolder()
-        let shop = try await open(folder)
-        let link = ScriptedLink { work, attempt, count in
-            switch work {
-            case .send: attempt.id == "A1" ? LinkReport(.lost(.timeout)) : attempt.approval
-            default: count < 3 ? LinkReport(.lost(.timeout)) : LinkReport(.reversalDone)
-            }
-        }
-        let hour = Offset()
-        let lane = AttemptStation.Lane(
-            "T1", route: PaymentRoute(link: .acquirer, ability: .acquirer, policy: Self.policy), link: link)
-        let station = AttemptStation(shop: shop, lanes: [lane]) { hour.now() }
-        try await station.start()
-        _ = try await station.begin(order(), id: "A1", in: .all, by: .system)
-        while link.count(.reverse) < 2 { try await Task.sleep(for: .milliseconds(10)) }
-        // Its first slow try: from now on it delays nobody.
-        hour.add(600_000)
-        while link.count(.reverse) < 3 { try await Task.sleep(for: .milliseconds(10)) }
-        // Two minutes later, long before its next try.
-        hour.add(120_000)
-        _ = try await station.begin(order("R2", key: "k2"), id: "A2", in: .all, by: .system)
-        #expect(try await end("A2", shop).state == .approved)
-        #expect(try await end("A1", shop).state == .reversed)
         await station.stop()
         await shop.close()
         withExtendedLifetime(folder) {}
