@@ -45,6 +45,12 @@ enum PayPalSettlement {
 
     struct SetAside: Error { let reason: Phrase }
 
+    /// Currencies of two decimals that PayPal keeps without any: what 10000 means is not sure.
+    static let unsureDecimals: Set<String> = ["HUF", "TWD"]
+    static let unsureAmount = Phrase(
+        zh: "PayPal 的这种货币没有小数，金额的单位不能确定",
+        en: "PayPal keeps this currency without decimals, so the unit of the amount is not sure")
+
     private static let exceptions: [String: Phrase] = [
         "T0001": SetAsideReasons.paidOut, "T1106": SetAsideReasons.dispute, "T1110": SetAsideReasons.reserve,
         "T1111": SetAsideReasons.reserve,
@@ -117,6 +123,9 @@ private struct PayPalRows: RowInterpreter {
     private func payment(
         _ cells: Cells, _ kind: StatementRow.Kind, gross: Money, fee: Money?
     ) throws(RowFault) -> StatementRow {
+        guard !PayPalSettlement.unsureDecimals.contains(gross.currency.code) else {
+            throw .setAside(PayPalSettlement.unsureAmount)
+        }
         var row = StatementRow(line: cells.row.line, byte: cells.row.byte, kind: kind)
         row.status = .approved
         row.acquirer = "paypal"
