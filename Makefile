@@ -62,6 +62,7 @@ kills: ## a seeded slice of the kill campaign
 	$(PYTHON) Campaigns/printing/printing.py spooler --binary $(BINARY) --jobs 60 --seed 1
 	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 10 --seed 1
 	$(PYTHON) Campaigns/refunds/refunds.py --binary $(BINARY) --runs 10 --seed 1
+	$(PYTHON) Campaigns/crash/crash_binary.py --binary $(BINARY) --kills 60 --minutes 3 --shops 2 --seed 1
 
 campaign: setup-test build ## long campaigns in full; results go to docs/campaigns
 	$(BINARY) simulate world --seeds 100000 --report docs/campaigns/world.md
@@ -70,10 +71,14 @@ campaign: setup-test build ## long campaigns in full; results go to docs/campaig
 	$(PYTHON) Campaigns/printing/printing.py kills --binary $(BINARY) --kills 200 --seed 2026 --report docs/campaigns/printing-kills.md
 	$(PYTHON) Campaigns/printing/printing.py delay --binary $(BINARY) --report docs/campaigns/printing-delay.md
 	$(PYTHON) Campaigns/refunds/refunds.py --binary $(BINARY) --runs 1000 --seed 2026 --report docs/campaigns/refunds.md
-	cd Campaigns/crash && COUNTERFOIL_CORE=1 swift run -c release crash-matrix --drawn 180 \
+	cd Campaigns/crash && COUNTERFOIL_CORE=1 swift build -c release
+	cd Campaigns/crash && COUNTERFOIL_CORE=1 swift run -c release crash-matrix --drawn 240 \
 		--report ../../docs/campaigns/crash.md
-	$(PYTHON) Campaigns/crash/crash_binary.py --binary $(BINARY) --kills 10000 --minutes 120 --workers 2 --seed 2026 \
+	$(PYTHON) Campaigns/crash/crash_binary.py --binary $(BINARY) --kills 20000 --minutes 90 --seed 2026 \
 		--report docs/campaigns/crash-kills.md
+	$(PYTHON) Campaigns/crash/crash_power.py --binary $(BINARY) \
+		--tape-reader Campaigns/crash/.build/release/crash-tape --states 400 --seed 2026 \
+		--report docs/campaigns/crash-power.md
 	COUNTERFOIL_REFUND_RUNS=1000 COUNTERFOIL_REFUND_REPORT=$(CURDIR)/docs/campaigns/refund-disks.md \
 		COUNTERFOIL_ONLY=Store swift test --filter RefundCrashTests
 

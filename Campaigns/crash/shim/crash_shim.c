@@ -5,7 +5,8 @@
 // calls. Preloaded by a campaign alone; the product knows nothing of it.
 //
 //     cc -O2 -shared -fPIC -o crash_shim.so crash_shim.c -ldl -lpthread
-//     LD_PRELOAD=crash_shim.so CRASH_ROOT=/data CRASH_CONTROL=/tmp/control [CRASH_TAPE=/tmp/tape] counterfoil serve …
+//     LD_PRELOAD=crash_shim.so CRASH_ROOT=/data CRASH_CONTROL=/tmp/control [CRASH_TAPE=/tmp/tape] [CRASH_LIE=400]
+//         counterfoil serve …
 //
 // The control file is a page both sides have mapped, so that a driver arms the shim while the program runs:
 //
@@ -56,6 +57,7 @@ enum { FDS = 65536, UNKNOWN = 0, FILE_OF_OURS = 1, SOCKET = 2, FOREIGN = 3, FOLD
 
 static struct control *control;
 static int tape = -1;
+static off_t lost;
 static char root[4096];
 static size_t root_length;
 static volatile unsigned char state_of[FDS];
@@ -75,6 +77,7 @@ __attribute__((constructor)) static void begin(void) {
     }
     syscall(SYS_close, fd);
     if (record) tape = syscall(SYS_openat, AT_FDCWD, record, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (getenv("CRASH_LIE")) lost = atol(getenv("CRASH_LIE"));
     // A child of ours is nobody's business.
     unsetenv("LD_PRELOAD");
 }
@@ -142,7 +145,24 @@ static void note(const char *format, ...) {
     out(line, length);
 }
 
+// A disk that lies: what was written last to the journal is gone with the program, synced or not, and so is the
+// database, which would know more than the journal and say so. A campaign that does not notice this notices nothing.
+static void lie(void) {
+    char path[8192];
+    struct stat status;
+    snprintf(path, sizeof path, "%s/journal/segment-0000000001.journal", root);
+    if (!lost || stat(path, &status) != 0 || status.st_size <= lost) return;
+    int fd = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) syscall(SYS_ftruncate, fd, (long)(status.st_size - lost));
+    const char *names[] = {"", "-wal", "-shm"};
+    for (int i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/projection.sqlite%s", root, names[i]);
+        syscall(SYS_unlinkat, AT_FDCWD, path, 0L);
+    }
+}
+
 static void die(enum kind kind, const char *what, size_t bytes) {
+    lie();
     control->kind = kind, control->bytes = bytes;
     strncpy(control->path, what, sizeof control->path - 1);
     syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
