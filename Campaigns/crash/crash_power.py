@@ -107,7 +107,7 @@ class Opening:
     def open(self, state, place):
         data = state["state"]
         if not os.path.isdir(os.path.join(data, "journal")):
-            self.counts["nothing was on the disk yet"] += 1
+            self.counts["drawn states in which the folder held no journal yet"] += 1
             return
         # The server opens it as it is, the torn database too, without links: nothing goes out.
         self.serve(data)
@@ -118,6 +118,7 @@ class Opening:
         rebuilt = self.look(data, place)
         if served != rebuilt:
             raise Broken(f"attempts {served}, from the journal alone {rebuilt}")
+        self.counts["drawn states opened by the real program"] += 1
         self.counts["attempts compared, by the server and from the journal alone"] += len(rebuilt)
         code, out, error = self.run("journal", "verify", "--json", "--data", data)
         if code:
@@ -180,7 +181,6 @@ def judge(options, kind, tape, told, folder, counts):
             shutil.copytree(state["state"], kept, dirs_exist_ok=True)
             raise Broken(f"{kind}, seed {options.seed}, state {number} at step {state['step']}: {error}; "
                          f"kept in {kept}") from error
-        counts["drawn states opened by the real program"] += 1
         shutil.rmtree(state["state"])
 
 
