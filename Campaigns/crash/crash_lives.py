@@ -230,9 +230,12 @@ class Lives:
                 raise Broken(f"{flow.name}: not killed, and gone: {error}") from error
 
     def drain(self, armed=6):
-        """Lets everything end; on the way the program is killed at drawn calls, and goes on after it."""
+        """Lets everything end; on the way the program is killed at drawn calls, and goes on after it.
+
+        A question or a reversal that was killed counts as made: after some of them the next pause is minutes.
+        """
         shop, page = self.shop, self.shop.page
-        until = time.time() + 240
+        until = time.time() + 1_500
         while time.time() < until:
             try:
                 if armed and not page.calls_left:

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 # Part of Counterfoil, the merchant's own record of every charge.
-"""Opens data folders as a loss of power may have left them in the real program, and compares its answer with a model's.
+"""Opens data folders as a loss of power may have left them in the real program, and looks for what tills were told.
 
     crash_power.py --binary PATH --tape-reader crash-tape [--states 300] [--seed 1] [--report FILE.md]
 
     server under the shim ─ tape of every write, sync, new name ─▶ crash-tape ─ a drawn step, a drawn state ─▶ folder
-      │ what each till was told, at which place of the tape                        │ records, attempts and their
-      ▼                                                                            ▼ states, by the pure rooms alone
-    told before the power went: must be there                 `rebuild`, `journal verify`, `serve` say the same
+      │ what each till was told, at which place of the tape                                                    │
+      ▼                                                                                                        ▼
+    told before the power went: must be there                  `serve`, `rebuild` and `journal verify` say the same
 
 A state holds everything that was synced, and of the rest any part: sector by sector, lengths without their bytes,
 names without their folder. Exit code 0: every folder was opened, and every answer was the same.
@@ -106,35 +106,35 @@ class Opening:
 
     def open(self, state, place):
         data = state["state"]
-        if state.get("is_damaged"):
-            raise Broken("the model cannot read the journal")
-        if not os.path.isdir(os.path.join(data, "journal")) and not state["records"]:
-            self.counts["nothing was on the disk yet"] += 1
+        if not os.path.isdir(os.path.join(data, "journal")):
+            self.counts["drawn states in which the folder held no journal yet"] += 1
             return
         # The server opens it as it is, the torn database too, without links: nothing goes out.
         self.serve(data)
-        self.look(data, state, place)
+        served = self.look(data, place)
         code, out, error = self.run("rebuild", "--json", "--data", data)
-        if code or int(json.loads(out)["records"]) < state["records"]:
-            raise Broken(f"rebuild: {code} {out} {error}, the model {state['records']} records")
-        self.counts["attempts compared"] += self.look(data, state, place)
+        if code:
+            raise Broken(f"rebuild: {code} {out} {error}")
+        rebuilt = self.look(data, place)
+        if served != rebuilt:
+            raise Broken(f"attempts {served}, from the journal alone {rebuilt}")
+        self.counts["drawn states opened by the real program"] += 1
+        self.counts["attempts compared, by the server and from the journal alone"] += len(rebuilt)
         code, out, error = self.run("journal", "verify", "--json", "--data", data)
-        if code or json.loads(out)["records"] < state["records"]:
-            raise Broken(f"journal verify: {code} {out} {error}, the model {state['records']} records")
+        if code:
+            raise Broken(f"journal verify: {code} {out} {error}")
 
-    def look(self, data, state, place):
+    def look(self, data, place):
         """The attempts as the database of the folder has them."""
         base = sqlite3.connect(os.path.join(data, "projection.sqlite"))
         rows = {number: (name, receipt) for number, name, receipt in
                 base.execute("SELECT id, state, receipt FROM payment")}
         base.close()
-        if {number: name for number, (name, _) in rows.items()} != state["attempts"]:
-            raise Broken(f"attempts {rows}, the model {state['attempts']}")
         for number, (name, receipt) in rows.items():
             if name in ("approved", "partial") and not receipt:
                 raise Broken(f"{number} is approved and has no slip")
         self.compare(rows, place)
-        return len(rows)
+        return rows
 
     def compare(self, rows, place):
         """What a till had been told when the power went is there, and an end is still that end."""
@@ -160,8 +160,8 @@ def judge(options, kind, tape, told, folder, counts):
     """Draws states of one tape and opens each."""
     into = os.path.join(folder, f"{kind}-states")
     reader = subprocess.run(
-        [options.tape_reader, tape, "--states", str(options.journal_states), "--sample", str(options.states // 2),
-         "--into", into, "--seed", str(options.seed)], capture_output=True, text=True)
+        [options.tape_reader, tape, "--sample", str(options.states // 2), "--into", into, "--seed", str(options.seed)],
+        capture_output=True, text=True)
     lines = [json.loads(line) for line in reader.stdout.splitlines()]
     if reader.returncode or not lines:
         raise Broken(f"crash-tape: {reader.returncode} {reader.stdout[:500]} {reader.stderr}")
@@ -181,7 +181,6 @@ def judge(options, kind, tape, told, folder, counts):
             shutil.copytree(state["state"], kept, dirs_exist_ok=True)
             raise Broken(f"{kind}, seed {options.seed}, state {number} at step {state['step']}: {error}; "
                          f"kept in {kept}") from error
-        counts["drawn states opened by the real program"] += 1
         shutil.rmtree(state["state"])
 
 
@@ -189,9 +188,9 @@ def page(options, counts, minutes, failure):
     lines = ["# Losses of power, opened by the real program", "",
              "A recording of everything that the server did to its data folder, from the founding of the shop on, is cut",
              "at a drawn step; what was not synced by then is there, or not, or in part, sector by sector. The real",
-             "program opens that folder: `serve` as it is, then `rebuild` and `journal verify`. The pure rooms read the",
-             "same journal; the attempts and their states must be the same each time, each approval has its slip, and",
-             "what tills had been told when the power went is there.", "",
+             "program opens that folder: `serve` as it is, torn database and all, then `rebuild` from the journal alone,",
+             "then `journal verify`. The attempts, their states and their slips must be the same both times, and what",
+             "tills had been told when the power went is there.", "",
              f"`crash_power.py --states {options.states} --seed {options.seed}`, {time.strftime('%Y-%m-%d')}, "
              f"{minutes:.1f} minutes:", "", "| what | count |", "| --- | ---: |"]
     lines += [f"| {name} | {count} |" for name, count in counts.items()]
@@ -204,7 +203,6 @@ def main():
     parser.add_argument("--binary", required=True)
     parser.add_argument("--tape-reader", required=True)
     parser.add_argument("--states", type=int, default=300)
-    parser.add_argument("--journal-states", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--report")

@@ -137,7 +137,7 @@ class Shop:
             raise Broken(f"the server ended by itself: exit {self.server.child.returncode}")
         return False
 
-    def call(self, method, path, body=None, key=None):
+    def call(self, method, path, body=None, key=None, is_again=False):
         headers = {"Content-Type": "application/json"}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -149,6 +149,9 @@ class Shop:
             status, told = answer.status, json.loads(answer.read() or b"null")
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.line.close()
+            # A connection that lay idle while other shops had their turn is closed by the server, which lives.
+            if not is_again and (method == "GET" or key) and not self.page.calls_left and not self.is_dead():
+                return self.call(method, path, body, key, is_again=True)
             raise Died(str(error)) from error
         if status == 401 and self.token:
             # Sessions are no part of the journal: with the database they are gone.

@@ -19,7 +19,10 @@ import Testing
         }
     }
 
-    static let samples = ["allinpay.txt", "allinpay-page.csv"]
+    static let samples = [
+        "allinpay.txt", "allinpay-page.csv", "adyen.csv", "stripe.csv", "square.csv", "fen.csv", "paypal.csv",
+        "INN26112088ZM_898440154110001-split", "INN26112088ZME_898440154110001",
+    ]
 
     static let originals: [[UInt8]] =
         [

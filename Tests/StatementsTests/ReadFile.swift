@@ -12,12 +12,13 @@ struct ReadFile {
 
     /// Reads a whole file, fed in chunks of a size.
     init(
-        _ bytes: [UInt8], format: String? = nil, profiles: [Profile] = [], chunk: Int = 1 << 20
+        _ bytes: [UInt8], format: String? = nil, profiles: [Profile] = [], chunk: Int = 1 << 20,
+        name: String = ""
     ) throws(StatementError) {
         let isWhole = bytes.count <= ReadingLimits.sampleBytes
         recognition = try Recogniser.recognise(
             Array(bytes.prefix(ReadingLimits.sampleBytes)), isWhole: isWhole, format: format, profiles: profiles)
-        var reader = try StatementReader(recognition)
+        var reader = try StatementReader(recognition, name: name)
         var batch = RowBatch()
         var start = 0
         while start < bytes.count {
@@ -30,7 +31,9 @@ struct ReadFile {
         rejected = batch.rejected
     }
 
-    init(_ text: String, format: String? = nil, profiles: [Profile] = [], chunk: Int = 1 << 20) throws(StatementError) {
-        try self.init(Array(text.utf8), format: format, profiles: profiles, chunk: chunk)
+    init(
+        _ text: String, format: String? = nil, profiles: [Profile] = [], chunk: Int = 1 << 20, name: String = ""
+    ) throws(StatementError) {
+        try self.init(Array(text.utf8), format: format, profiles: profiles, chunk: chunk, name: name)
     }
 }

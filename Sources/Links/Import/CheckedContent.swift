@@ -111,7 +111,7 @@ struct ContentPass {
         let role = recognition.format.role
         let isOwn = recognition.format.name == "bank-csv"
         do {
-            return try StatementReader(recognition, storeZone: options.zone) { row in
+            return try StatementReader(recognition, name: content.name, storeZone: options.zone) { row in
                 Screening.reason(row, role: role, isOwnFormat: isOwn)
             }
         } catch {

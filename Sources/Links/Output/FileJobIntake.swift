@@ -76,7 +76,7 @@ public struct FileJobIntake {
             )
         }
         let role = recognition.format.role
-        var reader = try StatementReader(recognition, storeZone: zone) { row in
+        var reader = try StatementReader(recognition, name: name, storeZone: zone) { row in
             Screening.reason(row, role: role, isOwnFormat: false) ?? Self.reason(row, side: side)
         }
         var batch = RowBatch()

@@ -16,9 +16,10 @@ extension FileJobInput {
         _ rows: [StatementRow], rejected: [RejectedRow], side: NativeFiles.Side, name: String, digest: String
     ) -> FileJobInput {
         let used = rows.filter { isUsed($0, on: side) }
+        // One job has one key: that of most rows. The others of a mixed bill are set aside as rows without a key.
+        let hasSlipKey = { (row: StatementRow) in row.terminal != nil && (row.reference != nil || row.batch != nil) }
         let byOrder =
-            side == .acquirer
-            && used.contains { $0.order != nil && ($0.terminal == nil || $0.reference == nil && $0.batch == nil) }
+            side == .acquirer && used.count { !hasSlipKey($0) && number($0) != nil } * 2 > used.count
         var text = StatementText()
         text.row(StatementText.header(side))
         for row in used { text.row(StatementText.cells(row, side)) }
@@ -31,6 +32,9 @@ extension FileJobInput {
                     chinese: $0.fault.phrase.chinese, text: $0.text)
             })
     }
+
+    /// The number that the merchant and the channel both know: the merchant's own, else the channel's.
+    fileprivate static func number(_ row: StatementRow) -> String? { row.order?.text ?? row.channelOrder?.text }
 
     /// Rows that take part: payments that were made, and on a bank's account the deposits, and deposits that were
     /// taken back. Money that is only announced, or a payment out that came back, is no deposit.
@@ -81,10 +85,12 @@ private struct StatementText {
         let shared = [
             row.merchant?.text ?? "", row.terminal?.text ?? "", row.reference?.text ?? "", row.batch?.text ?? "",
             row.voucher?.text ?? "", row.kind.rawValue, row.product ?? "", amount, row.amount?.currency.code ?? "",
-            row.occurredAt?.description ?? "", row.order?.text ?? "",
+            row.occurredAt?.description ?? "", FileJobInput.number(row) ?? "",
         ]
         guard side == .acquirer else { return shared + [status(row), row.printed.map { $0 ? "1" : "0" } ?? ""] }
-        return shared + [row.fee?.text ?? "", row.net?.text ?? "", row.settledOn?.description ?? ""]
+        // Money that was exchanged on the way cannot be held against the amount.
+        let settled = { (money: Money?) in money.flatMap { $0.currency == row.amount?.currency ? $0.text : nil } ?? "" }
+        return shared + [settled(row.fee), settled(row.net), row.settledOn?.description ?? ""]
     }
 
     private static func status(_ row: StatementRow) -> String {

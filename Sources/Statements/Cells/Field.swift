@@ -13,6 +13,10 @@ public enum Field: Int, CaseIterable, Sendable, Hashable {
     case settleDate
     case printed
     case operatorName
+    case netCurrency, netIncoming, netOutgoing, feeCurrency, feeDirection
+    case commission, markup, schemeFee, interchange
+    /// The payout or settlement batch that a row belongs to.
+    case payout
     case goods, counterparty, counterAccount, remark, serial, summary
 
     /// Its place in `allCases`; the raw values count from 0.
@@ -53,7 +57,7 @@ public enum Field: Int, CaseIterable, Sendable, Hashable {
     var isIdentifier: Bool {
         switch self {
         case .merchant, .subMerchant, .store, .terminal, .batch, .voucher, .reference, .authorisation, .order,
-            .channelOrder, .refundOrder, .refundChannelOrder, .original, .serial:
+            .channelOrder, .refundOrder, .refundChannelOrder, .original, .serial, .payout:
             true
         default: false
         }

@@ -5,10 +5,13 @@
 enum FormatCatalogue {
     static let all: [KnownFormat] =
         OwnFiles.formats + [WeChatBill.known, AlipayBill.known, WeChatWallet.known, AlipayWallet.known]
-        + [JDWallet.known, MeituanWallet.known] + BankExports.known + [AllinpayBill.known]
+        + [JDWallet.known, MeituanWallet.known] + BankExports.known + [AllinpayBill.known, FenBill.known]
+        + [AdyenSettlement.known, SquarePayouts.known, PayPalSettlement.known] + StripePayouts.known
 
     /// Formats without a header; one that may have a header too is in both lists.
-    static let headless: [HeadlessFormat] = [AllinpayBill.withoutHeader]
+    static let headless: [HeadlessFormat] = [
+        AllinpayBill.withoutHeader, UnionPayFile.transactions, UnionPayFile.errors,
+    ]
 
     static func named(_ name: String) -> KnownFormat? { all.first { $0.format.name == name } }
 }

@@ -21,6 +21,8 @@ struct HeadlessFormat: Sendable {
     let format: StatementFormat
     let columns: [Column]
     var dialect = RowDialect()
+    /// The encoding such files always have; nil finds it out.
+    var encoding: TextEncoding?
     /// The clock of the file's times; nil when it is the store's.
     var zone: Zone? = .shanghai
     /// Whether the cells of the first row are those of this format.
@@ -36,12 +38,18 @@ struct HeadlessFormat: Sendable {
         return map
     }
 
-    /// nil when the first row that says anything does not fit.
+    /// Rows among which one must fit; a bad first row does not hide the format.
+    private static let looked = 10
+
+    /// nil when none of the first rows fits.
     func recognition(in text: SampleText) -> Recognition? {
         let own = RowDialect(delimiter: dialect.delimiter, quoting: dialect.quoting, encoding: text.encoding)
-        guard let first = text.entries(own).first(where: { !$0.text.isEmpty }), fits(first.cells) else { return nil }
+        guard
+            text.entries(own).lazy.filter({ !$0.text.isEmpty }).prefix(Self.looked).contains(where: { fits($0.cells) })
+        else { return nil }
         return Recognition(
-            format: format, confidence: 100, encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark,
+            format: format, confidence: 100, encoding: encoding ?? text.encoding,
+            hasByteOrderMark: text.hasByteOrderMark,
             headerLine: 0, columns: columns.map(\.name), unreadColumns: [], warnings: [], zone: zone, dialect: own,
             map: map, checksWidth: true, hasNullMarks: false, preamble: [], bodyLine: 1,
             bodyByte: text.hasByteOrderMark ? 3 : 0, makeInterpreter: makeInterpreter)

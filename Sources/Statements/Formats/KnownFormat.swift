@@ -23,6 +23,8 @@ struct ReadingContext: Sendable {
     let map: ColumnMap
     /// Lines before the header, as text.
     let preamble: [String]
+    /// The name that the file was given with; empty when it is not known.
+    var fileName = ""
 }
 
 /// Gives the cells of one format their meaning. A value: it holds running sums and nothing else.

@@ -82,6 +82,7 @@ struct CellCutter {
         case .backtick: cutAtBackticks(&row)
         case .none: cutPlain(&row)
         case .doubled: cutQuoted(&row)
+        case .fixed(let widths, let least): cutFixed(&row, widths, least)
         }
     }
 
@@ -115,6 +116,31 @@ struct CellCutter {
             index += 1
         }
         _ = add(min(start, row.bytes.count), row.bytes.count, to: &row)
+    }
+
+    private func cutFixed(_ row: inout RawRow, _ widths: [Int], _ least: Int) {
+        let count = row.bytes.count
+        var start = 0
+        for (index, width) in widths.enumerated() {
+            let end = min(start + width, count)
+            let isWhole = end - start == width
+            if !isWhole, index < least || (end > start && index < widths.count - 1) {
+                let whole = index < least ? least : index + 1
+                row.bounds.removeAll(keepingCapacity: true)
+                row.fault = .cutShort(seen: count, expected: widths.prefix(whole).reduce(whole - 1, +))
+                return
+            }
+            guard add(min(start, count), max(min(start, count), end), to: &row) else { return }
+            start += width + 1
+            if start <= count, row.bytes[start - 1] != 0x20 {
+                row.bounds.removeAll(keepingCapacity: true)
+                row.fault = .misaligned(byte: start - 1)
+                return
+            }
+        }
+        guard start <= count else { return }
+        row.bounds.removeAll(keepingCapacity: true)
+        row.fault = .misaligned(byte: start - 1)
     }
 
     private func cutQuoted(_ row: inout RawRow) {

@@ -11,6 +11,9 @@ public struct RowDialect: Hashable, Sendable {
         case none
         /// WeChat Pay bills: every cell begins with a back-tick, so `,` ends a cell only where a back-tick follows.
         case backtick
+        /// Fields of so many bytes with one blank between; the last takes what is left. A row must have so many whole
+        /// fields, and no field but the last may end early.
+        case fixed([Int], atLeast: Int)
     }
 
     public var delimiter: UInt8

@@ -23,10 +23,11 @@ public struct StatementReader {
     private let screen: (@Sendable (StatementRow) -> Phrase?)?
 
     /// - Parameters:
+    ///   - name: the file's name, where its format puts the settlement day there.
     ///   - storeZone: the clock that the typed rows' times are in.
     ///   - screen: says of a typed row why it shall be set aside with the rejected ones; nil for a row to keep.
     public init(
-        _ recognition: Recognition, storeZone: Zone = .shanghai,
+        _ recognition: Recognition, name: String = "", storeZone: Zone = .shanghai,
         screen: (@Sendable (StatementRow) -> Phrase?)? = nil
     ) throws(StatementError) {
         guard let decoder = TextDecoder(recognition.encoding) else {
@@ -39,7 +40,7 @@ public struct StatementReader {
         self.screen = screen
         cutter = RowCutter(recognition.dialect, line: recognition.bodyLine, offset: recognition.bodyByte)
         interpreter = recognition.makeInterpreter(
-            ReadingContext(map: recognition.map, preamble: recognition.preamble))
+            ReadingContext(map: recognition.map, preamble: recognition.preamble, fileName: name))
         toSkip = recognition.bodyByte
         entries = recognition.makeEntryReader?(
             EntryContext(decoder: decoder, offset: recognition.bodyByte, storeZone: storeZone))

@@ -21,6 +21,16 @@ extension RowFault {
             Phrase(zh: "引号没有结束", en: "a quoted cell is never closed")
         case .strayQuote:
             Phrase(zh: "引号内的引号没有双写", en: "a quote inside a quoted cell is not doubled")
+        case .cutShort(let seen, let expected):
+            Phrase(
+                zh: "该行只有 \(seen) 字节，至少应有 \(expected) 字节",
+                en: "the row has \(seen) bytes where at least \(expected) are needed")
+        case .misaligned(let byte):
+            Phrase(
+                zh: "第 \(byte + 1) 个字节处应是栏位之间的空格：栏位错位，多半是文件被另存过；请重新下载原文件",
+                en:
+                    "byte \(byte + 1) of the row should be the blank between two fields: the fields have moved, most likely "
+                    + "because the file was saved again; download it again")
         case .noKey:
             Phrase(
                 zh: "没有参考号，也没有批次号加凭证号，无法与任何交易对应",
@@ -36,6 +46,12 @@ extension RowFault {
             Phrase(
                 zh: "“\(column)”不是有效的 \(encoding.label) 文字",
                 en: "“\(column)” is not valid \(encoding.label) text")
+        case .yearUnsure(let column):
+            Phrase(
+                zh: "“\(column)”没有年份，文件名和查询流水号也不能确定是哪一年",
+                en:
+                    "“\(column)” has no year, and neither the file's name nor the query number tells which it is for sure"
+            )
         case .missing(let column): Phrase(zh: "缺少“\(column)”", en: "“\(column)” is empty")
         case .notATime(let column):
             Phrase(zh: "“\(column)”不是有效的时间", en: "“\(column)” is not a time")
@@ -86,6 +102,9 @@ extension RowFault {
             Phrase(
                 zh: "“\(first)”与“\(second)”同时有金额",
                 en: "both “\(first)” and “\(second)” hold an amount")
+        case .netDiffers(let column):
+            Phrase(
+                zh: "“\(column)”不等于金额减手续费", en: "“\(column)” is not the amount less the fee")
         case .signTurned(let column):
             Phrase(
                 zh: "“\(column)”的正负号与本文件之前的同类行不同，方向不能确定",

@@ -35,6 +35,14 @@ public enum RowFault: Error, Hashable, Sendable {
     /// The sign is the other one than on all earlier rows of its kind, so the direction is not sure.
     case signTurned(column: String)
     case clashingSign(column: String, type: String)
+    /// The net is not the amount less the fee.
+    case netDiffers(column: String)
+    /// A time without a year, where nothing in the file tells the year or two things tell different ones.
+    case yearUnsure(column: String)
+    /// A row of fixed width that ends inside a field.
+    case cutShort(seen: Int, expected: Int)
+    /// A row of fixed width without a blank where one field ends and the next begins; 0-based byte in the row.
+    case misaligned(byte: Int)
     /// The row was read well and the caller has no use for it.
     case setAside(Phrase)
 }

@@ -66,6 +66,10 @@ public struct StatementRow: Hashable, Sendable {
     public var settledOn: CivilDate?
     /// Fee charged; negative when it was given back.
     public var fee: Money?
+    /// What the fee is made of, where the file says.
+    public var feeParts: [FeePart] = []
+    /// Number of the payout or settlement batch that the row belongs to.
+    public var payout: String?
     /// What the merchant receives; negative when it pays.
     public var net: Money?
     public var printed: Bool?
