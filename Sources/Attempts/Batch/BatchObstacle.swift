@@ -55,7 +55,7 @@ public enum BatchObstacle: Hashable, Sendable {
     private static func line(_ attempt: Attempt) -> Bilingual {
         let (order, sum, state) = (attempt.request.order, attempt.request.amount, attempt.state.label)
         return Bilingual(
-            zh: "销售单 \(order) \(sum.text) 元 \(state.chinese)",
+            zh: "销售单 \(order) \(sum.text) \(sum.currency.code) \(state.chinese)",
             en: "sale \(order) \(sum.text) \(sum.currency.code) \(state.english)")
     }
 }

@@ -12,31 +12,35 @@ struct BatchShape: Sendable {
 
     func close(_ story: BatchCloseStory) -> JSON {
         let (close, zone) = (story.close, clock.zone(of: story.store))
+        let balanced: JSON = close.isBalanced.map { JSON.boolean($0) } ?? .null
+        let told: JSON = close.told.map { Self.totals($0, story.currency) } ?? .null
+        let problem: JSON = story.problem.map { PaymentShape.words($0) } ?? .null
+        let closedAt: JSON = story.closedAt.map { JSON.text(zone.rfc3339($0)) } ?? .null
+        let steps: [JSON] = story.steps.map { step($0, zone) }
         return .object([
             ("id", .text(story.id.text)), ("terminal", .text(close.terminal.text)),
             ("batch", .text(close.batch.text)), ("store", JSON(story.store?.text)),
             ("state", .text(close.state.name)), ("is_over", .boolean(close.state == .closed)),
-            ("balanced", close.isBalanced.map { .boolean($0) } ?? .null),
+            ("balanced", balanced),
             ("rows", .integer(Int64(close.entries.count))), ("rows_taken", .integer(Int64(Self.taken(close)))),
             ("ours", Self.totals(close.totals, story.currency)),
-            ("told", close.told.map { Self.totals($0, story.currency) } ?? .null),
-            ("problem", story.problem.map(PaymentShape.words) ?? .null), ("begun_by", .text(story.by)),
+            ("told", told), ("problem", problem), ("begun_by", .text(story.by)),
             ("begun_at", .text(zone.rfc3339(story.begunAt))),
-            ("closed_at", JSON(story.closedAt.map { zone.rfc3339($0) })),
-            ("steps", .list(story.steps.map { step($0, zone) })),
+            ("closed_at", closedAt), ("steps", .list(steps)),
         ])
     }
 
     func counter(_ counter: BatchClerk.Counter) -> JSON {
         let hand = counter.hand
-        let obstacle: BatchObstacle? = hand.unresolved.isEmpty ? nil : .unresolved(hand.unresolved)
+        let words = hand.unresolved.isEmpty ? nil : BatchObstacle.unresolved(hand.unresolved).words
+        let obstacle: JSON = words.map { PaymentShape.words($0) } ?? .null
+        let underWay: JSON = hand.underWay.map { close($0) } ?? .null
+        let unresolved: [JSON] = hand.unresolved.map { .text($0.id.text) }
         return .object([
             ("terminal", .text(hand.terminal.text)), ("store", JSON(hand.store?.text)),
             ("batch", .text(hand.number.text)), ("close_at", JSON(counter.closeAt?.text)),
             ("rows", .integer(Int64(hand.entries.count))), ("ours", Self.totals(hand.totals, hand.currency)),
-            ("unresolved", .list(hand.unresolved.map { .text($0.id.text) })),
-            ("obstacle", obstacle.map { PaymentShape.words($0.words) } ?? .null),
-            ("under_way", hand.underWay.map(close) ?? .null),
+            ("unresolved", .list(unresolved)), ("obstacle", obstacle), ("under_way", underWay),
         ])
     }
 

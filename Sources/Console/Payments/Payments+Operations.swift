@@ -35,12 +35,14 @@ extension ApiPayments {
         ]),
         status: 201, answer: attempt, problems: [403, 404, 409, 415, 422, 503])
 
+    private static let cardWords =
+        "The card as the till's reader read it, for links to an acquirer with accepts_cards, from this machine or over "
+        + "TLS alone. It lives in memory while the attempt is sent and is never kept, logged or given back; the "
+        + "idempotency key does not cover it. `number` may be left out beside `track2`."
+
     private static let card: JSON = [
         "type": "object", "required": ["entry_mode"],
-        "description":
-            "The card as the till's reader read it, for links to an acquirer with accepts_cards, from this machine or "
-            + "over TLS alone. It lives in memory while the attempt is sent and is never kept, logged or given back; the "
-            + "idempotency key does not cover it. `number` may be left out beside `track2`.",
+        "description": .text(cardWords),
         "properties": [
             "number": ["type": "string", "pattern": "^[0-9]{8,19}$"],
             "expiry": ["type": "string", "pattern": "^[0-9]{4}$", "description": "YYMM."],
