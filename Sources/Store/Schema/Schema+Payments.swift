@@ -8,7 +8,8 @@
 ///              └ terminal, batch ── batch_close: one row for each close, its beginning and its steps
 ///
 /// The events lie in the row, because each is written when the next one is decided: a sale is one row written twice.
-/// `answer` is what the till behind a terminal proxy is told, and `delivered` when it had it. `changed` is in milliseconds since 1970.
+/// `answer` is what the till behind a terminal proxy is told, and `delivered` when it had it.
+/// `changed` is in milliseconds since 1970.
 extension Schema {
     static let paymentTables = [
         """

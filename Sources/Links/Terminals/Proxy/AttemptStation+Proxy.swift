@@ -16,8 +16,11 @@ extension AttemptStation: TerminalProxyBook {
     public func admit(_ payment: ProxiedPayment, message: [UInt8]) async throws(StoreError) -> ProxyAdmission {
         let (request, terminal) = (payment.request, payment.request.terminal)
         guard let lane = lanes[terminal], !isStopped else { return .refuse(.unrecorded) }
-        // An order of the till's door that is being recorded this moment goes first.
-        guard starting[terminal, default: 0] == 0 else { return .refuse(.busy) }
+        // One at a time is recorded, so that none of two takes the lane for free that the other is about to take.
+        for _ in 0..<Self.recordingLooks where starting[terminal, default: 0] > 0 {
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        guard starting[terminal, default: 0] == 0, !isStopped else { return .refuse(.busy) }
         starting[terminal, default: 0] += 1
         defer { starting[terminal, default: 1] -= 1 }
         let policy = lane.route.policy(for: request.kind)
@@ -39,6 +42,8 @@ extension AttemptStation: TerminalProxyBook {
         wake(terminal)
         return .forward(record.attempt)
     }
+
+    private static let recordingLooks = 2_000
 
     public func end(of id: AttemptID) async -> ProxyEnd? {
         guard let known = try? await shop.proxied(id) else { return nil }
