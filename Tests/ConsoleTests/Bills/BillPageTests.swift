@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Charges
+import HTTPTypes
 import HummingbirdTesting
 import Store
 import Synchronization

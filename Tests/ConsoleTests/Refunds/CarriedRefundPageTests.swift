@@ -3,6 +3,7 @@
 
 import Attempts
 import Charges
+import HTTPTypes
 import Refunds
 import Store
 import Tender
