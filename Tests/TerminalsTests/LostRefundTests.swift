@@ -43,7 +43,7 @@ import Testing
         #expect(seconds < 10 && asks == 2)
     }
 
-    @Test func `a hundred answers within seconds say nothing of a refund, and the next customer need not wait`() throws {
+    @Test func `a hundred answers within seconds say nothing of a refund, and the next customer is served`() throws {
         var attempt = try attempt(.refund)
         for _ in 0..<100 {
             let soon = attempt.lastTryAt.adding(milliseconds: 20)

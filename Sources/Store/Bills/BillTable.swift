@@ -55,8 +55,8 @@ enum BillTable {
             return try database.execute(sql: sql, arguments: key)
         }
         let sql = """
-            INSERT INTO wallet_bill (account, day, outcome, words, file, name, rows_read, rows_added, rows_refused, tries,
-              tried, tried_by)
+            INSERT INTO wallet_bill (account, day, outcome, words, file, name, rows_read, rows_added, rows_refused,
+              tries, tried, tried_by)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
             ON CONFLICT (account, day) DO UPDATE
             SET outcome = excluded.outcome, words = excluded.words, file = excluded.file, name = excluded.name,
@@ -112,8 +112,8 @@ enum BillTable {
     private static func isTraded(_ day: CivilDate, at terminals: [TerminalID], in database: Database) throws -> Bool {
         let start = Zone.shanghai.instant(of: CivilTime(day)).milliseconds
         let sql = """
-            SELECT 1 FROM payment WHERE changed >= ? AND changed < ? AND terminal = ? AND state IN ('approved', 'partial')
-            LIMIT 1
+            SELECT 1 FROM payment
+            WHERE changed >= ? AND changed < ? AND terminal = ? AND state IN ('approved', 'partial') LIMIT 1
             """
         for terminal in terminals {
             let arguments: StatementArguments = [start, start + 86_400_000, terminal.text]

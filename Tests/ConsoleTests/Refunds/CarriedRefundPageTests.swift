@@ -43,7 +43,9 @@ import Testing
             let word = #"{"answer":"failed","words":"portal"}"#
             #expect(
                 try await manager.send(.post, "/api/v1/refunds/\(id)/answers", json: word, key: "r3").status == 409)
-            let original = try await till.shop.payments(of: "R1", in: .all).first?.id.text ?? ""
+            let original =
+                try await till.shop.payments(of: "R1", in: .all).first { $0.attempt.request.kind == .sale }?.id.text
+                ?? ""
             let more = #","kind":"refund","original":"\#(original)""#
             let back = try await manager.charge("R1", "58.00", key: "k2", more: more)
             #expect(back.status == 409, "\(back.text)")

@@ -110,10 +110,11 @@ import Wallets
     @Test func `many who ask at once share one answer, and a day that is not over is refused`() async throws {
         let stand = try await Stand(.wechat)
         try await stand.shop.followBills(of: [(stand.name, ["T1"])], from: stand.day)
+        let (round, name, day) = (stand.round, stand.name, stand.day)
         await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<20 {
                 group.addTask {
-                    let one = try? await stand.round.fetch(stand.name, stand.day, by: .system)
+                    let one = try? await round.fetch(name, day, by: .system)
                     return one?.outcome == .imported
                 }
             }
