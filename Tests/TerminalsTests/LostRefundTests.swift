@@ -40,7 +40,7 @@ import Testing
 
     @Test func `a charge is believed lost after two answers`() throws {
         let (seconds, asks) = try ask(.sale)
-        #expect(seconds < 10 && asks == 2)
+        #expect(seconds < 20 && asks == 2)
     }
 
     @Test func `a hundred answers within seconds say nothing of a refund, and the next customer is served`() throws {
