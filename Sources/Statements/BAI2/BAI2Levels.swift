@@ -103,6 +103,11 @@ struct BAI2Levels {
         // Balances: type, amount, count, funds type and its fields, again and again.
         var place = 2
         while place + 1 < fields.count {
+            // Many banks end each line with a comma of its own before the stroke; a balance without a type is none.
+            guard !fields[place].isEmpty else {
+                place += 1
+                continue
+            }
             let amount = fields[place + 1]
             if !amount.isEmpty {
                 guard let minor = BAI2Record.number(amount) else {

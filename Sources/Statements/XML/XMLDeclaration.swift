@@ -12,7 +12,7 @@ enum XMLDeclaration {
         else { return nil }
         let text = String(decoding: body[..<end], as: UTF8.self)
         guard let name = value(of: "encoding", in: text) else { return nil }
-        if name.lowercased() == "us-ascii" { return .utf8 }
+        if ["us-ascii", "ascii"].contains(name.lowercased()) { return .utf8 }
         guard let encoding = TextEncoding(name: name) else {
             throw StatementError(
                 .wrongEncoding, line: 1, field: "encoding", zh: "不读取 \(name.prefix(40)) 编码；请另存为 UTF-8",

@@ -106,6 +106,24 @@ import Testing
         #expect(error.message.english.contains(change.says), "\(error.message.english)")
     }
 
+    @Test func `a comma before the stroke that ends a line of balances is no field`() throws {
+        let report = """
+            01,121140399,121140399,230214,0754,1,,,2/
+            02,121140399,121140399,1,220201,,USD,2/
+            03,1234567890,USD,010,34726979,,,015,35217175,,,/
+            88,040,32742537,,,045,35217175,,,/
+            88,100,490196,1,,400,000,0,/
+            16,142,490196,,172629,/
+            88,SOME PAYMENT
+            49,138884258,6/
+            98,138884258,1,8/
+            99,138884258,1,10
+            """
+        let file = try ReadFile(report)
+        #expect(file.rows.map(\.amount?.text) == ["4901.96"] && file.rows[0].reference?.text == "172629")
+        #expect(file.summary.controlTotals.allSatisfy(\.agrees))
+    }
+
     static let badEntries: [(from: String, to: String, fault: RowFault, balanced: Bool)] = [
         ("16,174,5800,", "16,174,58x0,", .notAnAmount(column: "16 amount"), false),
         ("16,174,5800,", "16,999,5800,", .unknownWord(column: "16 type", word: "999"), true),

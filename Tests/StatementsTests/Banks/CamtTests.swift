@@ -54,7 +54,8 @@ import Testing
         <c:Ntry><c:NtryRef>1</c:NtryRef><c:Amt Ccy="CHF">58</c:Amt><c:CdtDbtInd>CRDT</c:CdtDbtInd>
         <c:Sts><c:Cd>BOOK</c:Cd></c:Sts><c:BookgDt><c:Dt>2026-11-20</c:Dt></c:BookgDt>
         <c:NtryDtls><c:TxDtls><c:Refs><c:AcctSvcrRef>TX-5</c:AcctSvcrRef></c:Refs>
-        <c:RltdPties><c:Dbtr><c:Pty><c:Nm>Acquirer</c:Nm></c:Pty></c:Dbtr></c:RltdPties></c:TxDtls></c:NtryDtls></c:Ntry>
+        <c:RltdPties><c:Dbtr><c:Pty><c:Nm>Acquirer</c:Nm></c:Pty></c:Dbtr></c:RltdPties>
+        </c:TxDtls></c:NtryDtls></c:Ntry>
         <c:Ntry><c:Amt Ccy="CHF">9</c:Amt><c:CdtDbtInd>CRDT</c:CdtDbtInd><c:Sts><c:Cd>PDNG</c:Cd></c:Sts>
         <c:BookgDt><c:Dt>2026-11-20</c:Dt></c:BookgDt>
         <c:AddtlNtryInf>later</c:AddtlNtryInf></c:Ntry>
