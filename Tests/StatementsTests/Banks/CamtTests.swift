@@ -84,7 +84,7 @@ import Testing
                 "CLBD", "TtlNtries/NbOfNtries", "TtlNtries/Sum", "TtlCdtNtries/NbOfNtries", "TtlCdtNtries/Sum",
                 "TtlNetNtry",
             ])
-        #expect(file.summary.controlTotals.allSatisfy(\.agrees) && file.summary.warnings.isEmpty)
+        #expect(file.summary.controlTotals.allSatisfy { $0.agrees } && file.summary.warnings.isEmpty)
     }
 
     @Test func `version 8 is read under a prefix and in an envelope, and what is not booked is pending`() throws {
@@ -178,7 +178,7 @@ import Testing
         #expect(file.rejected.map(\.line) == [18])
         #expect(file.rows.count == 5)
         #expect(
-            file.summary.controlTotals.allSatisfy(\.agrees) == bad.balanced,
+            file.summary.controlTotals.allSatisfy { $0.agrees } == bad.balanced,
             "\(file.summary.controlTotals.filter { !$0.agrees })")
     }
 
