@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 import Attempts
+import HTTPTypes
 import Charges
 import Links
 import Store
