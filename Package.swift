@@ -142,7 +142,8 @@ let shells: [Target] = [
         "Store",
         [
             "Bytes", "ESCPOS", "Receipts", "Printing", "Tender", "Tariffs", "Charges", "Recall", "Journal", "Cases",
-            "Refunds", "Attempts", "Wallets", "Acquirers", "Messages", "Evidence", grdb, grdbSQLite, crypto, cryptoExtras,
+            "Refunds", "Attempts", "Wallets", "Acquirers", "Messages", "Evidence", grdb, grdbSQLite, crypto,
+            cryptoExtras,
         ]),
     room(
         "Links",

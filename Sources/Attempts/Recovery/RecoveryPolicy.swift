@@ -47,6 +47,9 @@ public struct RecoveryPolicy: Hashable, Sendable {
 
     /// The longest quick pause, ten seconds at most.
     var pauseAfterNotFound: Int64 { min(askAfter.max() ?? 0, 10_000) }
+    /// The longest pause of the quick series.
+    var longestQuickPause: Int64 { (askAfter + remedyAfter).max() ?? 0 }
+
     func pauseBeforeAsking(_ tries: Int) -> Int64 { askAfter[min(max(tries, 0), askAfter.count - 1)] }
     func pauseBeforeRemedy(_ tries: Int) -> Int64 { tries < remedyAfter.count ? remedyAfter[max(tries, 0)] : slowly }
 }

@@ -31,14 +31,23 @@ public struct TerminalLane: Hashable, Sendable {
     public var next: Turn? {
         if let waiting = attempts.first(where: { $0.state == .sending }) { return turn(waiting) }
         guard let fresh = attempts.first(where: { $0.state == .intended }) else { return earliest(attempts) }
-        return earliest(attempts.filter { $0.state != .intended && $0.trouble == nil }) ?? turn(fresh)
+        return earliest(attempts.filter { $0.state != .intended && presses($0) }) ?? turn(fresh)
     }
 
     /// The attempt that a new one would overtake, if it went out now; nil where the lane is free for it.
     ///
     /// What waits for its answer, was intended before, or is being found out. Slow tries stand in nobody's way.
     public var obstacle: Attempt? {
-        attempts.first { $0.state == .sending } ?? attempts.first { $0.state == .intended || $0.trouble == nil }
+        attempts.first { $0.state == .sending } ?? attempts.first { $0.state == .intended || presses($0) }
+    }
+
+    /// Whether its next try is one of the quick ones, which nothing may overtake. Who is left for minutes lets the next
+    /// customer pay.
+    private func presses(_ attempt: Attempt) -> Bool {
+        guard attempt.trouble == nil else { return false }
+        guard let duty = pace.duty(of: attempt) else { return true }
+        let pause = duty.at.milliseconds - attempt.lastTryAt.milliseconds
+        return pause < attempt.policy.slowly || pause <= attempt.policy.longestQuickPause
     }
 
     private func earliest(_ candidates: [Attempt]) -> Turn? {

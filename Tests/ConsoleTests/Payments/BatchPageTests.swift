@@ -78,7 +78,8 @@ private final class ScriptedBatches: BatchDesk {
             let body = #"{"terminal":"T0000001"}"#
             let refused = try await program.send(.post, "/api/v1/batches", json: body, key: "c1")
             #expect(refused.status == 409 && refused.code == "unresolved" && refused.text.contains("R2"))
-            try await till.shop.step(lost, .settled(.notCharged), words: "the acquirer's letter")
+            try await till.shop.step(
+                lost, .settled(.notCharged), words: "the acquirer's letter", by: Actor(name: "finance"))
             let begun = try await program.send(.post, "/api/v1/batches", json: body, key: "c1")
             #expect(begun.status == 201 && begun.json["state"] as? String == "totalling", "\(begun.text)")
             let same = try await program.send(.post, "/api/v1/batches", json: body, key: "c1")

@@ -99,6 +99,8 @@ struct ProxiedShop {
         #expect(try till.wire.message(in: bytes).message.header.category == .diagnosis)
         // A second card for the same bill is the till's to ask for.
         #expect(try await till.pay(till.payment("3", minor: 1_000))?.response.result == .success)
+        // That the till has its answer is recorded once the answer is out.
+        #expect(try await PrintShop.until { try await shop.attempts().allSatisfy { $0.deliveredAt != nil } })
         let records = try await shop.attempts()
         #expect(records.map(\.by) == ["till:KASSE1", "till:KASSE1"])
         #expect(records.allSatisfy { $0.attempt.state == .approved && $0.deliveredAt != nil && $0.receipt != nil })
