@@ -155,6 +155,9 @@ def killed(shop, acquirer):
     assert status == 201, (status, begun)
     until("rows go out", lambda: shop.close(begun["id"])["rows_taken"] >= 2, 30)
     shop.kill()
+    # It goes on by itself as soon as it starts; the host takes its time, so that one can look.
+    acquirer.do("/clear")
+    acquirer.do("/fault/late?to=batch&times=1&ms=8000")
     shop.start()
     taken = shop.close(begun["id"])["rows_taken"]
     assert 0 < taken < 10, taken
