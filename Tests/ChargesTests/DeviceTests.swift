@@ -244,6 +244,8 @@ extension Chance {
         report.unsent = maybe { $0.pick([.min, 0, 1, 2, .max]) }
         report.unsentAmount = maybe { $0.money() }
         report.unsentSince = maybe { $0.time() }
+        report.event = maybe { $0.pick(DeviceEvent.allCases) }
+        report.paper = maybe { $0.pick(DevicePaper.allCases) }
         report.batch = maybe { chance in
             BatchReport(
                 number: BatchNumber(String(100_000 + chance.below(40))) ?? "000001",

@@ -33,11 +33,11 @@ POI = "V400m-324688179"
 class Terminal:
     """`counterfoil simulate terminal`, with what it really charged."""
 
-    def __init__(self, binary, folder, log, faults=("silence",)):
+    def __init__(self, binary, folder, log, *more, faults=("silence",)):
         self.certificate = folder / "terminal.pem"
         self.child = subprocess.Popen(
             [binary, "simulate", "terminal", "--listen", "0", "--control", "0", "--poi", POI, "--work", "300",
-             "--certificate-out", self.certificate, *(word for fault in faults for word in ("--fault", fault))],
+             "--certificate-out", self.certificate, *more, *(word for fault in faults for word in ("--fault", fault))],
             stdout=subprocess.PIPE, stderr=log, text=True)
         line = self.child.stdout.readline()
         self.address, control = re.search(r"(https://\S+), control (\d+)", line).groups()

@@ -59,8 +59,8 @@ class Till:
 class ProxiedShop(LinkedShop):
     """A shop that stands between the till and its terminal."""
 
-    def __init__(self, binary, folder, log, terminal):
-        self.listen = free_port()
+    def __init__(self, binary, folder, log, terminal, listen):
+        self.listen = listen
         super().__init__(binary, folder, log, terminal)
 
     def start(self):
@@ -115,6 +115,10 @@ def story(shop, terminal):
     assert len(terminal.charges()) == 3, terminal.charges()
     receipts = [receipt for receipt in shop.receipts() if receipt["id"] == attempts[0]["receipt"]]
     assert len(receipts) == 1 and len(shop.receipts()) == 3, shop.receipts()
+    terminal.do("/event/SecurityAlarm")
+    device = f"/api/v1/devices/{TERMINAL}"
+    until("the alarm stands at the device", lambda: shop.call("GET", device, token="owner")["readings"].get("event"))
+    assert shop.call("GET", device, token="owner")["readings"]["event"] == "security_alarm", shop.call("GET", device, token="owner")
     explain(shop, receipts[0])
 
 
@@ -124,10 +128,12 @@ def main():
     binary = parser.parse_args().binary.resolve()
     with tempfile.TemporaryDirectory() as folder, open(os.environ.get("STORY_LOG", os.devnull), "w") as log:
         folder = pathlib.Path(folder)
-        terminal = Terminal(binary, folder, log, faults=())
+        listen = free_port()
+        terminal = Terminal(
+            binary, folder, log, "--notify", f"http://127.0.0.1:{listen}/nexo", faults=())
         shop = None
         try:
-            shop = ProxiedShop(binary, folder, log, terminal)
+            shop = ProxiedShop(binary, folder, log, terminal, listen)
             story(shop, terminal)
         finally:
             if shop:

@@ -27,7 +27,7 @@ import Testing
         let health = try #require(TerminalHealth(answer, poiID: "V400m-1", at: Instant(milliseconds: 5)))
         #expect(health.report.battery == 39)
         #expect(health.report.unsent == 3)
-        #expect(health.report.version == "v1.49p5")
+        #expect(health.report.version == "v1.49p5" && health.report.paper == .ok)
         #expect(health.faults.isEmpty && health.canPay && health.canPrint == true)
     }
 
@@ -46,6 +46,20 @@ import Testing
         #expect(health.faults == faults)
         #expect(health.canPay == canPay)
         #expect(health.canPrint == canPrint)
+    }
+
+    @Test(
+        arguments: [
+            (.shutdown, .shutdown), (.initialised, .initialised), (.securityAlarm, .securityAlarm),
+            (.endMaintenance, .maintenanceEnded), (.cardInserted, nil), (EventToNotify(rawValue: "Hiccup"), nil),
+        ] as [(EventToNotify, DeviceEvent?)])
+    func `an event says what happened to the device, or only that it lives`(
+        _ told: EventToNotify, _ event: DeviceEvent?
+    ) {
+        var notice = EventNotification()
+        notice.event = told
+        let report = DeviceReport(notice, terminal: "10000001", at: Instant(milliseconds: 5))
+        #expect(report.event == event && report.isHeartbeat == (event == nil))
     }
 
     @Test(arguments: [

@@ -26,6 +26,8 @@ private enum FieldTag {
     static let batchCount: UInt8 = 18
     static let batchAmount: UInt8 = 19
     static let batchCurrency: UInt8 = 20
+    static let event: UInt8 = 21
+    static let paper: UInt8 = 22
 }
 
 extension DeviceReport {
@@ -61,6 +63,8 @@ extension DeviceReport {
             writer.number(FieldTag.batchAmount, batch.amount.minor)
             writer.text(FieldTag.batchCurrency, batch.amount.currency.code)
         }
+        if let event { writer.number(FieldTag.event, Int64(event.rawValue)) }
+        if let paper { writer.number(FieldTag.paper, Int64(paper.rawValue)) }
         return writer.writer.bytes
     }
 
@@ -139,6 +143,11 @@ extension DeviceReport {
             case FieldTag.batchCount: batchCount = Int(clamping: try reader.number(tag, "batchCount"))
             case FieldTag.batchAmount: batchAmount = try reader.number(tag, "batchAmount")
             case FieldTag.batchCurrency: batchCurrency = try reader.text(tag, "batchCurrency")
+            // A word of a later version is passed over.
+            case FieldTag.event:
+                report?.event = UInt8(exactly: try reader.number(tag, "event")).flatMap(DeviceEvent.init)
+            case FieldTag.paper:
+                report?.paper = UInt8(exactly: try reader.number(tag, "paper")).flatMap(DevicePaper.init)
             default: return false
             }
             return true

@@ -29,6 +29,10 @@ public struct DeviceReport: Hashable, Sendable {
     /// When the oldest of them was taken.
     public var unsentSince: CivilTime?
     public var batch: BatchReport?
+    /// What it told without being asked.
+    public var event: DeviceEvent?
+    /// Its own printer.
+    public var paper: DevicePaper?
 
     public init(terminal: TerminalID, at: Instant) {
         self.terminal = terminal

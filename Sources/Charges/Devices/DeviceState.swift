@@ -31,6 +31,9 @@ public struct DeviceState: Hashable, Sendable {
     /// What its own clock showed; the reading's time is by ours.
     public private(set) var clock: Reading<CivilTime>?
     public private(set) var unsent: Reading<Unsent>?
+    /// What it told last without being asked.
+    public private(set) var event: Reading<DeviceEvent>?
+    public private(set) var paper: Reading<DevicePaper>?
     /// When it last said that nothing waits to be sent.
     private(set) var emptiedAt: Instant?
     /// The newest batches by number; at most `batchesMax`.
@@ -89,6 +92,8 @@ public struct DeviceState: Hashable, Sendable {
         Reading.keep(&place, report.place, at: at)
         Reading.keep(&network, report.network, at: at)
         Reading.keep(&clock, report.clock, at: at)
+        Reading.keep(&event, report.event, at: at)
+        Reading.keep(&paper, report.paper, at: at)
         Reading.keep(
             &unsent, report.unsent.map { Unsent(count: $0, amount: report.unsentAmount, since: report.unsentSince) },
             at: at)
@@ -122,6 +127,8 @@ public struct DeviceState: Hashable, Sendable {
         keep(place) { $0.place = $1 }
         keep(network) { $0.network = $1 }
         keep(clock) { $0.clock = $1 }
+        keep(event) { $0.event = $1 }
+        keep(paper) { $0.paper = $1 }
         keep(emptiedAt.map { Reading(value: 0, at: $0) }) { $0.unsent = $1 }
         keep(unsent) {
             $0.unsent = $1.count

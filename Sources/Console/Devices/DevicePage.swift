@@ -136,6 +136,8 @@ struct DevicePage: Sendable {
         add("network", report.network)
         add("clock", report.clock.map { "\($0.clock)" })
         add("unsent", report.unsent.map { String($0) })
+        add("paper", report.paper.map { words.pick($0.label) })
+        add("event", report.event.map { words.pick($0.label) })
         add("batch", report.batch.map { "\($0.number) \($0.count) · \(words.amount($0.amount))" })
         return parts.joined(separator: " · ")
     }

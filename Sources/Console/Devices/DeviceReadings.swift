@@ -40,7 +40,7 @@ struct DeviceReadings: Sendable {
         let make = Maker(health: health, zone: zone, words: words)
         let (state, policy) = (health.state, health.policy)
         let expected = { (name: String, values: [String: String]) in words.text("devices.expected.\(name)", values) }
-        rows = [
+        let compared: [Row] = [
             make.row(
                 "heard", .dv01, words.moment(zone.civil(at: state.lastHeard)), state.lastHeard,
                 expected: expected("heard", ["seconds": String(policy.heartbeat)])),
@@ -71,6 +71,21 @@ struct DeviceReadings: Sendable {
                 "unsent", .py16, state.unsent.map { Self.unsent($0.value, words) }, state.unsent?.at,
                 expected: expected("unsent", ["hours": String(policy.offlinePatience / 3_600)])),
         ]
+        rows = compared + Self.told(state, zone, words)
+    }
+
+    /// What is told and held against nothing; only where it ever was.
+    private static func told(_ state: DeviceState, _ zone: Zone, _ words: Words) -> [Row] {
+        let paper = state.paper.map { ("paper", $0.value.label, $0.at, $0.value == .ok || $0.value == .low) }
+        let event = state.event.map {
+            ("event", $0.value.label, $0.at, $0.value != .securityAlarm && $0.value != .outOfOrder)
+        }
+        return [paper, event].compactMap { $0 }.map { name, label, at, isFine in
+            let text = words.pick(label)
+            return Row(
+                name: words["devices.reading.\(name)"], told: text, when: words.moment(zone.civil(at: at)),
+                expected: words["devices.anything"], mark: isFine ? Mark(.mute, text) : Mark(.bad, icon: "warn", text))
+        }
     }
 
     /// The few that a row of the list has room for.
@@ -81,7 +96,8 @@ struct DeviceReadings: Sendable {
             ("celsius", state.celsius.map { "\($0.value) ℃" }),
             ("unsent", state.unsent.map { unsent($0.value, words) }), ("version", state.version?.value),
             ("settings", state.settings?.value), ("clock", state.clock.map { drift($0, zone, words) }),
-            ("network", state.network?.value),
+            ("network", state.network?.value), ("paper", state.paper.map { words.pick($0.value.label) }),
+            ("event", state.event.map { words.pick($0.value.label) }),
         ]
         return all.compactMap { name, text in
             text.map { DeviceLine.Reading(name: words["devices.reading.\(name)"], text: $0) }

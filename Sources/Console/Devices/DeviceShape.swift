@@ -54,6 +54,8 @@ struct DeviceShape: Sendable {
         latest.place = state.place?.value
         latest.unsent = state.unsent?.value.count
         latest.unsentAmount = state.unsent?.value.amount
+        latest.event = state.event?.value
+        latest.paper = state.paper?.value
         return readings(latest)
     }
 
@@ -71,6 +73,7 @@ struct DeviceShape: Sendable {
             ),
             ("unsent", report.unsent.map { .integer(Int64($0)) }),
             ("unsentAmount", report.unsentAmount.map { JSON($0) }),
+            ("event", report.event.map { .text($0.name) }), ("paper", report.paper.map { .text($0.name) }),
         ]
         return .object(members.compactMap { name, value in value.map { (name, $0) } })
     }

@@ -3,6 +3,7 @@
 
 public import Attempts
 internal import Charges
+public import Nexo
 internal import Store
 public import Tender
 internal import Terminals
@@ -11,11 +12,14 @@ internal import Wallets
 extension LinkSettings {
     /// Opens all links of a configuration; terminals of one acquirer share one connection.
     ///
-    /// - Parameter late: takes answers that nobody waits for any more.
+    /// - Parameters:
+    ///   - late: takes answers that nobody waits for any more.
+    ///   - told: takes what a terminal tells without being asked.
     /// - Throws: `SettingsError` that names the link and the key: a file that cannot be read, a key that is none.
     public static func open(
         _ links: [LinkSettings], now: @escaping @Sendable () -> Instant,
-        late: @escaping @Sendable (LateAnswer) async -> Void
+        late: @escaping @Sendable (LateAnswer) async -> Void,
+        told: @escaping @Sendable (TerminalID, EventNotification) async -> Void = { _, _ in }
     ) throws(SettingsError) -> [OpenLink] {
         var open: [OpenLink] = []
         var hosts: [(key: HostKey, links: [LinkSettings])] = []
@@ -23,7 +27,7 @@ extension LinkSettings {
         var keys: [[LinkKey: [String]]: WalletKeys] = [:]
         for link in links {
             switch link.kind {
-            case .terminal: open.append(try link.openTerminal(late: late))
+            case .terminal: open.append(try link.openTerminal(late: late, told: told))
             case .wechat: open.append(try link.openWeChat(&keys, now: now))
             case .alipay: open.append(try link.openAlipay(&keys, now: now))
             case .acquirer:
@@ -51,8 +55,11 @@ extension LinkSettings {
     // MARK: - Terminals
 
     private func openTerminal(
-        late: @escaping @Sendable (LateAnswer) async -> Void
+        late: @escaping @Sendable (LateAnswer) async -> Void,
+        told: @escaping @Sendable (TerminalID, EventNotification) async -> Void
     ) throws(SettingsError) -> OpenLink {
+        let terminal = terminal
+        let heard: @Sendable (EventNotification) async -> Void = { await told(terminal, $0) }
         var settings = TerminalSettings(
             address: address, poiID: try needed(.poiID), saleID: try text(.saleID) ?? "counterfoil")
         settings.authorityFile = try text(.authorityFile)
@@ -64,7 +71,11 @@ extension LinkSettings {
         }
         let link: NexoTerminalLink
         do throws(TerminalSetupError) {
-            link = try NexoTerminalLink(settings) { answer in Task { await late(answer) } }
+            link = try NexoTerminalLink(settings) { answer in
+                Task { await late(answer) }
+            } told: { event in
+                Task { await heard(event) }
+            }
         } catch {
             let words = error.description
             throw refused(.address, Bilingual(zh: "可以使用的终端设置（\(words)）", en: "a terminal that can be used (\(words))"))
@@ -75,6 +86,7 @@ extension LinkSettings {
         var open = OpenLink(AttemptStation.Lane(terminal, route: route, link: link))
         open.terminal = link
         open.proxy = try proxy(settings, .terminal(.sale, answerWithin: within))
+        open.proxy?.told = heard
         return open
     }
 

@@ -3,7 +3,7 @@
 
 internal import Bytes
 internal import JSON
-internal import Nexo
+public import Nexo
 internal import Tender
 
 extension SimulatedTerminal {
@@ -48,7 +48,8 @@ extension SimulatedTerminal {
         words.append(TerminalWord(.answer(bytes(of: notification(event).node)), on: connection))
     }
 
-    mutating func tell(_ kind: EventToNotify) {
+    /// Tells an event to whoever listens.
+    public mutating func tell(_ kind: EventToNotify) {
         words.append(TerminalWord(.event(bytes(of: notification(event(kind)).node))))
     }
 

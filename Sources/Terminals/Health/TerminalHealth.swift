@@ -37,6 +37,7 @@ public struct TerminalHealth: Sendable, Hashable {
         }
         report.unsent = details.flatMap { Self.number("unconfirmedBatchCount", $0) }
         report.version = details.flatMap { Self.text("firmwareVersion", $0) }
+        report.paper = answer.status?.printer.flatMap { DevicePaper($0) }
         self.report = report
         faults = Self.faults(answer)
         canPrint = answer.status?.printer.map { $0 == .ok || $0 == .paperLow }

@@ -38,7 +38,18 @@ struct PaymentFloor {
     ) throws -> PaymentFloor? {
         guard !links.isEmpty else { return nil }
         let post = LatePost()
-        let open = try LinkSettings.open(links, now: { clock.now() }) { await post.deliver($0) }
+        let open = try LinkSettings.open(
+            links, now: { clock.now() }, late: { await post.deliver($0) },
+            told: { terminal, event in
+                do throws(StoreError) {
+                    let report = DeviceReport(event, terminal: terminal, at: clock.now())
+                    // Keys and cards are no news of the device.
+                    guard !report.isHeartbeat else { return }
+                    try await shop.report(report, by: .system)
+                } catch {
+                    logger.warning("what terminal \(terminal) told could not be recorded: \(error)")
+                }
+            })
         let station = AttemptStation(
             shop: shop, lanes: open.map(\.lane), now: { clock.now() },
             print: { receipt, printer in await hand(receipt, to: printer, shop, floor, logger) },

@@ -7,6 +7,7 @@ import Foundation
 import Nexo
 import SimKit
 import Store
+import Synchronization
 import Tender
 import Terminals
 import Testing
@@ -53,7 +54,10 @@ struct ProxiedShop {
     }
 
     /// - Parameter folder: of the journal; the same again for a shop that is opened anew.
-    init(_ terminal: TerminalShop, in folder: TestFolder) async throws {
+    init(
+        _ terminal: TerminalShop, in folder: TestFolder,
+        told: @escaping @Sendable (EventNotification) async -> Void = { _ in }
+    ) async throws {
         shop = try await Shop.open(directory: "\(folder.path)/data", clock: Counter())
         let store = StoreRecord(id: "S1", name: "南京路店", zone: "Asia/Shanghai", businessDay: .midnight)
         try await shop.putStore(store, by: .system)
@@ -64,6 +68,7 @@ struct ProxiedShop {
         let listen = try #require(ListenAddress("127.0.0.1:0"))
         var settings = TerminalProxySettings(listen: listen, link: terminal.settings, terminal: "10000001")
         settings.policy = TerminalShop.policy
+        settings.told = told
         proxy = try await TerminalProxy.start(settings, book: station, now: { TerminalShop.now() }) {
             AttemptID(UUID().uuidString) ?? "none"
         }
@@ -202,6 +207,59 @@ struct ProxiedShop {
         else { throw CancellationError() }
         #expect(repeated.body.payment?.response.result == .success && repeated.body.receipts.count == 2)
         await second.close()
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `whatever is sent to its address, what was charged is what is recorded`(_ seed: UInt64) async throws {
+        let (terminal, folder) = (try await TerminalShop(.plainHTTP), try TestFolder())
+        let shop = try await ProxiedShop(terminal, in: folder)
+        let till = try ProxiedTill(shop.proxy, terminal)
+        var chance = SplitMix64(seed: seed)
+        for number in 0..<60 {
+            let service = String(chance.next() % 20)
+            var bytes = till.payment(service, sale: "S-\(chance.next() % 6)", minor: 100 + Int64(number)).encoded()
+            for _ in 0..<(chance.next() % 3) {
+                let place = Int(chance.next() % UInt64(bytes.count))
+                switch chance.next() % 3 {
+                case 0: bytes[place] = UInt8(truncatingIfNeeded: chance.next())
+                case 1: bytes.remove(at: place)
+                default: bytes = Array(bytes.prefix(place))
+                }
+                if bytes.isEmpty { bytes = [0x7B] }
+            }
+            _ = await till.client.exchange(bytes, within: 20_000)
+        }
+        try await shop.settle()
+        let told = try #require(try await till.pay(till.payment("END", sale: "S-END")))
+        #expect(told.response.result == .success)
+        let records = try await shop.shop.payments(limit: 1_000, in: .all)
+        let recorded = records.filter { $0.attempt.state.isApproved }.map { "\($0.attempt.request.order)" }.sorted()
+        let charged = terminal.server.with { $0.entries.filter { $0.moved.minor > 0 }.map(\.sale) }.sorted()
+        #expect(recorded == charged, "seed \(seed)")
+        #expect(records.reduce(0) { $0 + $1.attempt.charged.minor } == terminal.balance, "seed \(seed)")
+        await shop.close()
+        await terminal.server.stop()
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test func `the terminal's own events are taken, and a stranger's are not`() async throws {
+        let (terminal, folder) = (try await TerminalShop(), try TestFolder())
+        let heard = Mutex<[EventToNotify]>([])
+        let shop = try await ProxiedShop(terminal, in: folder) { event in heard.withLock { $0.append(event.event) } }
+        let till = try ProxiedTill(shop.proxy, terminal)
+        for (poiID, event) in [(terminal.settings.poiID, EventToNotify.initialised), ("P400-1", .securityAlarm)] {
+            let text = """
+                {"SaleToPOIRequest":{"MessageHeader":{"MessageClass":"Event","MessageCategory":"Event",\
+                "MessageType":"Notification","DeviceID":"1","SaleID":"Sale","POIID":"\(poiID)"},"EventNotification":\
+                {"TimeStamp":"2026-03-26T10:15:30+08:00","EventToNotify":"\(event.rawValue)"}}}
+                """
+            let reply = await till.client.exchange(Array(text.utf8), within: 20_000)
+            #expect((reply == .answered([])) == (poiID == terminal.settings.poiID))
+        }
+        #expect(heard.withLock { $0 } == [.initialised])
+        await shop.close()
+        await terminal.server.stop()
         withExtendedLifetime(folder) {}
     }
 

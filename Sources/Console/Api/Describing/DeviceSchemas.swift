@@ -26,7 +26,9 @@ enum DeviceSchemas {
     ]
 
     private static let nullable: JSON = ["type": ["string", "null"]]
-    private static let readings: JSON = ["type": "object", "description": "Those that were told, as in a report."]
+    private static let readings: JSON = [
+        "type": "object", "description": "Those that were told, as in a report; also event and paper.",
+    ]
 
     private static let members: [(String, JSON)] = [
         ("terminal", text), ("store", nullable), ("merchant", nullable),

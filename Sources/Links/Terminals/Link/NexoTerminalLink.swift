@@ -22,16 +22,20 @@ public struct NexoTerminalLink: PaymentLink {
     private let names: String
     private let numbers = ServiceNumbers()
     private let late: (@Sendable (LateAnswer) -> Void)?
+    private let told: (@Sendable (EventNotification) -> Void)?
 
     /// How long anything but a payment is waited for.
     static let patience: Int64 = 10_000
     /// How long paper is waited for.
     static let printPatience: Int64 = 60_000
 
-    /// - Parameter late: takes answers that came after they were given up; they are reported from any thread.
+    /// - Parameters:
+    ///   - late: takes answers that came after they were given up; they are reported from any thread.
+    ///   - told: takes events that came where an answer was waited for, from any thread.
     /// - Throws: why the terminal cannot be spoken to; nothing was sent.
     public init(
-        _ settings: TerminalSettings, late: (@Sendable (LateAnswer) -> Void)? = nil
+        _ settings: TerminalSettings, late: (@Sendable (LateAnswer) -> Void)? = nil,
+        told: (@Sendable (EventNotification) -> Void)? = nil
     ) throws(TerminalSetupError) {
         names = TerminalNote.names(saleID: settings.saleID, poiID: settings.poiID)
         exchange = TerminalExchange(saleID: settings.saleID, poiID: settings.poiID, paper: settings.paper)
@@ -40,6 +44,7 @@ public struct NexoTerminalLink: PaymentLink {
         for file in settings.keys { ring.add(try file.key()) }
         wire = TerminalWire(keys: settings.keys.isEmpty ? nil : ring, crypto: NexoCrypto()) { .nonce() }
         self.late = late
+        self.told = told
     }
 
     public func note(of input: PaymentInput) -> String { names }
@@ -74,7 +79,7 @@ public struct NexoTerminalLink: PaymentLink {
         case .lost(let lost, let why): return exchange.report(lost, words: why)
         case .answered(let bytes):
             do throws(TerminalWire.Refusal) {
-                let answer = try wire.message(in: bytes)
+                let answer = noticed(try wire.message(in: bytes))
                 var report = exchange.report(answer, to: question, of: attempt)
                 report.wire = bytes
                 return report
@@ -112,7 +117,7 @@ public struct NexoTerminalLink: PaymentLink {
             guard !bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }), bytes != Array("ok".utf8) else {
                 return .taken
             }
-            do throws(TerminalWire.Refusal) { return .answered(try wire.message(in: bytes)) } catch {
+            do throws(TerminalWire.Refusal) { return .answered(noticed(try wire.message(in: bytes))) } catch {
                 return .lost(error.loss, "\(error)")
             }
         }
@@ -129,6 +134,12 @@ public struct NexoTerminalLink: PaymentLink {
         case .taken: exchange.report(.unreadable, words: "an answer without a message")
         case .lost(let lost, let why): exchange.report(lost, words: why)
         }
+    }
+
+    /// An event in the place of an answer is no answer, and yet says something of the terminal.
+    private func noticed(_ answer: ForgivenMessage) -> ForgivenMessage {
+        if case .eventNotification(let event) = answer.message.body { told?(event) }
+        return answer
     }
 
     private func lateAnswer(_ bytes: [UInt8], to question: SaleToPOIMessage, of attempt: Attempt) {

@@ -2,7 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 public import Attempts
-internal import Nexo
+public import Nexo
 internal import Synchronization
 public import Tender
 internal import Terminals
@@ -19,6 +19,8 @@ public struct TerminalProxySettings: Sendable {
     public var terminal: TerminalID
     /// For how long an answer is waited for before it counts as lost.
     public var policy = RecoveryPolicy.terminal
+    /// Takes what the terminal tells without being asked.
+    public var told: @Sendable (EventNotification) async -> Void = { _ in }
 
     public init(listen: ListenAddress, link: TerminalSettings, terminal: TerminalID) {
         self.listen = listen
@@ -33,6 +35,7 @@ public struct TerminalProxySettings: Sendable {
 ///                   │                  ├ follow ──────────────────────────▶ end of that attempt
 ///                   │                  └ refuse ──────────────────────────▶ Failure, Busy or NotAllowed, with words
 ///                   ├ TransactionStatus of a known payment ───────────────▶ its end, or Failure, InProgress
+///                   ├ event of the terminal itself ──────────────────────▶ told, taken
 ///                   └ anything else ─▶ terminal ─▶ answer as it came
 ///
 /// What the terminal and its till seal with a key that is not set here goes through unread and unrecorded.
@@ -91,9 +94,9 @@ public final class TerminalProxy: Sendable {
     // MARK: - Messages
 
     private func hear(_ request: MessageRequest) async {
-        guard let message = try? link.wire.message(in: request.body).message, message.header.type == .request else {
-            return await pass(request, nil)
-        }
+        guard let message = try? link.wire.message(in: request.body).message else { return await pass(request, nil) }
+        if case .eventNotification(let event) = message.body { return await take(event, message.header, request) }
+        guard message.header.type == .request else { return await pass(request, nil) }
         switch message.body {
         case .paymentRequest: await pay(message, request)
         case .transactionStatusRequest(let asked): await tell(asked, message, request)
@@ -162,6 +165,15 @@ public final class TerminalProxy: Sendable {
         }
         guard end.entry.attempt.state.isOver else { return _ = await reply(ProxyAnswer.unknown(message), request) }
         if await reply(ProxyAnswer.end(end.entry, to: message), request) { await book.deliver(id) }
+    }
+
+    /// An event comes the other way: from the terminal, whose notifications are sent here.
+    private func take(_ event: EventNotification, _ header: MessageHeader, _ request: MessageRequest) async {
+        guard header.poiID == settings.link.poiID else {
+            return _ = await request.replier.reply(.answer([], status: 404))
+        }
+        await settings.told(event)
+        await request.replier.reply(.answer([]))
     }
 
     // MARK: - Answering

@@ -24,13 +24,17 @@ public final class VirtualTerminalServer<Terminal: VirtualTerminal>: Sendable {
     /// - Parameters:
     ///   - certificate: nil for HTTP without TLS.
     ///   - control: HTTP on this port of 127.0.0.1; nil for none, 0 for any.
+    ///   - notices: address that its events are sent to; nil for none.
     ///   - answer: acts on the terminal for one control request, with the events it told so far; nil is 404.
     public static func start(
         _ terminal: Terminal, host: String = "127.0.0.1", port: Int, certificate: OwnCertificate? = nil,
-        control: Int? = nil,
+        control: Int? = nil, notices: String? = nil,
         answer: @escaping @Sendable (ControlRequest, inout Terminal, [[UInt8]]) -> ControlAnswer? = { _, _, _ in nil }
     ) async throws(TerminalSetupError) -> VirtualTerminalServer {
-        let stage = TerminalStage(terminal)
+        let listener = try notices.map { address throws(TerminalSetupError) in
+            try NexoClient(TerminalSettings(address: address, poiID: "", saleID: ""))
+        }
+        let stage = TerminalStage(terminal, listener)
         let server = try await MessageServer.start(host: host, port: port, certificate: certificate) {
             stage.hear($0)
         }
@@ -91,7 +95,13 @@ private final class TerminalStage<Terminal: VirtualTerminal>: Sendable {
     private let content: Mutex<Content>
     private static var eventLimit: Int { 1_000 }
 
-    init(_ terminal: Terminal) { content = Mutex(Content(terminal: terminal)) }
+    /// Where its events go, like those of a terminal whose notifications are set up.
+    private let listener: NexoClient?
+
+    init(_ terminal: Terminal, _ listener: NexoClient?) {
+        content = Mutex(Content(terminal: terminal))
+        self.listener = listener
+    }
 
     var events: [[UInt8]] { content.withLock { $0.events } }
 
@@ -116,20 +126,25 @@ private final class TerminalStage<Terminal: VirtualTerminal>: Sendable {
 
     /// Lets the terminal's clock go on, does something to it, and says what it says.
     private func settle<Answer>(_ body: (inout Content) -> sending Answer) -> Answer {
-        let (answer, replies) = content.withLock { content in
+        let (answer, replies, news) = content.withLock { content in
             content.terminal.advance(to: Self.now)
             let answer = body(&content)
             var replies: [(MessageReplier, MessageReplier.Reply)] = []
+            var news: [[UInt8]] = []
             for word in content.terminal.takeWords() {
                 if case .event(let bytes) = word.deed {
+                    news.append(bytes)
                     content.events = content.events.suffix(Self.eventLimit - 1) + [bytes]
                 } else if let replier = content.waiting.removeValue(forKey: word.connection) {
                     replies.append((replier, word.reply))
                 }
             }
-            return (answer, replies)
+            return (answer, replies, news)
         }
         for (replier, reply) in replies { Task { await replier.reply(reply) } }
+        if let listener, !news.isEmpty {
+            Task { for one in news { _ = await listener.exchange(one, within: 5_000) } }
+        }
         return answer
     }
 }

@@ -18,7 +18,7 @@ struct SimulateTerminalCommand: AsyncParsableCommand {
             itself; --certificate-out writes it for whoever must trust it.
 
             With --control PORT, over HTTP on 127.0.0.1:
-              POST /fault/NAME[?times=N][&ms=N]   POST /clear/NAME   POST /restart
+              POST /fault/NAME[?times=N][&ms=N]   POST /clear/NAME   POST /restart   POST /event/NAME
               GET /charges   what was really done, as JSON: number, sale, type, asked, moved, ending
               GET /paper     what its printer printed
               GET /events    what it told without being asked, one JSON message a line
@@ -32,6 +32,7 @@ struct SimulateTerminalCommand: AsyncParsableCommand {
     @Option(help: "Address to listen on.") var host = "127.0.0.1"
     @Option(help: "Port of the control on 127.0.0.1; 0: any.") var control: Int?
     @Flag(help: "HTTP without TLS.") var http = false
+    @Option(help: "URL that its events are POSTed to, such as a terminal proxy's.") var notify: String?
     @Option(help: "Name of the terminal, model-serial.") var poi = TerminalMake().poiID
     @Option(help: "Milliseconds that a customer takes over a card.") var work: Int64 = 0
     @Option(help: "Write the certificate, as PEM, to this file.") var certificateOut: String?
@@ -67,7 +68,7 @@ struct SimulateTerminalCommand: AsyncParsableCommand {
             let certificate = http ? nil : try OwnCertificate(commonName: "\(poi).test.terminal.adyen.com")
             if let certificate, let certificateOut { try certificate.write(to: certificateOut) }
             let server = try await VirtualTerminalServer.start(
-                terminal, host: host, port: listen, certificate: certificate, control: control,
+                terminal, host: host, port: listen, certificate: certificate, control: control, notices: notify,
                 answer: TerminalControl.answer)
             Terminal.write(
                 "terminal ready: \(http ? "http" : "https")://\(host):\(server.port)/nexo, control \(server.controlPort)"

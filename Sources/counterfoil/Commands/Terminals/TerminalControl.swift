@@ -22,6 +22,9 @@ enum TerminalControl {
         case ("POST", "restart", nil):
             terminal.restart()
             return ControlAnswer("restarting")
+        case ("POST", "event", let name?):
+            terminal.tell(EventToNotify(rawValue: String(name.prefix(64))))
+            return ControlAnswer("told \(name)")
         case ("POST", "fault", let name?):
             guard let fault = TerminalFault(rawValue: name) else { return nil }
             if let late = request.query["ms"].flatMap({ Int64($0) }), (0...3_600_000).contains(late) {
