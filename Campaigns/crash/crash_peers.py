@@ -209,7 +209,7 @@ class Acquirers:
     def link(self, terminal):
         return (f'[[link]]\nterminal = "{terminal}"\nkind = "acquirer"\naddress = "127.0.0.1:{self.port}"\n'
                 f'merchant = "{self.MERCHANT}"\nmaster_key_file = "{self.keys}"\nanswer_within = 3\n'
-                f'accepts_cards = true\n')
+                f'batch = "000001"\naccepts_cards = true\n')
 
     def prepare(self, _, trouble):
         self.control.tell("/clear")
