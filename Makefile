@@ -80,6 +80,8 @@ campaign: setup-test build ## long campaigns in full; results go to docs/campaig
 		--report ../../docs/campaigns/crash.md
 	$(PYTHON) Campaigns/crash/crash_binary.py --binary $(BINARY) --kills 20000 --minutes 90 --seed 2026 \
 		--report docs/campaigns/crash-kills.md
+	$(PYTHON) Campaigns/crash/crash_binary.py --binary $(BINARY) --kills 5000 --minutes 40 --seed 2027 --peers acquirers \
+		--report docs/campaigns/crash-kills-acquirers.md
 	$(PYTHON) Campaigns/crash/crash_power.py --binary $(BINARY) \
 		--tape-reader Campaigns/crash/.build/release/crash-tape --states 400 --seed 2026 \
 		--report docs/campaigns/crash-power.md
