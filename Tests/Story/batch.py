@@ -18,10 +18,9 @@ import pathlib
 import re
 import subprocess
 import tempfile
-import urllib.error
 import urllib.request
 
-from paper_out import PASSWORD, Shop, until
+from paper_out import Shop, until
 
 TERMINAL = "30100001"
 MERCHANT = "898410154110001"
@@ -68,34 +67,14 @@ class DirectShop(Shop):
             'answer_within = 2\nsettings = ["upload_rows=2"]\n')
         super().__init__(binary, folder, log)
 
-    def start(self):
-        self.child = subprocess.Popen(
-            [self.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", "--config", self.config],
-            stdout=self.log, stderr=self.log)
-        until("the server is ready", lambda: self.call("GET", "/readyz", token=None) is not None, 60)
-        self.tokens = {name: self.call("POST", "/api/v1/session", {"name": name, "password": PASSWORD}, None)["token"]
-                       for name in ("owner", "li")}
-
-    def send(self, path, body, key):
-        """Status and body."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", method="POST", data=json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {self.tokens['li']}", "Content-Type": "application/json",
-                     "Idempotency-Key": key})
-        try:
-            with urllib.request.urlopen(request, timeout=90) as answer:
-                return answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            return error.code, json.load(error)
-
     def pay(self, order, amount="58.00", card=CARD, wait=20):
         body = {"amount": {"amount": amount, "currency": "CNY"}, "terminal": TERMINAL}
         if card:
             body["card"] = card
-        return self.send(f"/api/v1/sales/{order}/attempts?wait={wait}", body, f"till/{order}")
+        return self.post(f"/api/v1/sales/{order}/attempts?wait={wait}", body, f"till/{order}")
 
     def close_batch(self, key):
-        return self.send("/api/v1/batches", {"terminal": TERMINAL}, key)
+        return self.post("/api/v1/batches", {"terminal": TERMINAL}, key)
 
     def hand(self):
         return self.call("GET", "/api/v1/batches/open")["items"][0]
@@ -141,7 +120,7 @@ def unresolved(shop, acquirer):
     assert status == 409 and refused["code"] == "unresolved", (status, refused)
     assert "S-58" in refused["what_to_do"]["zh"] and "S-58" in refused["detail"], refused
     print("  not closed while one has no result:", refused["what_to_do"]["zh"])
-    status, settled = shop.send(
+    status, settled = shop.post(
         f"/api/v1/attempts/{lost['id']}/settlement",
         {"charged": False, "proof": "the customer says so"}, "settle")
     assert status == 200 and settled["is_over"], (status, settled)

@@ -41,6 +41,9 @@ def free_port():
 class Shop:
     """One server over one data folder; it can be killed and started again."""
 
+    config = None
+    """The settings file, where it has one."""
+
     def __init__(self, binary, folder, log):
         self.binary, self.data, self.log = binary, folder / "data", log
         self.port = free_port()
@@ -55,7 +58,8 @@ class Shop:
 
     def start(self):
         self.child = subprocess.Popen(
-            [self.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"],
+            [self.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+             *(["--config", self.config] if self.config else [])],
             stdout=self.log, stderr=self.log)
         until("the server is ready", lambda: self.call("GET", "/readyz", token=None) is not None, 60)
         self.tokens = {name: self.call("POST", "/api/v1/session", {"name": name, "password": PASSWORD}, None)["token"]
@@ -68,6 +72,18 @@ class Shop:
     def stop(self):
         self.child.terminate()
         self.child.wait(30)
+
+    def post(self, path, body, key, token="li"):
+        """Status and body, whatever the status."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", method="POST", data=json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {self.tokens[token]}", "Content-Type": "application/json",
+                     "Idempotency-Key": key})
+        try:
+            with urllib.request.urlopen(request, timeout=90) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
 
     def call(self, method, path, body=None, token="li"):
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", method=method)

@@ -18,13 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Campaigns/printing"))
 from printing import Printer  # noqa: E402
 
-from paper_out import PASSWORD, Shop, free_port, until  # noqa: E402
+from paper_out import Shop, free_port, until  # noqa: E402
 
 TERMINAL = "10025871"
 POI = "V400m-324688179"
@@ -65,26 +64,11 @@ class LinkedShop(Shop):
             f'poi_id = "{POI}"\nca_file = "{terminal.certificate}"\nprinter = "front"\nanswer_within = 20\n')
         super().__init__(binary, folder, log)
 
-    def start(self):
-        self.child = subprocess.Popen(
-            [self.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", "--config", self.config],
-            stdout=self.log, stderr=self.log)
-        until("the server is ready", lambda: self.call("GET", "/readyz", token=None) is not None, 60)
-        self.tokens = {name: self.call("POST", "/api/v1/session", {"name": name, "password": PASSWORD}, None)["token"]
-                       for name in ("owner", "li")}
-
     def pay(self, key, order="R-58", wait=0):
         """Status and body."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/api/v1/sales/{order}/attempts?wait={wait}", method="POST",
-            data=json.dumps({"amount": {"amount": "58.00", "currency": "CNY"}, "terminal": TERMINAL}).encode(),
-            headers={"Authorization": f"Bearer {self.tokens['li']}", "Content-Type": "application/json",
-                     "Idempotency-Key": key})
-        try:
-            with urllib.request.urlopen(request, timeout=90) as answer:
-                return answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            return error.code, json.load(error)
+        return self.post(
+            f"/api/v1/sales/{order}/attempts?wait={wait}",
+            {"amount": {"amount": "58.00", "currency": "CNY"}, "terminal": TERMINAL}, key)
 
 
 def story(shop, terminal, printer):

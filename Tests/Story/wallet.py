@@ -15,12 +15,11 @@ import os
 import pathlib
 import re
 import subprocess
-import sys
 import tempfile
 import urllib.error
 import urllib.request
 
-from paper_out import PASSWORD, Shop, until
+from paper_out import Shop, until
 
 TERMINAL = "W0000001"
 DAY = 86_400_000
@@ -61,26 +60,6 @@ class LinkedShop(Shop):
             f'key_file = "{wallet.keys}/merchant.pem"\napi_key_file = "{wallet.keys}/api-key.txt"\n'
             'answer_within = 6\n')
         super().__init__(binary, folder, log)
-
-    def start(self):
-        self.child = subprocess.Popen(
-            [self.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", "--config", self.config],
-            stdout=self.log, stderr=self.log)
-        until("the server is ready", lambda: self.call("GET", "/readyz", token=None) is not None, 60)
-        self.tokens = {name: self.call("POST", "/api/v1/session", {"name": name, "password": PASSWORD}, None)["token"]
-                       for name in ("owner", "li")}
-
-    def post(self, path, body, key, token="li"):
-        """Status and body."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", method="POST", data=json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {self.tokens[token]}", "Content-Type": "application/json",
-                     "Idempotency-Key": key})
-        try:
-            with urllib.request.urlopen(request, timeout=90) as answer:
-                return answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            return error.code, json.load(error)
 
 
 def money(text):
