@@ -37,15 +37,14 @@ public struct BatchStep: Hashable, Sendable {
     }
 
     /// What happened, as people say it.
-    public var label: Bilingual {
+    ///
+    /// - Parameter currency: of the batch.
+    public func label(in currency: Currency) -> Bilingual {
         switch kind {
         case .event(.sent): Bilingual(zh: "报文送出", en: "message sent")
         case .event(.balanced): Bilingual(zh: "收单方：总账相符", en: "the acquirer counts the same")
         case .event(.different(nil)): Bilingual(zh: "收单方：总账不符", en: "the acquirer counts otherwise")
-        case .event(.different(.some(let told))):
-            Bilingual(
-                zh: "收单方：总账不符，它有 \(told.count) 笔，净额 \(told.netText)",
-                en: "the acquirer counts otherwise: \(told.count) exchanges, net \(told.netText)")
+        case .event(.different(.some(let told))): Self.label(told, in: currency)
         case .event(.taken(let place)):
             Bilingual(zh: "明细已收到第 \(place) 笔", en: "rows taken up to number \(place)")
         case .event(.ended): Bilingual(zh: "结批完成", en: "closed")
@@ -54,9 +53,13 @@ public struct BatchStep: Hashable, Sendable {
     }
 }
 
-extension BatchTotals {
-    /// The net in major units of a currency with two decimals; for words alone.
-    var netText: String { Money(minor: Int64(clamping: net), currency: .cny).text }
+extension BatchStep {
+    private static func label(_ told: BatchTotals, in currency: Currency) -> Bilingual {
+        let net = Money(minor: Int64(clamping: told.net), currency: currency).text
+        return Bilingual(
+            zh: "收单方：总账不符，它有 \(told.count) 笔，净额 \(net)",
+            en: "the acquirer counts otherwise: \(told.count) exchanges, net \(net)")
+    }
 }
 
 extension BatchClose.State {

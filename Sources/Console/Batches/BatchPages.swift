@@ -201,7 +201,8 @@ struct BatchPage: Sendable {
         steps = story.steps.map { step in
             var why: String?
             if case .stopped(let text) = step.kind { why = words.pick(text) }
-            return Step(when: "\(zone.civil(at: step.at))", text: words.pick(step.label), words: why)
+            return Step(
+                when: "\(zone.civil(at: step.at))", text: words.pick(step.label(in: story.currency)), words: why)
         }
         hasSteps = !steps.isEmpty
         entries = close.entries.prefix(Self.rowsMax).map { entry in

@@ -16,7 +16,7 @@ struct BatchShape: Sendable {
         let told: JSON = close.told.map { Self.totals($0, story.currency) } ?? .null
         let problem: JSON = story.problem.map { PaymentShape.words($0) } ?? .null
         let closedAt: JSON = story.closedAt.map { JSON.text(zone.rfc3339($0)) } ?? .null
-        let steps: [JSON] = story.steps.map { step($0, zone) }
+        let steps: [JSON] = story.steps.map { step($0, story.currency, zone) }
         return .object([
             ("id", .text(story.id.text)), ("terminal", .text(close.terminal.text)),
             ("batch", .text(close.batch.text)), ("store", JSON(story.store?.text)),
@@ -65,12 +65,12 @@ struct BatchShape: Sendable {
         JSON(Money(minor: Int64(clamping: minor), currency: currency))
     }
 
-    private func step(_ step: BatchStep, _ zone: Zone) -> JSON {
+    private func step(_ step: BatchStep, _ currency: Currency, _ zone: Zone) -> JSON {
         var words: JSON = .null
         if case .stopped(let why) = step.kind { words = PaymentShape.words(why) }
         return .object([
             ("at", .text(zone.rfc3339(step.at))), ("kind", .text(step.name)),
-            ("label", PaymentShape.words(step.label)), ("words", words),
+            ("label", PaymentShape.words(step.label(in: currency))), ("words", words),
         ])
     }
 }
