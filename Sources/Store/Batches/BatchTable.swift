@@ -8,18 +8,19 @@ internal import Tender
 
 /// Rows of closes.
 enum BatchTable {
-    static func insert(_ story: BatchCloseStory, in database: Database) throws {
+    /// - Parameter number: of the journal record that began it; the clock may have been set since the one before.
+    static func insert(_ story: BatchCloseStory, number: UInt64, in database: Database) throws {
         let sql = """
-            INSERT INTO batch_close (id, terminal, batch, store, state, is_over, begun, changed, begun_by, is_sample,
-              intent, steps)
-            VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
+            INSERT INTO batch_close (id, terminal, batch, store, state, is_over, number, begun, changed, begun_by,
+              is_sample, intent, steps)
+            VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
             """
         let close = story.close
         let intent = BatchCloseRecord.begun(story.id, close, at: story.begunAt).encoded()
         try database.cachedStatement(sql: sql).execute(arguments: [
             story.id.text, close.terminal.text, close.batch.text, story.store?.text, close.state.name,
-            story.begunAt.milliseconds, story.begunAt.milliseconds, story.by, story.isSample ? 1 : 0, Data(intent),
-            Data(),
+            Int64(number), story.begunAt.milliseconds, story.begunAt.milliseconds, story.by, story.isSample ? 1 : 0,
+            Data(intent), Data(),
         ])
     }
 
@@ -42,32 +43,30 @@ enum BatchTable {
 
     /// The newest close of a terminal; nil before the first.
     static func newest(of terminal: TerminalID, in database: Database) throws -> BatchCloseStory? {
-        try all(" WHERE terminal = ? ORDER BY begun DESC, id DESC LIMIT 1", [terminal.text], in: database).first
+        try all(" WHERE terminal = ? ORDER BY number DESC LIMIT 1", [terminal.text], in: database).first
     }
 
     /// The batch that a terminal's next exchange joins: the one after the last that was begun to be closed, so that
     /// nothing joins a batch under way.
     ///
     /// - Parameter first: its number before anything was closed.
-    static func current(
-        of terminal: TerminalID, first: BatchNumber, in database: Database
-    ) throws -> (number: BatchNumber, newest: BatchCloseStory?) {
-        let newest = try newest(of: terminal, in: database)
-        return (newest?.close.batch.next ?? first, newest)
+    static func current(of terminal: TerminalID, first: BatchNumber, in database: Database) throws -> BatchNumber {
+        let sql = "SELECT batch FROM batch_close WHERE terminal = ? ORDER BY number DESC LIMIT 1"
+        let last = try String.fetchOne(try database.cachedStatement(sql: sql), arguments: [terminal.text])
+        return last.flatMap { BatchNumber($0) }?.next ?? first
     }
 
     /// Attempts of a batch that is not closed, oldest first.
-    ///
-    /// - Parameter since: when the close of the batch before began; a number comes again after a million batches.
     static func attempts(
-        of terminal: TerminalID, _ batch: BatchNumber, since: Instant?, in database: Database
+        of terminal: TerminalID, _ batch: BatchNumber, in database: Database
     ) throws -> [Attempt] {
         let arguments: StatementArguments = [terminal.text, batch.text]
-        let earliest = since?.milliseconds ?? .min
+        // A number comes again after a million batches.
+        let closed = Set(
+            try all(" WHERE terminal = ? AND batch = ?", arguments, in: database).flatMap(\.close.entries).map(
+                \.attempt))
         let records = try PaymentTable.all(" WHERE terminal = ? AND batch = ?", arguments, in: database)
-        let attempts = records.map(\.attempt).filter { attempt in
-            attempt.request.link == .acquirer && attempt.intendedAt.milliseconds >= earliest
-        }
+        let attempts = records.map(\.attempt).filter { $0.request.link == .acquirer && !closed.contains($0.id) }
         return attempts.sorted { ($0.intendedAt, $0.id) < ($1.intendedAt, $1.id) }
     }
 

@@ -100,8 +100,9 @@ extension Shop {
 
 extension BatchInHand {
     init(_ terminal: TerminalID, first: BatchNumber, _ known: Known, in database: Database) throws {
-        let (number, newest) = try BatchTable.current(of: terminal, first: first, in: database)
-        let attempts = try BatchTable.attempts(of: terminal, number, since: newest?.begunAt, in: database)
+        let newest = try BatchTable.newest(of: terminal, in: database)
+        let number = newest?.close.batch.next ?? first
+        let attempts = try BatchTable.attempts(of: terminal, number, in: database)
         var place = Facts(type: .sale)
         place.terminal = terminal
         let store = known.store(of: place)

@@ -17,13 +17,13 @@ extension WatchLook {
         let database = reader.database
         let since = now.adding(milliseconds: -Self.days * 86_400_000)
         let recent = try BatchTable.all(
-            " WHERE begun >= ? ORDER BY begun, id", [since.milliseconds], in: database)
+            " WHERE begun >= ? ORDER BY number", [since.milliseconds], in: database)
         // A batch with a case is looked at however long ago it was.
         var stories = Dictionary(recent.map { ($0.subjectName, $0) }) { _, last in last }
         for subject in try WatchTable.open(.batch, in: database) where stories[subject.name] == nil {
             let parts = subject.name.split(separator: "/", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { continue }
-            let rest = " WHERE terminal = ? AND batch = ? ORDER BY begun DESC, id DESC LIMIT 1"
+            let rest = " WHERE terminal = ? AND batch = ? ORDER BY number DESC LIMIT 1"
             stories[subject.name] = try BatchTable.all(rest, [parts[0], parts[1]], in: database).first
         }
         let closed = stories.sorted { $0.key < $1.key }.map(\.value).compactMap { thing($0) }
@@ -63,10 +63,9 @@ extension WatchLook {
             guard let terminal = TerminalID(row[0] as String), let number = BatchNumber(row[1] as String),
                 !known.contains("\(terminal)/\(number)")
             else { return nil }
-            let (current, newest) = try BatchTable.current(of: terminal, first: number, in: reader.database)
+            let current = try BatchTable.current(of: terminal, first: number, in: reader.database)
             guard current == number else { return nil }
-            let attempts = try BatchTable.attempts(
-                of: terminal, number, since: newest?.begunAt, in: reader.database)
+            let attempts = try BatchTable.attempts(of: terminal, number, in: reader.database)
             let entries = attempts.compactMap { BatchEntry(closing: $0) }
             guard let first = attempts.first else { return nil }
             var place = Facts(type: .sale)

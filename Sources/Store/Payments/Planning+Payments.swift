@@ -23,9 +23,7 @@ extension Planning {
         let last = try ask { database in try PaymentTable.lastNumber(of: order.terminal, in: database) }
         var batch = route.batch
         if let first = batch {
-            batch = try ask { database in
-                try BatchTable.current(of: order.terminal, first: first, in: database).number
-            }
+            batch = try ask { database in try BatchTable.current(of: order.terminal, first: first, in: database) }
         }
         let request = AttemptRequest(
             id: id, order: order.order, kind: order.kind, amount: order.amount, terminal: order.terminal,

@@ -53,7 +53,7 @@ extension Projector {
         case .attempt(let record): try put(record, head, in: database)
         case .bill(let entry): try BillTable.put(entry, head, in: database)
         case .proxy(let record): try PaymentTable.put(record, at: head.at, in: database)
-        case .batch(let record): try put(record, head, in: database)
+        case .batch(let record): try put(record, head, number: number, in: database)
         case .sampleRemoved: try removeSample(at: head.at, in: database)
         case .timeReached:
             known.reach(head.at)

@@ -23,8 +23,8 @@ extension Schema {
         """
         CREATE TABLE batch_close (
           id TEXT PRIMARY KEY, terminal TEXT NOT NULL, batch TEXT NOT NULL, store TEXT, state TEXT NOT NULL,
-          is_over INTEGER NOT NULL, begun BIGINT NOT NULL, changed BIGINT NOT NULL, begun_by TEXT NOT NULL,
-          is_sample INTEGER NOT NULL, intent BYTEA NOT NULL, steps BYTEA NOT NULL)
+          is_over INTEGER NOT NULL, number BIGINT NOT NULL, begun BIGINT NOT NULL, changed BIGINT NOT NULL,
+          begun_by TEXT NOT NULL, is_sample INTEGER NOT NULL, intent BYTEA NOT NULL, steps BYTEA NOT NULL)
         """,
     ]
 
@@ -36,7 +36,7 @@ extension Schema {
         "CREATE INDEX payment_refund ON payment (refund) WHERE refund IS NOT NULL",
         "CREATE INDEX payment_changed ON payment (changed, id)",
         "CREATE INDEX payment_batch ON payment (terminal, batch) WHERE batch IS NOT NULL",
-        "CREATE INDEX batch_close_terminal ON batch_close (terminal, begun)",
+        "CREATE INDEX batch_close_terminal ON batch_close (terminal, number)",
         "CREATE INDEX batch_close_begun ON batch_close (begun, id)",
     ]
 }

@@ -69,6 +69,21 @@ import Testing
         await shop.close()
     }
 
+    @Test func `a clock that is set back neither takes a batch's number again nor leaves a sale out`() async throws {
+        let shop = try await open()
+        try await sell("A1", in: shop)
+        guard case .begun = try await close("B1", in: shop) else { return #expect(Bool(false)) }
+        try await shop.step("B1", .event(.balanced))
+        try await shop.step("B1", .event(.ended))
+        counter.clock.turn(seconds: -7_200)
+        try await sell("A2", in: shop)
+        guard case .begun(let next) = try await close("B2", in: shop) else { return #expect(Bool(false)) }
+        #expect(next.close.batch == "000002" && next.close.entries.map(\.attempt) == ["A2"])
+        try await sell("A3", in: shop)
+        #expect(try await batch(of: "A3", in: shop) == "000003")
+        await shop.close()
+    }
+
     @Test func `an attempt without a result keeps the batch open, and the words say which`() async throws {
         let shop = try await open()
         try await sell("A1", in: shop)
