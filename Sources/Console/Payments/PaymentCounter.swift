@@ -119,11 +119,6 @@ struct PaymentCounter: Sendable {
     }
 }
 
-extension AttemptID {
-    /// A name for an attempt that begins now: it sorts by time and nobody can guess it.
-    static func new(at now: Instant) -> AttemptID? { AttemptID(CopyPrinting.newJob(at: now).text) }
-}
-
 extension AttemptRequest {
     /// Whether an order asks for what this request asked.
     func asksTheSame(as other: PaymentOrder) -> Bool {

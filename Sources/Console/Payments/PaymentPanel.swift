@@ -20,7 +20,7 @@ struct PaymentPanel: Sendable, Equatable {
         guard call.may(.viewPayments) else { return nil }
         let (view, clocks) = (try await call.view(), try await Clockwork(call.site))
         var items: [Item] = []
-        for id in Self.attempts(of: detail) {
+        for id in AttemptOrigin.all(detail.entries.map(\.observation)) {
             guard let record = try? await PaymentCounter(call: call).one(id) else { continue }
             items.append(
                 Item(
@@ -29,19 +29,6 @@ struct PaymentPanel: Sendable, Equatable {
         }
         guard !items.isEmpty else { return nil }
         self.items = items
-    }
-
-    /// The attempts that told something of a transaction, in the order they did.
-    static func attempts(of detail: TransactionDetail) -> [AttemptID] {
-        var found: [AttemptID] = []
-        for entry in detail.entries {
-            let name = entry.observation.origin.name
-            guard name.hasPrefix("attempt:"), let id = AttemptID(name.dropFirst(8)), !found.contains(id) else {
-                continue
-            }
-            found.append(id)
-        }
-        return found
     }
 }
 

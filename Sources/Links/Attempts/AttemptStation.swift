@@ -34,13 +34,13 @@ public actor AttemptStation {
 
     let shop: Shop
     let lanes: [TerminalID: Lane]
-    let now: @Sendable () -> Instant
+    private let now: @Sendable () -> Instant
     private let print: @Sendable (PrintJobID, String) async -> Void
     let log: @Sendable (String) -> Void
-    var open = OpenAttempts()
-    var inputs: [AttemptID: PaymentInput] = [:]
+    private var open = OpenAttempts()
+    private var inputs: [AttemptID: PaymentInput] = [:]
     /// Recorded as going out, and not yet handed to the link; one at most where the lane was free.
-    var unsent: [TerminalID: AttemptID] = [:]
+    private var unsent: [TerminalID: AttemptID] = [:]
     var starting: [TerminalID: Int] = [:]
     /// Answers on their way to tills behind a proxy, as they came.
     var wires: [AttemptID: [UInt8]] = [:]
@@ -160,7 +160,8 @@ public actor AttemptStation {
         return isFree
     }
 
-    private func takeUp(_ record: PaymentRecord, _ input: PaymentInput) {
+    /// Takes an attempt that begins into its lane.
+    func takeUp(_ record: PaymentRecord, _ input: PaymentInput) {
         open.keep(record)
         inputs[record.id] = input
         if record.attempt.state == .sending { unsent[record.attempt.request.terminal] = record.id }
@@ -361,7 +362,7 @@ public actor AttemptStation {
         timer?.cancel()
     }
 
-    func wake(_ terminal: TerminalID, only number: UInt64? = nil) {
+    private func wake(_ terminal: TerminalID, only number: UInt64? = nil) {
         if number == nil { rings[terminal, default: 0] += 1 }
         guard let sleeper = sleepers[terminal], number == nil || sleeper.number == number else { return }
         sleepers[terminal] = nil

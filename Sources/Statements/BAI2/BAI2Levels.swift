@@ -12,6 +12,14 @@ struct BAI2Levels {
         var records: Int64 = 0
         var unreadable: Int64 = 0
         var line = 0
+
+        /// Takes a level that was closed into the one around it.
+        mutating func add(_ part: Sums) {
+            total += part.total
+            parts += 1
+            records += part.records
+            unreadable += part.unreadable
+        }
     }
 
     private var file: Sums?
@@ -151,10 +159,7 @@ struct BAI2Levels {
         sums.records += record.lineCount
         try Self.compare("49", sums, fields, countsParts: false, record, &totals)
         account = nil
-        group?.total += sums.total
-        group?.parts += 1
-        group?.records += sums.records
-        group?.unreadable += sums.unreadable
+        group?.add(sums)
     }
 
     private mutating func closeGroup(
@@ -164,10 +169,7 @@ struct BAI2Levels {
         sums.records += record.lineCount
         try Self.compare("98", sums, fields, countsParts: true, record, &totals)
         group = nil
-        file?.total += sums.total
-        file?.parts += 1
-        file?.records += sums.records
-        file?.unreadable += sums.unreadable
+        file?.add(sums)
     }
 
     private mutating func closeFile(

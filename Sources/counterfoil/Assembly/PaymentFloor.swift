@@ -28,6 +28,7 @@ struct PaymentFloor {
     private let watches: [TerminalWatch]
     private let proxies: [TerminalProxySettings]
     private let open = OpenProxies()
+    private let clock: SystemClock
 
     /// Opens the links. nil where none is set up.
     ///
@@ -83,7 +84,7 @@ struct PaymentFloor {
                 newID: { BatchCloseID.new(at: clock.now()) }, log: { logger.warning("\($0)") })
         return PaymentFloor(
             station: station, batches: batches, door: door, bills: bills, watches: watches,
-            proxies: open.compactMap(\.proxy))
+            proxies: open.compactMap(\.proxy), clock: clock)
     }
 
     /// Takes up what was open, and asks the terminals how they are until the task is cancelled.
@@ -105,8 +106,7 @@ struct PaymentFloor {
     private func start(_ settings: TerminalProxySettings, _ logger: Logger) async throws -> TerminalProxy {
         do throws(TerminalSetupError) {
             let proxy = try await TerminalProxy.start(
-                settings, book: station, now: { SystemClock().now() },
-                newID: { Self.newAttempt(at: SystemClock().now()) })
+                settings, book: station, now: { clock.now() }, newID: { AttemptID.new(at: clock.now()) })
             let scheme = settings.certificate == nil ? "http" : "https"
             logger.notice(
                 "terminal \(settings.terminal): tills call \(scheme)://\(settings.listen.host):\(proxy.port)/nexo")
@@ -114,13 +114,6 @@ struct PaymentFloor {
         } catch {
             throw StoreError.unreachable("terminal \(settings.terminal), listen: \(error)")
         }
-    }
-
-    private static func newAttempt(at now: Instant) -> AttemptID {
-        var chance = SystemRandomNumberGenerator()
-        let id = PrintJobID(
-            milliseconds: now.milliseconds, high: UInt16.random(in: .min ... .max, using: &chance), low: chance.next())
-        return AttemptID(id.text) ?? "0"
     }
 
     /// Ends the proxies and what is fetched, then the lanes: what is open goes on at the next start.

@@ -26,20 +26,13 @@ extension AttemptStation: TerminalProxyBook {
         let policy = lane.route.policy(for: request.kind)
         let (admission, record) = try await shop.beginProxied(request, over: lane.route, by: .till(request.till)) {
             known, now in
-            var ledger = ProxyLedger(
-                known.map {
-                    ProxyLedger.Entry(
-                        $0.record.attempt, answer: $0.answer, isDelivered: $0.record.deliveredAt != nil)
-                }, policy: policy)
+            var ledger = ProxyLedger(known.map(\.entry), policy: policy)
             let admission = ledger.admit(payment.moved(to: now))
             if case .forward = admission { return (true, admission) }
             return (false, admission)
         }
         guard let record else { return admission }
-        open.keep(record)
-        inputs[record.id] = .message(message)
-        unsent[terminal] = record.id
-        wake(terminal)
+        takeUp(record, .message(message))
         return .forward(record.attempt)
     }
 
@@ -47,10 +40,8 @@ extension AttemptStation: TerminalProxyBook {
 
     public func end(of id: AttemptID) async -> ProxyEnd? {
         guard let known = try? await shop.proxied(id) else { return nil }
-        let attempt = known.record.attempt
-        let entry = ProxyLedger.Entry(
-            attempt, answer: known.answer, isDelivered: known.record.deliveredAt != nil)
-        return ProxyEnd(entry: entry, wire: attempt.state.isOver ? wires.removeValue(forKey: id) : nil)
+        let isOver = known.record.attempt.state.isOver
+        return ProxyEnd(entry: known.entry, wire: isOver ? wires.removeValue(forKey: id) : nil)
     }
 
     public func wait(for id: AttemptID, _ patience: Duration) async {
@@ -68,6 +59,13 @@ extension AttemptStation: TerminalProxyBook {
         guard let voucher = header.serviceID.flatMap({ VoucherNumber($0) }) else { return nil }
         let names = TerminalNote.names(saleID: header.saleID, poiID: header.poiID)
         return try? await shop.proxied(voucher, at: terminal, linkNote: names)
+    }
+}
+
+extension ProxiedRecord {
+    /// The same for the ledger.
+    fileprivate var entry: ProxyLedger.Entry {
+        ProxyLedger.Entry(record.attempt, answer: answer, isDelivered: record.deliveredAt != nil)
     }
 }
 

@@ -44,7 +44,7 @@ public final class TerminalProxy: Sendable {
     let book: any TerminalProxyBook
     let link: NexoTerminalLink
     let now: @Sendable () -> Instant
-    private let newID: @Sendable () -> AttemptID
+    private let newID: @Sendable () -> AttemptID?
     private let server: Mutex<MessageServer?>
     private let isStopped = Atomic(false)
 
@@ -57,7 +57,7 @@ public final class TerminalProxy: Sendable {
     ///   - newID: names a new attempt; never the same twice.
     public static func start(
         _ settings: TerminalProxySettings, book: any TerminalProxyBook, now: @escaping @Sendable () -> Instant,
-        newID: @escaping @Sendable () -> AttemptID
+        newID: @escaping @Sendable () -> AttemptID?
     ) async throws(TerminalSetupError) -> TerminalProxy {
         let proxy = TerminalProxy(
             settings, book: book, link: try NexoTerminalLink(settings.link), now: now, newID: newID)
@@ -72,7 +72,7 @@ public final class TerminalProxy: Sendable {
 
     private init(
         _ settings: TerminalProxySettings, book: any TerminalProxyBook, link: NexoTerminalLink,
-        now: @escaping @Sendable () -> Instant, newID: @escaping @Sendable () -> AttemptID
+        now: @escaping @Sendable () -> Instant, newID: @escaping @Sendable () -> AttemptID?
     ) {
         self.settings = settings
         self.book = book
@@ -105,7 +105,8 @@ public final class TerminalProxy: Sendable {
     }
 
     private func pay(_ message: SaleToPOIMessage, _ request: MessageRequest) async {
-        guard let payment = ProxiedPayment(message, id: newID(), terminal: settings.terminal, at: now()) else {
+        guard let id = newID() else { return _ = await reply(ProxyAnswer.refusal(.unrecorded, to: message), request) }
+        guard let payment = ProxiedPayment(message, id: id, terminal: settings.terminal, at: now()) else {
             return _ = await reply(ProxyAnswer.refusal(.incomplete, to: message), request)
         }
         let admission: ProxyAdmission

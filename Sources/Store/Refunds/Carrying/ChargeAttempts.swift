@@ -34,21 +34,6 @@ struct ChargeAttempts {
     var open: PaymentRecord? { backs.first { !$0.attempt.state.isOver } }
 }
 
-/// The name under which an attempt tells of its money.
-enum AttemptOrigin {
-    static func name(_ id: AttemptID) -> String { "attempt:\(id)" }
-
-    /// The attempts that told something, in the order they did, each once.
-    static func all(_ told: [Observation]) -> [AttemptID] {
-        var found: [AttemptID] = []
-        for observation in told where observation.origin.name.hasPrefix("attempt:") {
-            guard let id = AttemptID(observation.origin.name.dropFirst(8)), !found.contains(id) else { continue }
-            found.append(id)
-        }
-        return found
-    }
-}
-
 extension PaymentRecord {
     /// What an attempt to give back has given or may still give.
     var mayGive: Money? {

@@ -55,7 +55,7 @@ extension Planning {
 extension PaymentRecord {
     /// What the attempt's end is for the refund that it carries out; nil while it has none.
     func word(for order: RefundOrder) -> (kind: RefundEvent.Kind, words: String)? {
-        let words = String(decoding: (events.last?.words ?? "").utf8.prefix(RefundOrder.wordsLimit / 2), as: UTF8.self)
+        let words = (events.last?.words ?? "").shortened(to: RefundOrder.wordsLimit / 2)
         switch attempt.state {
         case .approved, .partial:
             // A void is done when it is approved, and a wallet says so once the money is back; a card's refund has
