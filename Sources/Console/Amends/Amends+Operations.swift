@@ -132,13 +132,6 @@ extension Schemas {
     private static let nullableTime: JSON = ["type": ["string", "null"], "format": "date-time"]
     private static let nullableMoney: JSON = ["oneOf": [reference("Money"), ["type": "null"]]]
 
-    private static func object(_ properties: [(String, JSON)]) -> JSON {
-        .object([
-            ("type", "object"), ("required", .list(properties.map { .text($0.0) })),
-            ("properties", .object(properties)),
-        ])
-    }
-
     static var amends: [(String, JSON)] {
         [
             (

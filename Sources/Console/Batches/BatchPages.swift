@@ -130,12 +130,11 @@ struct BatchesPage: Sendable {
     let lines: [BatchCloseLine]
     let mayClose: Bool
     let problem: String?
-    let advice: String?
     let empty: Blank?
 
     init(
         _ counters: [BatchClerk.Counter], _ closes: [BatchCloseStory], mayClose: Bool, problem: String? = nil,
-        advice: String? = nil, from view: Viewpoint, clocks: Clockwork
+        from view: Viewpoint, clocks: Clockwork
     ) {
         let words = view.words
         title = words["batches.title"]
@@ -145,7 +144,6 @@ struct BatchesPage: Sendable {
         caption = words.text("batches.caption", ["count": String(closes.count)])
         self.mayClose = mayClose
         self.problem = problem
-        self.advice = advice
         empty =
             counters.isEmpty && closes.isEmpty
             ? Blank(
@@ -182,7 +180,7 @@ struct BatchPage: Sendable {
     let entryCaption: String
     let explanation: String?
 
-    /// Most rows that a page shows; the API has them all.
+    /// Most rows that a page shows; the caption counts them all.
     private static let rowsMax = 1_000
 
     init(_ story: BatchCloseStory, explanation: String?, from view: Viewpoint, clocks: Clockwork) {

@@ -43,13 +43,6 @@ extension Schemas {
     private static let words: JSON = object([("zh", text), ("en", text)])
     private static let nullableWords: JSON = ["oneOf": [words, ["type": "null"]]]
 
-    private static func object(_ properties: [(String, JSON)]) -> JSON {
-        .object([
-            ("type", "object"), ("required", .list(properties.map { .text($0.0) })),
-            ("properties", .object(properties)),
-        ])
-    }
-
     private static func nullable(_ name: String) -> JSON { ["oneOf": [reference(name), ["type": "null"]]] }
 
     static var batches: [(String, JSON)] {

@@ -49,12 +49,8 @@ enum BatchesController {
 
     /// What is not in order with a closed batch, in the words of its finding.
     private static func explanation(_ story: BatchCloseStory, _ call: Call) async throws -> String? {
-        let zone = try await Clockwork(call.site).zone(of: story.store)
-        let batch = AcquirerBatch(
-            terminal: story.close.terminal, number: story.close.batch, firstAt: zone.civil(at: story.begunAt),
-            totals: story.close.totals, currency: story.currency, close: story.close,
-            closedAt: story.closedAt.map { zone.civil(at: $0) })
         guard story.closedAt != nil else { return nil }
+        let batch = story.batch(in: try await Clockwork(call.site).zone(of: story.store))
         let now = call.site.options.clock.now()
         return batch.finding(SettlementCalendar(), now: now).map { call.words.pick($0.explanation) }
             ?? batch.proof.map { call.words.pick($0) }

@@ -86,13 +86,6 @@ enum ApiBills {
 
 /// Shapes of bills.
 extension Schemas {
-    private static func whole(_ properties: [(String, JSON)]) -> JSON {
-        .object([
-            ("type", "object"), ("required", .list(properties.map { .text($0.0) })),
-            ("properties", .object(properties)),
-        ])
-    }
-
     static var bills: [(String, JSON)] {
         let (text, date): (JSON, JSON) = (["type": "string"], ["type": "string", "format": "date"])
         let nullable: JSON = ["type": ["string", "null"]]
@@ -100,17 +93,17 @@ extension Schemas {
         return [
             (
                 "BillAccount",
-                whole([
+                object([
                     ("account", text), ("wallet", names(of: WalletKind.allCases.map(\.rawValue))), ("since", date),
                     ("terminals", ["type": "array", "items": text]),
-                    ("next", whole([("day", date), ("at", ["type": "string", "format": "date-time"])])),
+                    ("next", object([("day", date), ("at", ["type": "string", "format": "date-time"])])),
                     ("missing", ["type": "array", "items": date]),
                     ("days", ["type": "array", "items": reference("BillDay")]),
                 ])
             ),
             (
                 "BillDay",
-                whole([
+                object([
                     ("day", date), ("state", names(of: BillBook.Standing.allCases.map(\.rawValue))),
                     ("words", nullable), ("file", ["type": ["integer", "null"]]), ("name", nullable), ("rows", count),
                     ("added", count), ("quarantined", count), ("tries", count),

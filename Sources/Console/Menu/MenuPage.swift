@@ -4,5 +4,4 @@
 /// The places themselves come with the frame.
 struct MenuPage: Sendable {
     let title: String
-    let isMenu = true
 }

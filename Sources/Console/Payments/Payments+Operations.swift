@@ -97,13 +97,6 @@ extension Schemas {
     private static let time: JSON = ["type": "string", "format": "date-time"]
     private static let words: JSON = object([("zh", text), ("en", text)])
 
-    private static func object(_ properties: [(String, JSON)]) -> JSON {
-        .object([
-            ("type", "object"), ("required", .list(properties.map { .text($0.0) })),
-            ("properties", .object(properties)),
-        ])
-    }
-
     private static let states = names(of: AttemptState.allCases.map(\.name))
 
     static var payments: [(String, JSON)] {

@@ -81,13 +81,6 @@ extension Schemas {
     private static let flag: JSON = ["type": "boolean"]
     private static let time: JSON = ["type": "string", "format": "date-time"]
 
-    private static func object(_ properties: [(String, JSON)]) -> JSON {
-        .object([
-            ("type", "object"), ("required", .list(properties.map { .text($0.0) })),
-            ("properties", .object(properties)),
-        ])
-    }
-
     private static func nullable(_ name: String) -> JSON { ["oneOf": [reference(name), ["type": "null"]]] }
 
     static var refunds: [(String, JSON)] {

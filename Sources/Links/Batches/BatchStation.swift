@@ -61,6 +61,9 @@ public actor BatchStation {
     private var sleepCount: UInt64 = 0
     /// Words of the last obstacle by counter, so that the log says each once.
     private var told: [TerminalID: String] = [:]
+    /// When what a counter holds was last found not to be due, and when it may be: a day's exchanges are not read
+    /// again at each look at the clock.
+    private var rest: [TerminalID: (from: Instant, to: Instant)] = [:]
     private var isStopped = false
 
     private struct Sleeper {
@@ -130,8 +133,7 @@ public actor BatchStation {
         var failures = 0
         while !Task.isCancelled {
             do throws(StoreError) {
-                let hand = try await shop.batchInHand(counter.terminal, first: counter.first, in: .all)
-                if let story = hand.underWay {
+                if let story = try await shop.openBatchCloses(of: counter.terminal).last {
                     if await goOn(story, counter) {
                         failures = 0
                         continue
@@ -141,7 +143,7 @@ public actor BatchStation {
                     await sleep(counter.terminal, milliseconds: pause)
                     continue
                 }
-                if isDue(hand, counter), try await isBegun(counter) { continue }
+                if try await isDue(counter), try await isBegun(counter) { continue }
             } catch {
                 log("batch of terminal \(counter.terminal): \(error)")
             }
@@ -151,9 +153,16 @@ public actor BatchStation {
 
     /// By the clock a batch is closed when it holds something from before the last closing time. So it is also after
     /// an evening on which the program did not run.
-    private func isDue(_ hand: BatchInHand, _ counter: Counter) -> Bool {
-        guard let closeAt = counter.closeAt, let first = hand.firstAt else { return false }
-        return first < closeAt.last(until: now(), in: hand.zone)
+    private func isDue(_ counter: Counter) async throws(StoreError) -> Bool {
+        guard let closeAt = counter.closeAt else { return false }
+        // A clock that was set back begins anew.
+        if let rest = rest[counter.terminal], now() >= rest.from, now() < rest.to { return false }
+        let hand = try await shop.batchInHand(counter.terminal, first: counter.first, in: .all)
+        let now = now()
+        if let first = hand.firstAt, first < closeAt.last(until: now, in: hand.zone) { return true }
+        // What comes from here on is begun after the last closing time.
+        rest[counter.terminal] = (now, closeAt.next(after: now, in: hand.zone))
+        return false
     }
 
     private func isBegun(_ counter: Counter) async throws(StoreError) -> Bool {

@@ -57,6 +57,13 @@ public struct BatchCloseStory: Sendable, Hashable, Identifiable {
 
     /// Currency of its sums.
     public var currency: Currency { close.entries.first?.amount.currency ?? .cny }
+
+    /// The batch, as its findings look at it.
+    public func batch(in zone: Zone) -> AcquirerBatch {
+        AcquirerBatch(
+            terminal: close.terminal, number: close.batch, firstAt: zone.civil(at: begunAt), totals: close.totals,
+            currency: currency, close: close, closedAt: closedAt.map { zone.civil(at: $0) })
+    }
 }
 
 /// The batch that a terminal has open at its acquirer.

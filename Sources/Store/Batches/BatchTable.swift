@@ -37,8 +37,9 @@ enum BatchTable {
         try all(" WHERE id = ?", [id.text], in: database).first
     }
 
-    static func open(in database: Database) throws -> [BatchCloseStory] {
-        try all(" WHERE is_over = 0 ORDER BY begun, id", [], in: database)
+    static func open(of terminal: TerminalID? = nil, in database: Database) throws -> [BatchCloseStory] {
+        guard let terminal else { return try all(" WHERE is_over = 0 ORDER BY number", [], in: database) }
+        return try all(" WHERE is_over = 0 AND terminal = ? ORDER BY number", [terminal.text], in: database)
     }
 
     /// The newest close of a terminal; nil before the first.

@@ -58,8 +58,10 @@ extension Shop {
     }
 
     /// Closes that are under way, for whoever carries them on.
-    public func openBatchCloses() async throws(StoreError) -> [BatchCloseStory] {
-        try await read { database in try BatchTable.open(in: database) }
+    ///
+    /// - Parameter terminal: nil for all of them.
+    public func openBatchCloses(of terminal: TerminalID? = nil) async throws(StoreError) -> [BatchCloseStory] {
+        try await read { database in try BatchTable.open(of: terminal, in: database) }
     }
 
     /// The batch that a terminal has open.

@@ -31,12 +31,7 @@ extension WatchLook {
     }
 
     private func thing(_ story: BatchCloseStory) -> WatchedThing? {
-        let zone = reader.known.calendar(of: story.store).zone
-        let batch = AcquirerBatch(
-            terminal: story.close.terminal, number: story.close.batch, firstAt: zone.civil(at: story.begunAt),
-            totals: story.close.totals, currency: story.currency, close: story.close,
-            closedAt: story.closedAt.map { zone.civil(at: $0) })
-        return thing(batch, story.store)
+        thing(story.batch(in: reader.known.calendar(of: story.store).zone), story.store)
     }
 
     private func thing(_ batch: AcquirerBatch, _ store: StoreID?) -> WatchedThing? {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Attempts
 internal import GRDB
 public import Tender
 public import Wallets
@@ -58,8 +59,7 @@ extension BillTry {
     /// What the wallet said as far as the journal keeps it.
     fileprivate var shortened: BillTry {
         let (word, words) = BillWord.coded(outcome)
-        var short = words
-        while short.utf8.count > BillEntry.wordsLimit { short.removeLast() }
+        let short = words.shortened(to: BillEntry.wordsLimit)
         var one = BillTry(account: account, day: day, outcome: BillWord.outcome(word, short) ?? outcome)
         (one.file, one.name, one.rows, one.added, one.quarantined) = (file, name, rows, added, quarantined)
         return one

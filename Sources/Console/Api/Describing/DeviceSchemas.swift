@@ -47,31 +47,25 @@ enum DeviceSchemas {
         ),
     ]
 
-    static let device = object(members)
+    static let device = Schemas.object(members)
 
     /// One terminal with its rule, batches and reports.
-    static let story = object(
+    static let story = Schemas.object(
         members + [
             ("policy", policy),
             (
                 "batches",
                 [
                     "type": "array",
-                    "items": object([
+                    "items": Schemas.object([
                         ("number", text), ("count", count), ("amount", money),
                         ("reportedCount", ["type": ["integer", "null"]]),
                         ("reportedAmount", ["oneOf": [money, ["type": "null"]]]), ("isClosed", ["type": "boolean"]),
                     ]),
                 ]
             ),
-            ("reports", ["type": "array", "items": object([("at", time), ("readings", readings)])]),
+            ("reports", ["type": "array", "items": Schemas.object([("at", time), ("readings", readings)])]),
         ])
-
-    private static func object(_ members: [(String, JSON)]) -> JSON {
-        .object([
-            ("type", "object"), ("required", .list(members.map { .text($0.0) })), ("properties", .object(members)),
-        ])
-    }
 
     static let page: JSON = [
         "type": "object", "required": ["items", "next"],

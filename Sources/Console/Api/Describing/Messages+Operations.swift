@@ -15,12 +15,6 @@ extension ApiMessages {
         ["type": "string", "enum": .list(names.map { .text($0) })]
     }
 
-    private static func object(_ members: [(String, JSON)]) -> JSON {
-        [
-            "type": "object", "required": .list(members.map { .text($0.0) }), "properties": .object(members),
-        ]
-    }
-
     private static func page(of item: JSON) -> Operation.Content {
         .json([
             "type": "object", "required": ["items", "next"],
@@ -28,7 +22,7 @@ extension ApiMessages {
         ])
     }
 
-    private static let message = object([
+    private static let message = Schemas.object([
         ("id", text), ("template", text), ("route", names(MessageRoute.allCases.map(\.rawValue))),
         ("to", ["type": "string", "description": "The address in part; the whole is never given out."]),
         ("contact", text), ("text", text), ("state", names(MessageState.allCases.map(\.rawValue))),
@@ -53,13 +47,13 @@ extension ApiMessages {
     static let one = Operation(
         "getMessage", "One message and what happened with it", parameters: [id],
         answer: .json(
-            object([
+            Schemas.object([
                 ("message", message),
                 (
                     "steps",
                     [
                         "type": "array",
-                        "items": object([
+                        "items": Schemas.object([
                             ("at", text), ("kind", text), ("detail", text), ("by", text),
                             ("journalNumber", ["type": "integer"]),
                         ]),
@@ -79,40 +73,41 @@ extension ApiMessages {
                 "values": ["type": "object", "additionalProperties": text],
             ],
         ]),
-        status: 201, answer: .json(object([("id", text), ("isNew", flag)])), problems: [404, 409, 415, 422])
+        status: 201, answer: .json(Schemas.object([("id", text), ("isNew", flag)])), problems: [404, 409, 415, 422])
 
     static let again = Operation(
         "sendMessageAgain", "Send once more what failed, or of which nobody knows whether it went out",
         parameters: [id],
-        body: .json(object([("reason", ["type": "string", "minLength": 1, "maxLength": 200])])), status: 202,
-        answer: .json(object([("id", text)])), problems: [404, 409, 415, 422])
+        body: .json(Schemas.object([("reason", ["type": "string", "minLength": 1, "maxLength": 200])])), status: 202,
+        answer: .json(Schemas.object([("id", text)])), problems: [404, 409, 415, 422])
 
     static let withdrawal = Operation(
         "withdrawMessage", "Take back a message that did not go out yet", parameters: [id],
-        body: .json(object([("reason", ["type": "string", "minLength": 1, "maxLength": 200])])),
-        answer: .json(object([("id", text)])), problems: [404, 409, 415, 422])
+        body: .json(Schemas.object([("reason", ["type": "string", "minLength": 1, "maxLength": 200])])),
+        answer: .json(Schemas.object([("id", text)])), problems: [404, 409, 415, 422])
 
     static let templates = Operation(
         "listMessageTemplates", "Templates in both languages as they stand",
         answer: page(
-            of: object([
+            of: Schemas.object([
                 ("key", text), ("text", text), ("isEdited", flag), ("label", ["type": "object"]),
             ])))
 
     static let putTemplate = Operation(
         "putMessageTemplate", "Change a template; the provider in use must take it", parameters: [key],
-        body: .json(object([("text", ["type": "string", "minLength": 1, "maxLength": 2_000])])),
-        answer: .json(object([("key", text)])), problems: [404, 415, 422])
+        body: .json(Schemas.object([("text", ["type": "string", "minLength": 1, "maxLength": 2_000])])),
+        answer: .json(Schemas.object([("key", text)])), problems: [404, 415, 422])
 
     static let check = Operation(
         "checkMessageTemplate", "Length, parts and what each provider would say of a wording", parameters: [key],
-        body: .json(object([("text", ["type": "string", "maxLength": 2_000])])),
-        answer: .json(object([("checks", ["type": "array", "items": ["type": "object"]])])), problems: [404, 415, 422])
+        body: .json(Schemas.object([("text", ["type": "string", "maxLength": 2_000])])),
+        answer: .json(Schemas.object([("checks", ["type": "array", "items": ["type": "object"]])])),
+        problems: [404, 415, 422])
 
     static let contacts = Operation(
         "listContacts", "Who was written to, without their addresses", parameters: Operation.paging,
         answer: page(
-            of: object([
+            of: Schemas.object([
                 ("id", text), ("route", text), ("hint", text), ("matter", text), ("keptAt", text), ("by", text),
                 ("hasConsent", flag), ("isNotTheirs", flag), ("isEnded", flag), ("isErased", flag),
             ])))
@@ -120,6 +115,6 @@ extension ApiMessages {
     static let contactEvent = Operation(
         "noteContact", "Record consent, that a contact is not theirs, or erase it for good",
         parameters: [.path("id", "Number of the contact, for example P12.")],
-        body: .json(object([("event", names(ContactEvent.allCases.map(\.rawValue)))])),
-        answer: .json(object([("id", text)])), problems: [404, 415, 422])
+        body: .json(Schemas.object([("event", names(ContactEvent.allCases.map(\.rawValue)))])),
+        answer: .json(Schemas.object([("id", text)])), problems: [404, 415, 422])
 }

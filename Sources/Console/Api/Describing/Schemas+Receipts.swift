@@ -13,14 +13,6 @@ extension Schemas {
     private static let nullableText: JSON = ["type": ["string", "null"]]
     private static let time: JSON = ["type": "string", "format": "date-time"]
 
-    private static func object(_ properties: [(String, JSON)], optional: Set<String> = []) -> JSON {
-        .object([
-            ("type", "object"),
-            ("required", .list(properties.map(\.0).filter { !optional.contains($0) }.map { .text($0) })),
-            ("properties", .object(properties)),
-        ])
-    }
-
     private static func list(_ items: JSON) -> JSON { ["type": "array", "items": items] }
 
     static var receipts: [(String, JSON)] {

@@ -23,6 +23,15 @@ enum Schemas {
     private static let nullableMoney: JSON = ["oneOf": [reference("Money"), ["type": "null"]]]
     private static let bilingual = reference("Bilingual")
 
+    /// An object with these properties, all of them required but those that are `optional`.
+    static func object(_ properties: [(String, JSON)], optional: Set<String> = []) -> JSON {
+        .object([
+            ("type", "object"),
+            ("required", .list(properties.map(\.0).filter { !optional.contains($0) }.map { .text($0) })),
+            ("properties", .object(properties)),
+        ])
+    }
+
     private static func object(_ required: [String], _ properties: [(String, JSON)]) -> JSON {
         .object([
             ("type", "object"), ("required", .list(required.map { .text($0) })), ("properties", .object(properties)),
