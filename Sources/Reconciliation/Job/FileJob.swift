@@ -44,8 +44,10 @@ public struct FileJob: Sendable {
     }
 
     /// Reads and joins everything. Nothing is written yet: see `FileJobResult.write(into:)`.
+    ///
+    /// - Parameter stop: looked at between chunks and between partitions.
     public func run(
-        progress: @escaping @Sendable (FileJobProgress) -> Void = { _ in }
+        stop: FileJobStop = FileJobStop(), progress: @escaping @Sendable (FileJobProgress) -> Void = { _ in }
     ) throws(FileJobError) -> FileJobResult {
         guard !inputs.tills.isEmpty, !inputs.acquirers.isEmpty else { throw .nothingToCompare }
         let plan = try makePlan()
@@ -59,11 +61,13 @@ public struct FileJob: Sendable {
         var read: ReadingPhase.Outcome?
         var joined = JoiningPhase.Outcome()
         for pass in 0..<plan.passes {
-            let again = try reading(plan, batons, pass: pass, progress).run(pass: pass)
+            let again = try reading(plan, batons, pass: pass, stop, progress).run(pass: pass)
             joined.add(
-                JoiningPhase(plan: plan, read: again, threads: threads, usesMerchant: usesMerchant) { done in
+                JoiningPhase(plan: plan, read: again, threads: threads, usesMerchant: usesMerchant, stop: stop) {
+                    done in
                     progress(FileJobProgress(phase: .joining, done: done, total: Int64(plan.partitions)))
                 }.run(pass: pass))
+            guard !stop.isAsked else { throw .stopped }
             // The first pass has seen every row; later ones only keep others.
             if read == nil { read = again.withoutRows }
         }
@@ -79,12 +83,12 @@ public struct FileJob: Sendable {
     }
 
     private func reading(
-        _ plan: ReadingPlan, _ batons: [DigestBaton?], pass: Int,
+        _ plan: ReadingPlan, _ batons: [DigestBaton?], pass: Int, _ stop: FileJobStop,
         _ progress: @escaping @Sendable (FileJobProgress) -> Void
     ) -> ReadingPhase {
         let size = plan.tables.reduce(0) { $0 + $1.source.size }
         let total = size * Int64(plan.passes)
-        return ReadingPhase(plan, batons: batons, threads: threads) { done in
+        return ReadingPhase(plan, batons: batons, threads: threads, stop: stop) { done in
             progress(FileJobProgress(phase: .reading, done: size * Int64(pass) + done, total: total))
         }
     }

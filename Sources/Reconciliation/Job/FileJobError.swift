@@ -17,6 +17,8 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Wallet bills, which join by order number, together with files that join by reference.
     case mixedKeys(file: String)
     case cannotWrite(file: String)
+    /// Somebody asked it to end (`FileJobStop`).
+    case stopped
 
     public var description: String {
         switch self {
@@ -32,6 +34,7 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
         case .mixedKeys(let file):
             "\(file): wallet bills join by order number and cannot share a run with files that join by reference"
         case .cannotWrite(let file): "\(file): cannot be written"
+        case .stopped: "stopped before it was done; nothing was written"
         }
     }
 }

@@ -26,18 +26,19 @@ struct JoiningPhase {
     let read: ReadingPhase.Outcome
     let threads: Int
     let usesMerchant: Bool
+    let stop: FileJobStop
     let progress: @Sendable (Int64) -> Void
 
     /// Joins the partitions of one pass.
     func run(pass: Int) -> Outcome {
         let next = Atomic(pass)
-        let (plan, read, usesMerchant, progress) = (plan, read, usesMerchant, progress)
+        let (plan, read, usesMerchant, stop, progress) = (plan, read, usesMerchant, stop, progress)
         let outcomes = Crew.run(threads) { _ in
             var join = PartitionJoin(usesMerchant: usesMerchant)
             var judge = GroupJudge(plan, lines: read.lines)
             while true {
                 let partition = next.wrappingAdd(plan.passes, ordering: .relaxed).oldValue
-                guard partition < plan.partitions else { return judge.outcome }
+                guard partition < plan.partitions, !stop.isAsked else { return judge.outcome }
                 join.join(partition, tills: read.tills, acquirers: read.acquirers)
                 judge.judge(join)
                 progress(Int64(partition))

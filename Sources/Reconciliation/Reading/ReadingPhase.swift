@@ -34,14 +34,17 @@ struct ReadingPhase {
     private let plan: ReadingPlan
     private let batons: [DigestBaton?]
     private let threads: Int
+    private let stop: FileJobStop
     private let progress: @Sendable (Int64) -> Void
 
     init(
-        _ plan: ReadingPlan, batons: [DigestBaton?], threads: Int, progress: @escaping @Sendable (Int64) -> Void
+        _ plan: ReadingPlan, batons: [DigestBaton?], threads: Int, stop: FileJobStop,
+        progress: @escaping @Sendable (Int64) -> Void
     ) {
         self.plan = plan
         self.batons = batons
         self.threads = threads
+        self.stop = stop
         self.progress = progress
     }
 
@@ -51,6 +54,7 @@ struct ReadingPhase {
         while true {
             let chunks = settledChunks()
             let loads = read(chunks, pass: pass)
+            guard !stop.isAsked else { throw .stopped }
             if let table = loads.lazy.compactMap(\.cutShort).first {
                 throw .cutShort(file: plan.tables[table].name)
             }
@@ -91,11 +95,11 @@ struct ReadingPhase {
 
     private func read(_ chunks: [[Chunk]], pass: Int) -> [Load] {
         let queue = Queue(chunks)
-        let (plan, batons, threads, progress) = (plan, batons, threads, progress)
+        let (plan, batons, threads, stop, progress) = (plan, batons, threads, stop, progress)
         return Crew.run(threads) { worker in
             Self.work(
                 queue, worker: worker, reader: RowReader(plan, threads: threads, pass: pass), plan: plan,
-                batons: batons, progress: progress)
+                batons: batons, stop: stop, progress: progress)
         }
     }
 
@@ -127,7 +131,7 @@ struct ReadingPhase {
 
     private static func work(
         _ queue: Queue, worker: Int, reader: consuming RowReader, plan: ReadingPlan, batons: [DigestBaton?],
-        progress: @Sendable (Int64) -> Void
+        stop: FileJobStop, progress: @Sendable (Int64) -> Void
     ) -> Load {
         var cursor = RowCursor(chunkBytes: plan.chunkBytes)
         var parts: [(Task, LineIndex.Part)] = []
@@ -144,7 +148,9 @@ struct ReadingPhase {
                 metQuote = true
             }
             if cursor.wasCutShort { cutShort = task.table }
-            if metQuote || cutShort != nil || reader.full != nil { queue.isStopped.store(true, ordering: .relaxed) }
+            if metQuote || cutShort != nil || reader.full != nil || stop.isAsked {
+                queue.isStopped.store(true, ordering: .relaxed)
+            }
             batons[task.table]?.carry(over: chunk, cursor)
             let size = chunk.end - chunk.start
             progress(queue.bytesDone.wrappingAdd(size, ordering: .relaxed).newValue)
