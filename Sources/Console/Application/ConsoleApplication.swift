@@ -37,7 +37,7 @@ public enum ConsoleApplication {
             configuration: .init(
                 address: .hostname(site.options.host, port: site.options.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(connectionCountMax)),
-            services: [site.uploads],
+            services: [site.uploads, site.comparisons],
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) }, logger: site.logger)
     }
 
@@ -70,6 +70,7 @@ public enum ConsoleApplication {
         NoticesController.route(&gate)
         MessagesController.route(&gate)
         ImportsController.route(&gate)
+        ComparisonsController.route(&gate)
         PrintersController.route(&gate)
         DevicesController.route(&gate)
         StoresController.route(&gate)
@@ -109,6 +110,7 @@ public enum ConsoleApplication {
         ApiBills.route(&gate)
         ApiPayments.route(&gate)
         ApiBatches.route(&gate)
+        ApiComparisons.route(&gate)
         ApiCompensation.route(&gate)
         ApiPaper.route(&gate)
         ApiGaps.route(&gate)
@@ -128,6 +130,6 @@ extension Site {
             shop: shop, options: options,
             pages: try PageRenderer(templates: folder.appending(path: "Templates"), assets: assets),
             assets: assets, tally: Tally(), uploads: Uploads(shop: shop, options: options, logger: logger),
-            logger: logger)
+            comparisons: Comparisons(shop: shop, options: options, logger: logger), logger: logger)
     }
 }

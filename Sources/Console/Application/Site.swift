@@ -16,6 +16,7 @@ struct Site: Sendable {
     let tickets = ReceiptTickets()
     let pictures = SlipPictures()
     let uploads: Uploads
+    let comparisons: Comparisons
     let logger: Logger
 
     /// The zone whose clock pages show where no single store is meant.

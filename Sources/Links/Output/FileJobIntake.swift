@@ -20,11 +20,27 @@ public struct FileJobIntake {
         self.zone = zone
     }
 
+    /// A file and what people call it.
+    public struct Given: Sendable, Hashable {
+        public let path: String
+        public let name: String
+
+        public init(path: String, name: String) {
+            self.path = path
+            self.name = name
+        }
+    }
+
     /// The inputs that the files lead to, in their order.
     public func inputs(_ paths: [String], side: NativeFiles.Side) throws(FileJobError) -> [FileJobInput] {
+        try inputs(paths.map { Given(path: $0, name: Self.name(of: $0, among: paths)) }, side: side)
+    }
+
+    /// The same of files that lie under other names than people gave them.
+    public func inputs(_ files: [Given], side: NativeFiles.Side) throws(FileJobError) -> [FileJobInput] {
         var inputs: [FileJobInput] = []
-        for path in paths {
-            let name = Self.name(of: path, among: paths)
+        for file in files {
+            let (path, name) = (file.path, file.name)
             if format == nil, NativeFiles.isNative(path: path, side: side) {
                 inputs.append(.file(path, name: name))
                 continue
@@ -35,7 +51,7 @@ public struct FileJobIntake {
                     try input(content, side: side)
                 }
             } catch {
-                throw .unreadable(file: name, reason: error.explanation.english)
+                throw .unreadable(file: name, reason: error.explanation)
             }
             for result in read { inputs.append(try result.get()) }
         }
@@ -58,7 +74,9 @@ public struct FileJobIntake {
         do throws(StatementError) {
             return .success(try statement(all, name: content.name, side: side, digest: digest.hexadecimal()))
         } catch {
-            return .failure(.unreadable(file: content.name, reason: error.message.english))
+            return .failure(
+                .unreadable(file: content.name, reason: Bilingual(zh: error.message.chinese, en: error.message.english))
+            )
         }
     }
 

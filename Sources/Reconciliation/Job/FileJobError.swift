@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import Charges
+
 /// Why a file job was refused. Nothing has been written when it is thrown.
 public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
-    case unreadable(file: String, reason: String)
+    case unreadable(file: String, reason: Bilingual)
     case empty(file: String)
     case headerUnreadable(file: String)
     case missingColumn(file: String, column: String)
@@ -20,21 +22,44 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Somebody asked it to end (`FileJobStop`).
     case stopped
 
-    public var description: String {
+    public var description: String { explanation.english }
+
+    /// What happened, to which file, and what to do.
+    public var explanation: Bilingual {
         switch self {
-        case .unreadable(let file, let reason): "\(file): \(reason)"
-        case .empty(let file): "\(file): is empty; a header row is required"
-        case .headerUnreadable(let file): "\(file): the first row is not a CSV header (UTF-8, at most 1 MiB)"
-        case .missingColumn(let file, let column): "\(file): the required column \(column) is missing"
-        case .duplicateColumn(let file, let column): "\(file): the column \(column) appears twice"
-        case .cutShort(let file): "\(file): became shorter while it was being read; run again when it is complete"
-        case .tooMany(let what, let limit): "more than \(limit) different \(what)"
-        case .tooLarge(let side, let limit): "the \(side) files together are larger than \(limit) bytes"
-        case .nothingToCompare: "a till file and an acquirer file are needed"
+        case .unreadable(let file, let reason):
+            Bilingual(zh: "\(file)：\(reason.chinese)", en: "\(file): \(reason.english)")
+        case .empty(let file):
+            Bilingual(zh: "\(file)：是空文件；第一行应当是列名", en: "\(file): is empty; a header row is required")
+        case .headerUnreadable(let file):
+            Bilingual(
+                zh: "\(file)：第一行不是 CSV 列名（UTF-8，不超过 1 MiB）",
+                en: "\(file): the first row is not a CSV header (UTF-8, at most 1 MiB)")
+        case .missingColumn(let file, let column):
+            Bilingual(zh: "\(file)：缺少必需的列 \(column)", en: "\(file): the required column \(column) is missing")
+        case .duplicateColumn(let file, let column):
+            Bilingual(zh: "\(file)：列 \(column) 出现两次", en: "\(file): the column \(column) appears twice")
+        case .cutShort(let file):
+            Bilingual(
+                zh: "\(file)：读取时变短了；等文件写完后再运行一次",
+                en: "\(file): became shorter while it was being read; run again when it is complete")
+        case .tooMany(let what, let limit):
+            Bilingual(zh: "不同的 \(what) 超过 \(limit) 个", en: "more than \(limit) different \(what)")
+        case .tooLarge(let side, let limit):
+            Bilingual(
+                zh: "\(side) 一侧的文件合计超过 \(limit) 字节",
+                en: "the \(side) files together are larger than \(limit) bytes")
+        case .nothingToCompare:
+            Bilingual(zh: "需要收银文件和收单文件各至少一个", en: "a till file and an acquirer file are needed")
         case .mixedKeys(let file):
-            "\(file): wallet bills join by order number and cannot share a run with files that join by reference"
-        case .cannotWrite(let file): "\(file): cannot be written"
-        case .stopped: "stopped before it was done; nothing was written"
+            Bilingual(
+                zh: "\(file)：钱包账单按订单号对账，不能与按参考号对账的文件同时运行",
+                en:
+                    "\(file): wallet bills join by order number and cannot share a run with files that join by reference"
+            )
+        case .cannotWrite(let file): Bilingual(zh: "\(file)：无法写入", en: "\(file): cannot be written")
+        case .stopped:
+            Bilingual(zh: "已中止，没有写出任何结果", en: "stopped before it was done; nothing was written")
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Charges
 internal import Columns
 internal import Synchronization
 internal import Tender
@@ -37,7 +38,9 @@ final class InputTable: Sendable {
         case .bytes(let bytes): source = ByteSource(bytes: bytes)
         case .path(let path):
             guard let opened = ByteSource(path: path) else {
-                throw .unreadable(file: input.name, reason: "cannot be opened, or is not a plain file")
+                throw .unreadable(
+                    file: input.name,
+                    reason: Bilingual(zh: "打不开，或不是普通文件", en: "cannot be opened, or is not a plain file"))
             }
             source = opened
         }

@@ -53,7 +53,7 @@ struct ReconcileCommand: ParsableCommand {
             try show(summary)
             if summary.findings > 0 || summary.quarantined > 0 { throw ExitReason.findings }
         } catch let error as FileJobError {
-            Terminal.note("counterfoil: \(error)")
+            Terminal.note("counterfoil: " + language.choose(error.explanation))
             if case .cannotWrite = error { throw ExitReason.unreachable }
             throw ExitReason.badInput
         } catch let error as SettingsError {

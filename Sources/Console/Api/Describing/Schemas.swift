@@ -11,7 +11,8 @@ enum Schemas {
     static func names(of values: [String]) -> JSON { ["type": "string", "enum": .list(values.map { .text($0) })] }
 
     static var all: [(String, JSON)] {
-        values + transactions + shop + receipts + refunds + payments + bills + batches + amends + gaps + cases
+        values + transactions + shop + receipts + refunds + payments + bills + comparisons + batches + amends + gaps
+            + cases
     }
 
     private static let text: JSON = ["type": "string"]

@@ -37,10 +37,10 @@ final class Spool {
     }
 
     /// Closes the file and says what it is.
-    func finish(fileName: String) throws -> Spooled {
+    func finish(fileName: String, field: String = "") throws -> Spooled {
         try handle.close()
         let digest = hasher.finalize().map { pair($0) }.joined()
-        return Spooled(path: path, fileName: fileName, byteCount: byteCount, digest: digest)
+        return Spooled(path: path, fileName: fileName, field: field, byteCount: byteCount, digest: digest)
     }
 
     /// Gives the file up.
@@ -55,6 +55,8 @@ struct Spooled: Sendable {
     let path: String
     /// As the sender calls it; without a path and without control characters.
     let fileName: String
+    /// The form's field that it came in; empty outside a form.
+    let field: String
     let byteCount: Int64
     /// SHA-256 in hexadecimal.
     let digest: String
