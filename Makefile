@@ -15,7 +15,8 @@ build:
 	scripts/setup run
 	swift build -c release --product counterfoil
 
-test: setup-test check core ## everything: format, core, shells, differential, kills, browser
+test: setup-test check ## everything: format, core alone, all tests, differential, stories, browser, kills
+	COUNTERFOIL_CORE=1 swift build --scratch-path .build-core
 	swift test --experimental-maximum-parallelization-width 4
 	swift build -c release --product counterfoil
 	$(MAKE) differential story browser kills
@@ -25,7 +26,7 @@ setup-test:
 	test -x $(PYTHON) || python3 -m venv .venv
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
 
-core: ## the pure targets alone, without packages
+core: ## the pure targets alone, without packages; their tests are part of `make test` too
 	COUNTERFOIL_CORE=1 swift test --scratch-path .build-core
 
 check: ## format lint; the house rules are in TidyTests

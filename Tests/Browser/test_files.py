@@ -121,3 +121,27 @@ def test_the_same_file_again_adds_nothing(visitor, tmp_path):
     assert "50" in visitor.text()
     visitor.go(f"/transactions?q={marker:04d}00000007")
     assert len(visitor.all("tbody tr")) == 1
+
+
+def test_files_are_compared_beside_the_shop(visitor, tmp_path):
+    """The file job on uploads: chosen, compared, findings by code, the report taken home, removed."""
+    files, planted = write_pair(tmp_path, 2000, {"zh-CN": 4505, "en": 4606}[visitor.language])
+    visitor.go("/comparisons")
+    for side, path in zip(("till", "acquirer"), files):
+        visitor.one(f"#side-{side}").send_keys(str(path))
+    visitor.leaves(lambda: visitor.one("form[enctype] button").click())
+    visitor.until(lambda: not visitor.all("[data-progress]") and visitor.all("main a[download]"), seconds=120)
+    visitor.shot(f"comparison-{visitor.language}")
+    found = {}
+    for row in visitor.all("tbody tr"):
+        cells = [cell.text for cell in row.find_elements("tag name", "td")]
+        code = re.match(r"[A-Z]{2}-\d\d", cells[0])
+        if code:
+            found[code.group()] = int(cells[1].replace(",", ""))
+    for code in ("PY-06", "ST-04", "PY-04", "PY-02", "RC-01"):
+        assert found.get(code) == planted[code], (code, found, planted)
+    assert [link.get_attribute("href").rsplit("/", 1)[1] for link in visitor.all("main a[download]")][:2] == [
+        "report.html", "findings.csv"]
+    path = visitor.path()
+    visitor.leaves(lambda: visitor.one(f"form[action='{path}/removal'] button").click())
+    assert visitor.path() == "/comparisons"

@@ -76,27 +76,41 @@ struct ComparisonPage: Sendable {
         hasFindings = (figures?.findings ?? 0) > 0
         hasQuarantine = (figures?.quarantined ?? 0) > 0
         isConserved = figures?.isConserved ?? false
-        codes = (figures?.codes ?? []).map { Self.code($0, words) }
-        files = figures.map { figures in figures.files.map { Self.file($0, words) } } ?? Self.given(one, words)
-        self.results = results.map { name in
+        let currency = figures.flatMap { Currency(code: $0.currency) } ?? .cny
+        codes = (figures?.codes ?? []).map { Self.code($0, currency, words) }
+        files =
+            figures.map { figures in figures.files.map { Self.file($0, currency, words) } } ?? Self.given(one, words)
+        self.results = Self.ordered(results).map { name in
             Result(
                 href: "/comparisons/\(one.id)/files/\(name)", name: name,
                 label: words.text(ifKnown: "comparisons.file.\(name.split(separator: ".").first ?? "")") ?? name)
         }
     }
 
-    private static func code(_ one: ComparisonFigures.Code, _ words: Words) -> Code {
+    private static func code(_ one: ComparisonFigures.Code, _ currency: Currency, _ words: Words) -> Code {
         let known = FindingCode(one.code)
         return Code(
             code: one.code, name: known.map { words.pick($0.name) } ?? "", count: words.count(one.count),
-            amount: one.amount, action: known.map { words.pick($0.nextAction) } ?? "")
+            amount: money(one.amount, currency, words), action: known.map { words.pick($0.nextAction) } ?? "")
     }
 
-    private static func file(_ one: ComparisonFigures.File, _ words: Words) -> File {
+    private static func file(_ one: ComparisonFigures.File, _ currency: Currency, _ words: Words) -> File {
         File(
             name: one.name, side: words.text(ifKnown: "comparisons.side.\(one.side)") ?? one.side,
-            rows: words.count(one.rows), quarantined: words.count(one.quarantined), amount: one.amount,
-            digest: String(one.sha256.prefix(12)))
+            rows: words.count(one.rows), quarantined: words.count(one.quarantined),
+            amount: money(one.amount, currency, words), digest: String(one.sha256.prefix(12)))
+    }
+
+    /// A sum as files write it, `-1234.50`, as pages show it.
+    private static func money(_ text: String, _ currency: Currency, _ words: Words) -> String {
+        Int128(text.replacing(".", with: "")).map { words.amount(minor: $0, currency: currency) } ?? text
+    }
+
+    /// What people open first comes first; other files follow by name.
+    private static let order = ["report.html", "findings.csv", "settlement.csv", "quarantine.csv", "summary.json"]
+
+    private static func ordered(_ names: [String]) -> [String] {
+        order.filter(names.contains) + names.filter { !order.contains($0) }
     }
 
     private static func given(_ one: Comparison, _ words: Words) -> [File] {
