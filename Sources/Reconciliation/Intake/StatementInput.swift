@@ -66,7 +66,7 @@ private struct StatementText {
         case .acquirer:
             [
                 "merchant", "terminal", "rrn", "batch", "trace", "type", "product", "amount", "currency", "time",
-                "order_no", "fee", "net", "settle_date",
+                "order_no", "fee", "net", "settle_date", "payout",
             ]
         case .bank: ["date", "merchant", "amount", "currency", "reference"]
         }
@@ -90,7 +90,7 @@ private struct StatementText {
         guard side == .acquirer else { return shared + [status(row), row.printed.map { $0 ? "1" : "0" } ?? ""] }
         // Money that was exchanged on the way cannot be held against the amount.
         let settled = { (money: Money?) in money.flatMap { $0.currency == row.amount?.currency ? $0.text : nil } ?? "" }
-        return shared + [settled(row.fee), settled(row.net), row.settledOn?.description ?? ""]
+        return shared + [settled(row.fee), settled(row.net), row.settledOn?.description ?? "", row.payout ?? ""]
     }
 
     private static func status(_ row: StatementRow) -> String {

@@ -32,19 +32,22 @@ public struct FileJobResult: Sendable {
         into sink: inout some FileJobSink, progress: (FileJobProgress) -> Void = { _ in }
     ) throws(FileJobError) -> FileJobSummary {
         let settlement = settlement()
+        let depositFindings = DepositExplainer(
+            plan: plan, lines: lines, quarantine: figures.quarantine, threads: threads
+        ).explain(settlement)
         let total = Int64(joined.findings.count)
         let tallies = try FindingsFile(plan: plan, lines: lines, threads: threads).write(
-            joined.findings, settlement.findings(), into: &sink
+            joined.findings, depositFindings, into: &sink
         ) { done in
             progress(FileJobProgress(phase: .writing, done: Int64(done), total: total))
         }
         try sink.write(
             SettlementFile.bytes(settlement, decimals: plan.amounts.decimals), to: SettlementFile.name)
         let shown = try QuarantineFile.write(quarantineParts, keeping: Self.shownQuarantine, into: &sink)
-        let summary = summary(tallies, settlement)
+        let summary = summary(tallies, settlement, DepositTally(depositFindings))
         try sink.write(SummaryFile.bytes(summary), to: SummaryFile.name)
         let report = Report(
-            summary: summary, tallies: tallies, settlement: settlement, quarantine: shown)
+            summary: summary, tallies: tallies, settlement: settlement, explained: depositFindings, quarantine: shown)
         try sink.write(Array(report.html.utf8), to: Report.name)
         return summary
     }
@@ -69,7 +72,9 @@ public struct FileJobResult: Sendable {
             lines, deposits: deposits.isEmpty ? nil : deposits.flatMap(\.deposits), asOf: asOf)
     }
 
-    private func summary(_ tallies: [CodeTally], _ settlement: Settlement) -> FileJobSummary {
+    private func summary(
+        _ tallies: [CodeTally], _ settlement: Settlement, _ explained: DepositTally
+    ) -> FileJobSummary {
         var fees = joined.fees
         fees.add(figures.fees)
         return FileJobSummary(
@@ -85,6 +90,7 @@ public struct FileJobResult: Sendable {
             netDiffers: figures.netDiffers,
             net: settlement.lines.reduce(0) { $0 + $1.sums.net },
             deposited: deposits.isEmpty ? nil : deposits.reduce(0) { $0 + $1.totals.amount },
+            explained: explained,
             asOf: asOf, tariffVersion: tariff.version, tariffRows: tariff.rows.count, zone: calendar.zone.name,
             cutOff: calendar.businessDay.cutOff, settleAfterDays: calendar.settleAfterDays)
     }

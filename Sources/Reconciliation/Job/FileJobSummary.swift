@@ -52,6 +52,8 @@ public struct FileJobSummary: Sendable {
     public let net: Int128
     /// nil when no bank file was given.
     public let deposited: Int128?
+    /// Days and deposits that do not fit, and what the rows say of them.
+    public let explained: DepositTally
     public let asOf: CivilDate
     public let tariffVersion: String
     public let tariffRows: Int

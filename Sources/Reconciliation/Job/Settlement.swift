@@ -22,7 +22,7 @@ struct SettlementLine: Sendable, Hashable {
 struct Settlement: Sendable {
     /// Sorted by day, then merchant; rows without a day first.
     private(set) var lines: [SettlementLine]
-    private let asOf: CivilDate
+    let asOf: CivilDate
 
     init(_ sums: [(day: CivilDate?, merchant: String, sums: DaySums)], deposits: [Deposit]?, asOf: CivilDate) {
         self.asOf = asOf
@@ -131,4 +131,6 @@ struct DepositFinding: Sendable, Hashable {
     let net: Int128
     let deposited: Int128
     let deposits: [Deposit]
+    /// What the rows say of it; nil where there is nothing to look at.
+    var explanation: DepositExplanation?
 }

@@ -181,6 +181,10 @@ struct FindingRowMaker {
                 zh: "应到 \(net)，到账 \(deposited)，差 \(total(difference))",
                 en: "due \(net), arrived \(deposited), missing \(total(difference))")
         }
+        if let words = finding.explanation?.words {
+            row.detail = Bilingual(
+                zh: "\(row.detail.chinese)；\(words.chinese)", en: "\(row.detail.english); \(words.english)")
+        }
         return row
     }
 }

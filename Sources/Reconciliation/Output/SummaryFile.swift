@@ -36,6 +36,12 @@ enum SummaryFile {
                     json.putNull("difference")
                 }
                 json.put("rows_whose_net_differs", summary.netDiffers)
+                json.object("differences") { json in
+                    json.put("explained", summary.explained.explained)
+                    json.put("ambiguous", summary.explained.ambiguous)
+                    json.put("not_decided", summary.explained.undecided)
+                    json.put("unexplained", summary.explained.unexplained)
+                }
             }
             putConservation(summary, money, &json)
             putFiles(summary, money, &json)

@@ -18,11 +18,14 @@ struct TillColumns: Sendable {
 struct AcquirerColumns: Sendable {
     var merchant = -1, terminal = -1, rrn = -1, batch = -1, trace = -1, type = -1, amount = -1, time = -1
     var fee = -1, net = -1, settleDate = -1, product = -1, currency = -1, order = -1
+    /// Read only where a deposit does not fit.
+    var payout = -1
 
     static let names: [String: any WritableKeyPath<AcquirerColumns, Int> & Sendable] = [
         "merchant": \.merchant, "terminal": \.terminal, "rrn": \.rrn, "batch": \.batch, "trace": \.trace,
         "type": \.type, "amount": \.amount, "time": \.time, "fee": \.fee, "net": \.net,
         "settle_date": \.settleDate, "product": \.product, "currency": \.currency, "order_no": \.order,
+        "payout": \.payout,
     ]
     static let required = ["terminal", "type", "amount"]
 }

@@ -13,6 +13,8 @@ struct Report {
     /// By `JobCode.rawValue`.
     let tallies: [CodeTally]
     let settlement: Settlement
+    /// Days and deposits that do not fit, as they are explained.
+    let explained: [DepositFinding]
     /// The first rows put aside.
     let quarantine: [QuarantinedRow]
 

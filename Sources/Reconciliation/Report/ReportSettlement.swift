@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Charges
 internal import Tender
 
 /// Settlement days: what was announced, what arrived.
@@ -37,6 +38,33 @@ struct ReportSettlement {
                 rows: days.map { [$0.name] + cells($0.sums, $0.deposited, $0.difference) })
         }
         merchants(&html)
+        explanations(&html)
+    }
+
+    /// What the rows say of days and deposits that do not fit.
+    private func explanations(_ html: inout HTMLText) {
+        let all = report.explained.filter { $0.explanation != nil }
+        guard !all.isEmpty else { return }
+        html.element("h3") { $0.both("差额从哪来", "Where the differences come from") }
+        if all.count > Self.mostLines {
+            html.element("p") { html in
+                html.both(
+                    "前 \(Self.mostLines) 条，共 \(report.count(all.count)) 条，全部见 findings.csv",
+                    "The first \(Self.mostLines) of \(report.count(all.count)); all are in findings.csv")
+            }
+        }
+        html.element("div", "class=\"wide\"") { html in
+            html.table(
+                [("清算日", "settled on"), ("商户", "merchant"), ("差额", "missing"), ("说明", "explanation")],
+                numbers: [2],
+                cells: all.prefix(Self.mostLines).map { finding in
+                    [
+                        .text(finding.day.description), .text(finding.merchant),
+                        .text(report.money(finding.net - finding.deposited)),
+                        .both(finding.explanation?.words.chinese ?? "", finding.explanation?.words.english ?? ""),
+                    ]
+                })
+        }
     }
 
     private static func headings(first: [(chinese: String, english: String)]) -> [(chinese: String, english: String)] {

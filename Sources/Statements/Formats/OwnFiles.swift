@@ -40,7 +40,7 @@ enum OwnFiles {
             required: columns([.terminal, .reference, .type, .amount]),
             optional: columns([
                 .merchant, .store, .card, .product, .fee, .net, .settleDate, .time, .authorisation, .batch, .voucher,
-                .currency, .order, .channelOrder, .channel, .acquirer, .original, .remark,
+                .currency, .order, .channelOrder, .channel, .acquirer, .payout, .original, .remark,
             ])),
         marks: [], zone: nil, makeInterpreter: { _ in AcquirerRows() })
 
@@ -111,6 +111,7 @@ private struct AcquirerRows: RowInterpreter {
         row.channelOrder = try cells.identifier(.channelOrder, ChannelOrderNumber.self)
         row.channel = try cells.label(.channel)
         row.acquirer = try cells.label(.acquirer)
+        row.payout = try cells.identifierText(.payout)
         return row
     }
 }
