@@ -28,7 +28,7 @@ import Testing
     static let refusals = [
         Refusal("nothing", "", .empty, says: "empty"),
         Refusal("blanks", "\n \r\n\t\n", .empty, says: "empty"),
-        Refusal("a workbook", [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 65], .notATextFile, says: "Excel"),
+        Refusal("a workbook cut short", [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 65], .notATextFile, says: "Excel"),
         Refusal("an old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], .notATextFile, says: "xls"),
         Refusal("a PDF", "%PDF-1.7\n", .notATextFile, says: "PDF"),
         Refusal("a web page", "\n<!DOCTYPE html><html></html>", .notATextFile, says: "web page"),

@@ -17,6 +17,8 @@ struct FileContent: Sendable {
     let packing: Packing
     /// Bytes that will be read from disk, for progress.
     let packedSize: Int64
+    /// Whether it is a workbook, which is read sheet by sheet and not as text.
+    var isWorkbook = false
 
     /// Everything a path leads to: one content, or several of a zip.
     static func all(path: String, name: String) throws(FileProblem) -> [FileContent] {
@@ -24,20 +26,42 @@ struct FileContent: Sendable {
         let head = try source.next(4)
         if head.starts(with: [0x1F, 0x8B]) {
             let inner = name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
-            return [FileContent(path: path, name: inner, packing: .gzip, packedSize: source.byteCount)]
+            return [
+                FileContent(
+                    path: path, name: inner, packing: .gzip, packedSize: source.byteCount,
+                    isWorkbook: try isWorkbook(inner, path, .gzip))
+            ]
         }
         guard head == [0x50, 0x4B, 0x03, 0x04] || head == [0x50, 0x4B, 0x05, 0x06] else {
             return [FileContent(path: path, name: name, packing: .plain, packedSize: source.byteCount)]
         }
-        let entries = try ZipArchive(path: path).entries
+        if try ZipArchive(source, isPackage: true).entries.contains(where: { $0.path == "[Content_Types].xml" }) {
+            return [
+                FileContent(path: path, name: name, packing: .plain, packedSize: source.byteCount, isWorkbook: true)
+            ]
+        }
+        let entries = try ZipArchive(source).entries
         guard !entries.isEmpty else { throw .noEntries }
-        // A workbook is a zip too; the recogniser says what to do with it.
-        if entries.contains(where: { $0.name == "[Content_Types].xml" }) {
-            return [FileContent(path: path, name: name, packing: .plain, packedSize: source.byteCount)]
+        if entries.contains(where: { $0.path == "mimetype" }) && entries.contains(where: { $0.path == "content.xml" }) {
+            throw .openDocument
         }
-        return entries.map {
-            FileContent(path: path, name: $0.name, packing: .zip($0), packedSize: $0.packedSize)
+        var contents: [FileContent] = []
+        for entry in entries {
+            contents.append(
+                FileContent(
+                    path: path, name: entry.name, packing: .zip(entry), packedSize: entry.packedSize,
+                    isWorkbook: try isWorkbook(entry.name, path, .zip(entry))))
         }
+        return contents
+    }
+
+    /// Within an archive a workbook is known by its name, and by what it begins with.
+    private static func isWorkbook(
+        _ name: String, _ path: String, _ packing: Packing
+    ) throws(FileProblem) -> Bool {
+        let lower = name.lowercased()
+        guard lower.hasSuffix(".xlsx") || lower.hasSuffix(".xlsm") else { return false }
+        return try ContentReader(try ByteSource(path: path), packing).next().starts(with: [0x50, 0x4B, 0x03, 0x04])
     }
 
     func open() throws(FileProblem) -> ContentReader { try ContentReader(self) }
@@ -49,13 +73,18 @@ final class ContentReader {
     private let inflater: Inflater?
     private let entry: ZipArchive.Entry?
     private var checksum = Checksum()
-    private var made: Int64 = 0
+    /// Unpacked bytes so far.
+    private(set) var made: Int64 = 0
     /// Packed bytes read so far.
     private(set) var packedRead: Int64 = 0
 
-    init(_ content: FileContent) throws(FileProblem) {
-        source = try ByteSource(path: content.path)
-        switch content.packing {
+    convenience init(_ content: FileContent) throws(FileProblem) {
+        try self.init(try ByteSource(path: content.path), content.packing)
+    }
+
+    init(_ source: ByteSource, _ packing: FileContent.Packing) throws(FileProblem) {
+        self.source = source
+        switch packing {
         case .plain:
             inflater = nil
             entry = nil
@@ -91,6 +120,17 @@ final class ContentReader {
             guard checksum.value == UInt(entry.checksum) else { throw .checksumDiffers }
         }
         return bytes
+    }
+
+    /// Everything that is left, up to a limit.
+    func all(atMost limit: Int64) throws(FileProblem) -> [UInt8] {
+        var all: [UInt8] = []
+        while true {
+            let piece = try next()
+            guard !piece.isEmpty else { return all }
+            all += piece
+            guard all.count <= limit else { throw .tooLarge(limit: limit) }
+        }
     }
 
     private func unpacked() throws(FileProblem) -> [UInt8] {

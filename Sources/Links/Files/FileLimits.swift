@@ -7,6 +7,11 @@ public enum FileLimits {
     public static let bytes: Int64 = 2 * 1_024 * 1_024 * 1_024
     /// Entries of a zip.
     public static let zipEntries = 100
+    /// Parts of a workbook.
+    public static let packageParts = 10_000
+    /// Bytes of a workbook that comes out of a zip or gzip: it is unpacked into memory, because its parts are read in
+    /// another order than they stand in.
+    public static let nestedWorkbookBytes: Int64 = 256 * 1_024 * 1_024
     /// Bytes of a zip's list of entries.
     public static let zipDirectoryBytes = 1_048_576
     /// How many times larger than its packed form a content may be, once it is larger than `ratioFreeBytes`.

@@ -19,6 +19,8 @@ public enum FileProblem: Error, Hashable, Sendable {
     /// The file was written to while it was read.
     case changedWhileReading
     case noEntries
+    /// An OpenDocument file, such as LibreOffice saves by itself.
+    case openDocument
 
     /// The reason in words.
     public var explanation: Bilingual {
@@ -36,6 +38,10 @@ public enum FileProblem: Error, Hashable, Sendable {
             Bilingual(zh: "解压后超过 \(ratio) 倍，可能是压缩炸弹", en: "it unpacks to more than \(ratio) times its size")
         case .checksumDiffers: Bilingual(zh: "校验和不符，文件已损坏", en: "the checksum differs; the file is damaged")
         case .changedWhileReading: Bilingual(zh: "读取时文件被改动，请重试", en: "the file changed while it was read; try again")
+        case .openDocument:
+            Bilingual(
+                zh: "这是 OpenDocument（ods）文件；请另存为 xlsx 或 UTF-8 的 CSV",
+                en: "this is an OpenDocument file (ods); save it as xlsx, or as CSV in UTF-8")
         case .noEntries: Bilingual(zh: "压缩包内没有文件", en: "the archive holds no file")
         }
     }

@@ -10,6 +10,8 @@ internal import Statements
 ///                                                  └── the truth about names and sizes
 struct ZipArchive {
     struct Entry: Sendable, Hashable {
+        /// The whole path, as it stands in the archive; never a place on the disk.
+        let path: String
         /// The last part of the path, without control characters.
         let name: String
         let method: Int
@@ -22,17 +24,18 @@ struct ZipArchive {
     /// Files in the archive, without folders and hidden files.
     let entries: [Entry]
 
-    init(path: String) throws(FileProblem) {
-        let source = try ByteSource(path: path)
+    /// - Parameter isPackage: whether it is one document of many parts: then every part counts, under its path.
+    init(_ source: ByteSource, isPackage: Bool = false) throws(FileProblem) {
         let (start, size, count) = try Self.directory(of: source)
-        guard count <= FileLimits.zipEntries else { throw .tooManyEntries(limit: FileLimits.zipEntries) }
+        let most = isPackage ? FileLimits.packageParts : FileLimits.zipEntries
+        guard count <= most else { throw .tooManyEntries(limit: most) }
         guard size <= FileLimits.zipDirectoryBytes else { throw .damagedArchive }
         let bytes = try source.bytes(from: start, count: size)
         var cursor = ByteCursor(bytes)
         var entries: [Entry] = []
         do throws(DecodeError) {
             for _ in 0..<count {
-                if let entry = try Self.entry(&cursor) { entries.append(entry) }
+                if let entry = try Self.entry(&cursor, isPackage: isPackage) { entries.append(entry) }
             }
         } catch {
             throw .damagedArchive
@@ -69,7 +72,7 @@ struct ZipArchive {
     }
 
     /// One entry of the central directory; nil for what is not a file.
-    private static func entry(_ cursor: inout ByteCursor) throws(DecodeError) -> Entry? {
+    private static func entry(_ cursor: inout ByteCursor, isPackage: Bool) throws(DecodeError) -> Entry? {
         guard try cursor.fixed(UInt32.self, "zip.entry") == 0x0201_4B50 else {
             throw DecodeError(.invalid, at: cursor.offset, field: "zip.entry")
         }
@@ -87,9 +90,11 @@ struct ZipArchive {
         let offset = Int64(try cursor.fixed(UInt32.self, "zip.offset"))
         let name = try cursor.raw(nameCount, "zip.name")
         _ = try cursor.raw(extraCount + commentCount, "zip.extra")
-        guard name.last != UInt8(ascii: "/"), let text = plainName(name, isUTF8: flags & 0x800 != 0) else { return nil }
+        let path = String(decoding: name, as: UTF8.self)
+        guard name.last != UInt8(ascii: "/") else { return nil }
+        guard let text = isPackage ? path : plainName(name, isUTF8: flags & 0x800 != 0) else { return nil }
         return Entry(
-            name: text, method: flags & 1 != 0 ? encryptedMark : method, packedSize: packed, size: size,
+            path: path, name: text, method: flags & 1 != 0 ? encryptedMark : method, packedSize: packed, size: size,
             checksum: checksum, headerOffset: offset)
     }
 

@@ -37,6 +37,8 @@ struct ContentPass {
         let summary: StatementSummary
         let digest: String
         let byteCount: Int64
+        /// The content's name, with that of the sheet where it is a workbook.
+        var name = ""
     }
 
     /// - Parameter take: gets the rows so far, the packed bytes read since the last call, and whether it is the last
@@ -44,6 +46,7 @@ struct ContentPass {
     func run(
         _ take: (inout RowBatch, Int64, Bool) async throws(ImportError) -> Void
     ) async throws(ImportError) -> Result {
+        if content.isWorkbook { return try await runWorkbook(take) }
         let reader = try open()
         var hash = SHA256()
         var byteCount: Int64 = 0
@@ -74,7 +77,8 @@ struct ContentPass {
         try await take(&batch, reader.packedRead - reported, true)
         let digest = hash.finalize().map { byte in Self.digits[Int(byte >> 4)] + Self.digits[Int(byte & 15)] }
         return Result(
-            recognition: recognition, summary: summary, digest: digest.joined(), byteCount: byteCount)
+            recognition: recognition, summary: summary, digest: digest.joined(), byteCount: byteCount,
+            name: content.name)
     }
 
     private static let digits = "0123456789abcdef".map(String.init)
@@ -107,7 +111,7 @@ struct ContentPass {
         }
     }
 
-    private func make(_ recognition: Recognition) throws(ImportError) -> StatementReader {
+    func make(_ recognition: Recognition) throws(ImportError) -> StatementReader {
         let role = recognition.format.role
         let isOwn = recognition.format.name == "bank-csv"
         do {

@@ -34,7 +34,7 @@ public struct ImportPreview: Sendable {
     public let warnings: [Bilingual]
 
     init(_ checked: CheckedContent) {
-        name = checked.content.name
+        name = checked.name
         head = checked.head
         formatTitle = Bilingual(checked.recognition.format.title)
         role = checked.recognition.format.role

@@ -51,7 +51,7 @@ extension Importer {
             case .wallet: isMerchants ? .clearing : .person
             }
         return CheckedContent(
-            content: content, name: options.originPrefix + content.name, recognition: result.recognition,
+            content: content, name: options.originPrefix + result.name, recognition: result.recognition,
             summary: result.summary, digest: result.digest,
             byteCount: result.byteCount, source: source, firstRows: rows, firstRejected: rejected)
     }

@@ -61,6 +61,7 @@ public struct FileJobIntake {
     private func input(
         _ content: FileContent, side: NativeFiles.Side
     ) throws(FileProblem) -> Result<FileJobInput, FileJobError> {
+        if content.isWorkbook { return try workbook(content, side: side) }
         let reader = try content.open()
         var digest = SHA256Digest()
         var all: [UInt8] = []
@@ -86,21 +87,87 @@ public struct FileJobIntake {
         let sample = Array(bytes.prefix(ReadingLimits.sampleBytes))
         let recognition = try Recogniser.recognise(
             sample, isWhole: sample.count == bytes.count, format: format)
-        guard Self.roles(of: side).contains(recognition.format.role) else {
-            throw StatementError(
-                .notDetail, zh: "这是“\(recognition.format.title.chinese)”，不能用在这里",
-                en:
-                    "this is a \(recognition.format.title.english) (\(recognition.format.role.rawValue)) and cannot stand here"
-            )
+        var reader = try reader(recognition, name: name, side: side)
+        var intake = StatementIntake(side: side, name: name)
+        var batch = RowBatch()
+        for start in stride(from: 0, to: bytes.count, by: FileLimits.chunkBytes) {
+            try reader.read(bytes[start..<min(start + FileLimits.chunkBytes, bytes.count)], into: &batch)
+            intake.add(batch.rows, rejected: batch.rejected)
+            batch.removeAll()
         }
+        _ = try reader.finish(into: &batch)
+        intake.add(batch.rows, rejected: batch.rejected)
+        return intake.finish(digest: digest)
+    }
+
+    /// The sheet that is read: the first one a person sees with our own columns, else the first with a known header.
+    private func workbook(
+        _ content: FileContent, side: NativeFiles.Side
+    ) throws(FileProblem) -> Result<FileJobInput, FileJobError> {
+        do throws(WorkbookProblem) {
+            let book = try WorkbookFile(content)
+            if format == nil {
+                for sheet in book.outline.sheets where !sheet.isHidden {
+                    let name = SheetChoice.name(content.name, sheet)
+                    let stream = try book.open(sheet)
+                    guard let first = try stream.next(),
+                        var intake = SheetIntake(header: first, side: side, name: name)
+                    else { continue }
+                    while let row = try stream.next() { intake.add(row) }
+                    return .success(intake.finish(digest: book.digest))
+                }
+            }
+            return .success(try statement(book, of: content, side: side))
+        } catch {
+            switch error {
+            case .file(let problem): throw problem
+            case .statement(let reason):
+                return .failure(.unreadable(file: content.name, reason: reason.message.english))
+            }
+        }
+    }
+
+    private func statement(
+        _ book: WorkbookFile, of content: FileContent, side: NativeFiles.Side
+    ) throws(WorkbookProblem) -> FileJobInput {
+        let choice = try SheetChoice(book, format: format)
+        let name = SheetChoice.name(content.name, choice.sheet)
+        var intake = StatementIntake(side: side, name: name)
+        var batch = RowBatch()
+        let stream = try book.open(choice.sheet)
+        do {
+            var reader = try reader(choice.recognition, name: content.name, side: side)
+            while let row = try stream.next() {
+                try reader.read(row, into: &batch)
+                guard batch.count >= 1_000 else { continue }
+                intake.add(batch.rows, rejected: batch.rejected)
+                batch.removeAll()
+            }
+            _ = try reader.finish(into: &batch)
+        } catch let error as StatementError {
+            throw .statement(error)
+        } catch let error as WorkbookProblem {
+            throw error
+        } catch {
+            throw .file(.unreadable)
+        }
+        intake.add(batch.rows, rejected: batch.rejected)
+        return intake.finish(digest: book.digest)
+    }
+
+    private func reader(
+        _ recognition: Recognition, name: String, side: NativeFiles.Side
+    ) throws(StatementError) -> StatementReader {
         let role = recognition.format.role
-        var reader = try StatementReader(recognition, name: name, storeZone: zone) { row in
+        guard Self.roles(of: side).contains(role) else {
+            let title = recognition.format.title
+            throw StatementError(
+                .notDetail, zh: "这是“\(title.chinese)”，不能用在这里",
+                en: "this is a \(title.english) (\(role.rawValue)) and cannot stand here")
+        }
+        return try StatementReader(recognition, name: name, storeZone: zone) { row in
             Screening.reason(row, role: role, isOwnFormat: false) ?? Self.reason(row, side: side)
         }
-        var batch = RowBatch()
-        try reader.read(bytes[...], into: &batch)
-        _ = try reader.finish(into: &batch)
-        return .statement(batch.rows, rejected: batch.rejected, side: side, name: name, digest: digest)
     }
 
     /// Payments that an acquirer's file lists and that it will not settle take no part, and are not dropped either.

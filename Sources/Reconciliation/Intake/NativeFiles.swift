@@ -12,6 +12,11 @@ public enum NativeFiles {
     /// counts too: the job then says which column is missing.
     public static func isNative(_ head: [UInt8], side: Side) -> Bool {
         guard let header = header(of: head) else { return false }
+        return isNative(header, side: side)
+    }
+
+    /// The same for the first row of a sheet.
+    static func isNative(_ header: Header, side: Side) -> Bool {
         let names = Set(header.names)
         let known: Set<String>
         switch side {

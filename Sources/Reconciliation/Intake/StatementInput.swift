@@ -15,30 +15,59 @@ extension FileJobInput {
     public static func statement(
         _ rows: [StatementRow], rejected: [RejectedRow], side: NativeFiles.Side, name: String, digest: String
     ) -> FileJobInput {
-        let used = rows.filter { isUsed($0, on: side) }
-        // One job has one key: that of most rows. The others of a mixed bill are set aside as rows without a key.
-        let hasSlipKey = { (row: StatementRow) in row.terminal != nil && (row.reference != nil || row.batch != nil) }
-        let byOrder =
-            side == .acquirer && used.count { !hasSlipKey($0) && number($0) != nil } * 2 > used.count
-        var text = StatementText()
-        text.row(StatementText.header(side))
-        for row in used { text.row(StatementText.cells(row, side)) }
-        return FileJobInput(
-            name: name, content: .bytes(text.bytes), acquirer: used.lazy.compactMap(\.acquirer).first,
-            origins: used.map { RowOrigin(line: $0.line, byte: $0.byte) }, joinsByOrder: byOrder, digest: digest,
-            refused: rejected.map {
-                RefusedRow(
-                    line: $0.line, byte: $0.byte, reason: $0.fault.phrase.english,
-                    chinese: $0.fault.phrase.chinese, text: $0.text)
-            })
+        var intake = StatementIntake(side: side, name: name)
+        intake.add(rows, rejected: rejected)
+        return intake.finish(digest: digest)
     }
 
     /// The number that the merchant and the channel both know: the merchant's own, else the channel's.
     fileprivate static func number(_ row: StatementRow) -> String? { row.order?.text ?? row.channelOrder?.text }
+}
+
+/// Lays the typed rows of a file out for the job, some at a time, so that no file is held as rows.
+public struct StatementIntake {
+    private let side: NativeFiles.Side
+    private let name: String
+    private var text = StatementText()
+    private var origins: [FileJobInput.RowOrigin] = []
+    private var refused: [FileJobInput.RefusedRow] = []
+    private var acquirer: String?
+    private var byOrder = 0
+
+    public init(side: NativeFiles.Side, name: String) {
+        self.side = side
+        self.name = name
+        text.row(StatementText.header(side))
+    }
+
+    /// Rows that were read since the last call, in the file's order.
+    public mutating func add(_ rows: [StatementRow], rejected: [RejectedRow]) {
+        for row in rows where isUsed(row) {
+            text.row(StatementText.cells(row, side))
+            origins.append(FileJobInput.RowOrigin(line: row.line, byte: row.byte))
+            if acquirer == nil { acquirer = row.acquirer }
+            let hasSlipKey = row.terminal != nil && (row.reference != nil || row.batch != nil)
+            if side == .acquirer, !hasSlipKey, FileJobInput.number(row) != nil { byOrder += 1 }
+        }
+        for row in rejected {
+            refused.append(
+                FileJobInput.RefusedRow(
+                    line: row.line, byte: row.byte, reason: row.fault.phrase.english,
+                    chinese: row.fault.phrase.chinese, text: row.text))
+        }
+    }
+
+    /// - Parameter digest: SHA-256 of the original file.
+    public consuming func finish(digest: String) -> FileJobInput {
+        // One job has one key: that of most rows. The others of a mixed bill are set aside as rows without a key.
+        FileJobInput(
+            name: name, content: .bytes(text.bytes), acquirer: acquirer, origins: origins,
+            joinsByOrder: byOrder * 2 > origins.count, digest: digest, refused: refused)
+    }
 
     /// Rows that take part: payments that were made, and on a bank's account the deposits, and deposits that were
     /// taken back. Money that is only announced, or a payment out that came back, is no deposit.
-    private static func isUsed(_ row: StatementRow, on side: NativeFiles.Side) -> Bool {
+    private func isUsed(_ row: StatementRow) -> Bool {
         switch side {
         case .till: row.kind.isTransaction
         case .acquirer: row.kind.isTransaction && (row.status == nil || row.status == .approved)
@@ -52,8 +81,8 @@ extension FileJobInput {
     }
 }
 
-/// Typed rows as Counterfoil's own CSV.
-private struct StatementText {
+/// Rows as Counterfoil's own CSV.
+struct StatementText {
     private(set) var bytes: [UInt8] = []
 
     static func header(_ side: NativeFiles.Side) -> [String] {
@@ -101,15 +130,17 @@ private struct StatementText {
         }
     }
 
-    mutating func row(_ cells: [String]) {
+    mutating func row(_ cells: [String]) { row(cells.map { Array($0.utf8)[...] }) }
+
+    mutating func row(_ cells: [ArraySlice<UInt8>]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(44) }
-            guard cell.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else {
-                bytes.append(contentsOf: cell.utf8)
+            guard cell.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else {
+                bytes += cell
                 continue
             }
             bytes.append(34)
-            for byte in cell.utf8 { bytes.append(contentsOf: byte == 34 ? [34, 34] : [byte]) }
+            for byte in cell { bytes.append(contentsOf: byte == 34 ? [34, 34] : [byte]) }
             bytes.append(34)
         }
         bytes.append(10)

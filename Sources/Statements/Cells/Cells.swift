@@ -10,6 +10,8 @@ struct Cells {
     let decoder: TextDecoder
     /// Whether `-`, `--`, `/` stand for "nothing", as in exports.
     let hasNullMarks: Bool
+    /// Whether the row is one of a workbook, whose dates and times were made into text here.
+    var isOfSheet = false
 
     /// Trimmed bytes; empty when the column is missing or says nothing.
     func bytes(_ field: Field) -> ArraySlice<UInt8> {
@@ -75,8 +77,10 @@ struct Cells {
     func date(_ field: Field) throws(RowFault) -> CivilDate? {
         let bytes = bytes(field)
         guard !bytes.isEmpty else { return nil }
-        guard let date = TimeText.date(bytes) else { throw .notADate(column: map.name(of: field)) }
-        return date
+        if let date = TimeText.date(bytes) { return date }
+        // Programs that write workbooks often give a day the hour 0.
+        if isOfSheet, let time = TimeText.time(bytes), time.secondOfDay == 0 { return time.date }
+        throw .notADate(column: map.name(of: field))
     }
 
     func secondOfDay(_ field: Field) throws(RowFault) -> Int? {

@@ -88,7 +88,7 @@ struct Layout: Sendable {
         var result = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {
             switch scalar {
-            case " ", "\t", "\u{FEFF}", "\u{3000}": continue
+            case " ", "\t", "\n", "\r", "\u{FEFF}", "\u{3000}": continue
             case "（": result.append("(")
             case "）": result.append(")")
             case "A"..."Z": result.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) + 32))

@@ -121,9 +121,10 @@ struct ProfileRows: RowInterpreter {
         let bytes = cells.bytes(field)
         guard !bytes.isEmpty else { return nil }
         if let pattern, let found = pattern.read(bytes) { return found }
-        if pattern == nil {
+        // The dates of a workbook have no pattern of their own.
+        if pattern == nil || cells.isOfSheet {
             switch isDate {
-            case true?: if let date = TimeText.date(bytes) { return (date, nil) }
+            case true?: if let date = TimeText.date(bytes) ?? TimeText.time(bytes)?.date { return (date, nil) }
             case false?: if let second = TimeText.secondOfDay(bytes) { return (nil, second) }
             case nil: if let time = TimeText.time(bytes) { return (time.date, time.secondOfDay) }
             }

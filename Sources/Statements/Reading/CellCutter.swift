@@ -210,6 +210,15 @@ struct CellCutter {
         return true
     }
 
+    /// The cells of a workbook's row without the back-tick before each.
+    static func dropBackticks(_ row: inout RawRow) {
+        for index in row.bounds.indices {
+            let place = row.bounds[index]
+            guard place.start < place.end, row.bytes[Int(place.start)] == backtick else { continue }
+            row.bounds[index].start += 1
+        }
+    }
+
     private func add(_ start: Int, _ end: Int, _ hasDoubled: Bool = false, to row: inout RawRow) -> Bool {
         guard row.bounds.count < ReadingLimits.columns else {
             row.fault = .tooManyColumns(limit: ReadingLimits.columns)

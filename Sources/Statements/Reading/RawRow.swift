@@ -23,6 +23,11 @@ struct RawRow {
     /// Whether the row holds nothing but blanks.
     var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 
+    mutating func addEmptyCell() {
+        let end = Int32(bytes.count)
+        bounds.append(Bounds(start: end, end: end, hasDoubled: false))
+    }
+
     /// A cell's bytes without quotes; empty beyond the last cell.
     func cell(_ index: Int) -> ArraySlice<UInt8> {
         guard index >= 0, index < bounds.count else { return [] }

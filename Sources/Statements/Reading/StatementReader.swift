@@ -20,6 +20,9 @@ public struct StatementReader {
     private var entries: (any EntryReader)?
     private var counts = RowCounts()
     private var toSkip: Int64
+    /// Why a cell of the row cannot be used, where the row is one of a workbook.
+    private var cellFault: RowFault?
+    private var isOfSheet = false
     private let screen: (@Sendable (StatementRow) -> Phrase?)?
 
     /// - Parameters:
@@ -59,6 +62,19 @@ public struct StatementReader {
         }
         if entries != nil { entries?.append(chunk) } else { cutter.append(chunk) }
         try drain(into: &batch, isLast: false)
+    }
+
+    /// Reads a row of the sheet that was recognised; rows up to its header are passed over.
+    public mutating func read(_ next: SheetRow, into batch: inout RowBatch) throws(StatementError) {
+        guard next.number >= recognition.bodyLine else { return }
+        isOfSheet = true
+        row = next.raw
+        if recognition.dialect.quoting == .backtick { CellCutter.dropBackticks(&row) }
+        let bad = next.faults.first { recognition.map.field(at: $0.column) != nil }
+        cellFault = bad.map { .unusableCell($0.fault.phrase(column: $0.column, row: next.number)) }
+        // Empty cells at the end are not in the file.
+        while row.fault == nil, row.count < recognition.map.width { row.addEmptyCell() }
+        try take(into: &batch)
     }
 
     /// Reads the last row, and checks the file's totals.
@@ -114,7 +130,8 @@ public struct StatementReader {
         do throws(RowFault) {
             try checkShape()
             let cells = Cells(
-                row: row, map: recognition.map, decoder: decoder, hasNullMarks: recognition.hasNullMarks)
+                row: row, map: recognition.map, decoder: decoder, hasNullMarks: recognition.hasNullMarks,
+                isOfSheet: isOfSheet)
             var typed = try interpreter.interpret(cells)
             if let zone = recognition.zone, zone != storeZone {
                 typed.occurredAt = typed.occurredAt.map { storeZone.civil(at: zone.instant(of: $0)) }
@@ -133,7 +150,7 @@ public struct StatementReader {
 
     /// As many cells as the header has names; one empty cell more is a comma at the line's end.
     private mutating func checkShape() throws(RowFault) {
-        if let fault = row.fault {
+        if let fault = row.fault ?? cellFault {
             interpreter.noteUnreadable()
             throw fault
         }

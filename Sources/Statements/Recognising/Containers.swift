@@ -10,11 +10,19 @@ enum Containers {
                 en: "the file is in UTF-16; save it as CSV in UTF-8")
         }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            throw notText(
-                "ZIP 或 Excel（xlsx）文件；Excel 请另存为 UTF-8 的 CSV", "a zip or Excel (xlsx) file; save it as CSV in UTF-8")
+            throw notText("ZIP 文件，或不完整的 Excel（xlsx）文件", "a zip, or an incomplete Excel (xlsx) file")
         }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            throw notText("旧版 Excel（xls）文件；请另存为 UTF-8 的 CSV", "an old Excel (xls) file; save it as CSV in UTF-8")
+            // The container of old workbooks also holds new ones that have a password.
+            let mark: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
+            if contains(bytes, mark) {
+                throw notText(
+                    "有密码的 Excel 文件；请打开它，取消密码后另存",
+                    "an Excel file with a password; open it, remove the password and save it")
+            }
+            throw notText(
+                "旧版 Excel（xls）文件；请用 Excel 或 WPS 另存为 xlsx 或 UTF-8 的 CSV",
+                "an old Excel (xls) file; save it as xlsx, or as CSV in UTF-8")
         }
         if bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) {
             throw notText("PDF 文件；请下载 CSV 格式的账单", "a PDF file; download the statement as CSV")
@@ -26,6 +34,15 @@ enum Containers {
         if bytes.prefix(4_096).contains(0) {
             throw notText("二进制文件", "a binary file")
         }
+    }
+
+    private static func contains(_ bytes: [UInt8], _ mark: [UInt8]) -> Bool {
+        var index = 0
+        while index + mark.count <= bytes.count {
+            if bytes[index] == mark[0], bytes[index..<(index + mark.count)].elementsEqual(mark) { return true }
+            index += 1
+        }
+        return false
     }
 
     private static func notText(_ zh: String, _ en: String) -> StatementError {

@@ -21,13 +21,45 @@ public enum Recogniser {
     public static func recognise(
         _ sample: [UInt8], isWhole: Bool, format name: String? = nil, profiles: [Profile] = []
     ) throws(StatementError) -> Recognition {
-        if let name { return try chosen(name, sample, isWhole: isWhole, profiles: profiles) }
+        try recognise(.file(sample, isWhole: isWhole), name, profiles)
+    }
+
+    /// Says what a sheet of a workbook is.
+    ///
+    /// - Parameter rows: its first rows, `ReadingLimits.headerLines` or all.
+    public static func recognise(
+        rows: [SheetRow], format name: String? = nil, profiles: [Profile] = []
+    ) throws(StatementError) -> Recognition {
+        try recognise(.sheet(rows), name, profiles)
+    }
+
+    private enum Sample {
+        case file([UInt8], isWhole: Bool)
+        case sheet([SheetRow])
+
+        /// - Parameter encoding: what is known of a file's; a sheet has one of its own.
+        func text(_ encoding: TextEncoding?) throws(StatementError) -> SampleText {
+            switch self {
+            case .file(let bytes, let isWhole): try SampleText(bytes, isWhole: isWhole, encoding: encoding)
+            case .sheet(let rows): try SampleText(rows)
+            }
+        }
+    }
+
+    private static func recognise(
+        _ sample: Sample, _ name: String?, _ profiles: [Profile]
+    ) throws(StatementError) -> Recognition {
+        if let name { return try chosen(name, sample, profiles) }
         for profile in profiles where profile.hasHeader {
-            let text = try SampleText(sample, isWhole: isWhole, encoding: profile.encoding)
+            let text = try sample.text(profile.encoding)
             if let fit = best([profile.known], in: text).first(where: \.fits) { return fit.recognition(in: text) }
         }
-        if let found = try EntryFormats.recognise(sample, isWhole: isWhole) { return found }
-        let text = try SampleText(sample, isWhole: isWhole, encoding: nil)
+        if case .file(let bytes, let isWhole) = sample,
+            let found = try EntryFormats.recognise(bytes, isWhole: isWhole)
+        {
+            return found
+        }
+        let text = try sample.text(nil)
         try refuseKnownOthers(text)
         let candidates = best(FormatCatalogue.all, in: text)
         let fitting = candidates.filter(\.fits)
@@ -38,11 +70,11 @@ public enum Recogniser {
     }
 
     private static func chosen(
-        _ name: String, _ sample: [UInt8], isWhole: Bool, profiles: [Profile]
+        _ name: String, _ sample: Sample, _ profiles: [Profile]
     ) throws(StatementError) -> Recognition {
         let profile = profiles.first { $0.name == name || "profile:\($0.name)" == name }
-        if profile == nil, let known = EntryFormats.named(name) {
-            return try EntryFormats.recognition(known, sample, isWhole: isWhole)
+        if profile == nil, case .file(let bytes, let isWhole) = sample, let known = EntryFormats.named(name) {
+            return try EntryFormats.recognition(known, bytes, isWhole: isWhole)
         }
         let known = profile.map { [$0.known] } ?? FormatCatalogue.all.filter { $0.format.name == name }
         let headless = profile == nil ? FormatCatalogue.headless.filter { $0.format.name == name } : []
@@ -52,7 +84,7 @@ public enum Recogniser {
                 .unknownFormat, field: name, zh: "没有名为“\(name)”的格式；可用：\(names)",
                 en: "there is no format “\(name)”; known are \(names)")
         }
-        let text = try SampleText(sample, isWhole: isWhole, encoding: profile?.encoding)
+        let text = try sample.text(profile?.encoding)
         if let profile, !profile.hasHeader { return try Candidate.headless(profile, in: text) }
         let candidates = best(known, in: text)
         if let fit = candidates.first(where: \.fits) { return fit.recognition(in: text, wasChosen: true) }

@@ -18,7 +18,7 @@ public struct Recognition: Sendable {
     /// Columns that will not be read.
     public let unreadColumns: [String]
     /// Things a person should know before the file is used.
-    public internal(set) var warnings: [Phrase]
+    public var warnings: [Phrase]
 
     /// The clock of the file's times; nil when it is the store's.
     let zone: Zone?

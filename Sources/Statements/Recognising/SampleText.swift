@@ -19,6 +19,23 @@ struct SampleText {
     private let bytes: [UInt8]
     private let isWhole: Bool
     private let decoder: TextDecoder
+    /// The rows of a sheet, which no dialect changes.
+    private var sheet: [Entry]?
+
+    /// The first rows of a sheet.
+    init(_ rows: [SheetRow]) throws(StatementError) {
+        guard let made = TextDecoder(.utf8), rows.contains(where: { $0.count > 0 }) else {
+            throw StatementError(.empty, zh: "工作表是空的", en: "the sheet is empty")
+        }
+        (encoding, hasByteOrderMark, bytes, isWhole, decoder) = (.utf8, false, [], true, made)
+        sheet = rows.map { row in
+            let raw = row.raw
+            let cells = (0..<raw.count).map { made.lenientText(raw.trimmed($0)) }
+            return Entry(
+                line: row.number, text: made.lenientText(raw.bytes.prefix(2_048)), cells: cells,
+                keys: cells.map(Layout.normal), nextLine: row.number + 1, nextByte: 0)
+        }
+    }
 
     /// - Parameter encoding: what the caller knows; nil finds it out.
     init(_ bytes: [UInt8], isWhole: Bool, encoding known: TextEncoding?) throws(StatementError) {
@@ -39,6 +56,7 @@ struct SampleText {
 
     /// The first rows, at most `ReadingLimits.headerLines`.
     func entries(_ dialect: RowDialect) -> [Entry] {
+        if let sheet { return sheet }
         // The mark may stand before a quote, so it must not be part of the first cell.
         let start = hasByteOrderMark ? 3 : 0
         var cutter = RowCutter(dialect, offset: Int64(start))

@@ -43,6 +43,8 @@ public enum RowFault: Error, Hashable, Sendable {
     case cutShort(seen: Int, expected: Int)
     /// A row of fixed width without a blank where one field ends and the next begins; 0-based byte in the row.
     case misaligned(byte: Int)
+    /// A cell of a workbook has no value that could be used: which and why.
+    case unusableCell(Phrase)
     /// The row was read well and the caller has no use for it.
     case setAside(Phrase)
 }

@@ -101,7 +101,7 @@ import Testing
         }
     }
 
-    @Test func `a workbook says how to go on`() async throws {
+    @Test func `a document that is no workbook says how to go on`() async throws {
         var book = ZipFixture.of("[Content_Types].xml", [60])
         book.entries.append(.init(name: Array("xl/workbook.xml".utf8), content: [60]))
         let error = try await #require(throws: ImportError.self) { try await preview("bill.xlsx", book.bytes) }
