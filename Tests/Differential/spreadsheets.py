@@ -115,12 +115,14 @@ def wallet(rng, count):
 
 
 def account(rng, count):
-    rows = [["交易日期", "交易时间", "收入", "支出", "余额", "交易类型", "交易备注"]]
+    rows = [["交易日期", "交易时间", "交易摘要", "交易金额", "本次余额", "对手信息", "日志号", "交易渠道", "交易附言"]]
     for n in range(count):
         at, comes = moment(rng), rng.random() < 0.6
-        rows.append([at.date().strftime("%Y%m%d"), at.time(), amount(rng) if comes else "", "" if comes else amount(rng),
-                     amount(rng), "银联", "POS 清算"])
-    return Table("cmb", rows, "bank")
+        money = amount(rng)
+        rows.append([at.date().strftime("%Y%m%d"), at.time(), "转存" if comes else "转支",
+                     money if comes else Number("-" + money.text), amount(rng), "银联商务", f"{123450000 + n}", "网上银行",
+                     "POS 清算"])
+    return Table("abc", rows, "bank")
 
 
 def stripe(rng, count):
@@ -244,14 +246,203 @@ def run(binary, *words):
     return done.returncode, done.stdout, done.stderr
 
 
-def preview(binary, path):
-    """What would be imported, without places."""
-    code, out, err = run(binary, "import", "--dry-run", "--json", path)
-    if code > 1:
-        return code, err.strip()
-    return code, json.loads(out)
-
-
 def fail(message, *more):
     print(message, *more, sep="\n")
     sys.exit(1)
+
+
+def preview(binary, path):
+    """What would be imported: the lines without names, places, and the row's own text of what is put aside."""
+    code, out, err = run(binary, "import", "--preview", "--language", "en", path)
+    if code:
+        return [f"exit {code}", re.sub(r"^[^:]*: ", "", err.strip())]
+    lines = []
+    for line in out.splitlines()[1:]:
+        if line.startswith("  ! sheets of the workbook"):
+            continue
+        place = re.match(r"  \S.*?:(\d+)@\d+ (.*?): ", line)
+        lines.append(f"{place[1]} {place[2]}" if place and " | " not in line else line)
+    return lines
+
+
+def reconciled(binary, folder, files):
+    """Findings without places, sums, places put aside, and figures without names and digests."""
+    words = [word for side, paths in files.items() for word in [f"--{side}", *paths]]
+    code, _, err = run(binary, "reconcile", *words, "--out", folder)
+    if code > 1:
+        fail(f"reconcile: exit {code}", " ".join(map(str, words)), err)
+    read = lambda name: list(csv.reader(open(folder / name, encoding="utf-8", newline="")))
+    findings, aside = read("findings.csv"), read("quarantine.csv")
+    refs = [findings[0].index(name) for name in ("pos_ref", "acquirer_ref", "detail")]
+    plain = sorted(tuple(c for i, c in enumerate(row) if i not in refs) for row in findings)
+    lines = sorted((re.sub(r"@\d+$", "", re.sub(r"^.*:", "", row[refs[0]])), re.sub(r"@\d+$", "", re.sub(r"^.*:", "", row[refs[1]])))
+                   for row in findings[1:])
+    summary = json.loads((folder / "summary.json").read_text())
+    for file in summary.get("files", []):
+        for key in ("file", "name", "sha256", "bytes"):
+            file.pop(key, None)
+    sums = read("settlement.csv")
+    shutil.rmtree(folder)
+    return plain, lines, sorted((row[1], row[3]) for row in aside[1:]), sums, summary
+
+
+def compare(binary, rng, folder, count):
+    own = tills(rng, count)
+    tables = own + [alipay(rng, count), wallet(rng, min(count, 20)), account(rng, min(count, 20)), stripe(rng, min(count, 20))]
+    checked, jobs = 0, 0
+    books = {}
+    for table in tables:
+        plain = folder / f"{table.name}.csv"
+        plain.write_bytes(write_csv(table))
+        expected = preview(binary, plain)
+        if expected[0].startswith("exit"):
+            fail(f"{table.name}.csv is not read", *expected)
+        for name, writer in WRITERS:
+            book = writer(table, folder)
+            if book is None:
+                continue
+            path = folder / f"{table.name} {name}{'.zip' if 'zip' in name else '.xlsx'}"
+            path.write_bytes(book)
+            books[table.name, name] = path
+            got = preview(binary, path)
+            if got != expected:
+                pairs = [f"csv  {a}\nbook {b}" for a, b in zip(expected + [""] * 9, got + [""] * 9) if a != b]
+                fail(f"{path}: not as the CSV", *pairs[:5])
+            checked += 1
+    for name, _ in WRITERS:
+        if ("till", name) not in books:
+            continue
+        for acquirer in ("acquirer", "alipay", "stripe"):
+            till = tills_by_order(rng, count) if acquirer != "acquirer" else None
+            sides = {"pos": ["till"], "acquirer": [acquirer], "bank": ["bank"]}
+            if (acquirer, name) not in books:
+                continue
+            pick = lambda get: {side: [get(t) for t in names] for side, names in sides.items()}
+            csvs = pick(lambda t: folder / f"{t}.csv")
+            xlsx = pick(lambda t: books.get((t, name), folder / f"{t}.csv"))
+            if till:
+                (folder / "orders.csv").write_bytes(write_csv(till))
+                book = dict(WRITERS)[name](till, folder)
+                (folder / "orders.xlsx").write_bytes(book or b"")
+                csvs["pos"], xlsx["pos"] = [folder / "orders.csv"], [folder / ("orders.xlsx" if book else "orders.csv")]
+                if "zip" in name:
+                    (folder / "orders.xlsx").rename(folder / "orders.zip")
+                    xlsx["pos"] = [folder / "orders.zip"]
+                if acquirer == "stripe":
+                    continue
+            first = reconciled(binary, folder / "out", csvs)
+            second = reconciled(binary, folder / "out", xlsx)
+            for what, a, b in zip(["findings", "places", "put aside", "sums", "figures"], first, second):
+                if a != b:
+                    fail(f"{name}, {acquirer}: {what} differ", str(a)[:2000], str(b)[:2000])
+            jobs += 1
+    imported_once(binary, folder, own, books)
+    return checked, jobs
+
+
+def tills_by_order(rng, count):
+    rows = [["terminal", "rrn", "order_no", "type", "amount", "time", "status"]]
+    for n in range(count):
+        rows.append(["T1", None, f"M{n:06d}", "sale", amount(rng), moment(rng), "approved"])
+    return Table("orders", rows, "pos")
+
+
+def imported_once(binary, folder, tables, books):
+    """A workbook imported after its CSV adds nothing."""
+    data = folder / "data"
+    for table in tables:
+        code, _, err = run(binary, "import", "--data", data, folder / f"{table.name}.csv")
+        if code > 1:
+            fail(f"import {table.name}.csv: exit {code}", err)
+        for name, _ in WRITERS:
+            if (table.name, name) not in books:
+                continue
+            code, out, err = run(binary, "import", "--data", data, "--json", books[table.name, name])
+            if code > 1:
+                fail(f"import {books[table.name, name]}: exit {code}", err)
+            added = [int(n) for n in re.findall(r'"(?:rowsAdded|added)"\s*:\s*(\d+)', out)]
+            if not added or any(added):
+                fail(f"{books[table.name, name]}: added {added} after its CSV", out[:2000])
+    shutil.rmtree(data)
+
+
+# Hostile workbooks: (name, bytes, what the reason must say).
+
+
+def rezipped(book, change):
+    """The same package with some parts changed; `change` gives the new bytes, or None to leave one out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = change(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+    return out.getvalue()
+
+
+def hostile(rng):
+    book = by_xlsxwriter(tills(rng, 20)[0])
+    part = lambda wanted, give: rezipped(book, lambda name, content: give(content) if name == wanted else content)
+    laughs = b'<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>'
+    zeros = b"<worksheet><sheetData><row r='1'><c r='A1' t='str'><v>" + b"0" * (64 << 20)
+    yield "old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "xls"
+    yield "locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + "EncryptedPackage".encode("utf-16-le"), "password"
+    yield "laughs.xlsx", part("xl/sharedStrings.xml", lambda _: laughs), "document type"
+    yield "bomb.xlsx", part("xl/worksheets/sheet1.xml", lambda _: zeros), "times its size|longer than"
+    yield "strings-bomb.xlsx", part("xl/sharedStrings.xml", lambda _: b"<sst><si><t>" + b"0" * (64 << 20)), "times its size|longer than"
+    yield "no-sheet.xlsx", rezipped(book, lambda n, c: None if n == "xl/worksheets/sheet1.xml" else c), "no part"
+    yield "no-main.xlsx", rezipped(book, lambda n, c: None if n == "_rels/.rels" else c), "no part"
+    yield "short-sheet.xlsx", part("xl/worksheets/sheet1.xml", lambda c: c[: len(c) // 2]), "cut short"
+    yield "text-9999999.xlsx", part("xl/worksheets/sheet1.xml", lambda c: re.sub(rb't="s"><v>\d+', b't="s"><v>9999999', c)), "does not exist"
+    yield "rows-twice.xlsx", part("xl/worksheets/sheet1.xml", lambda c: re.sub(rb'<row r="\d+"', b'<row r="2"', c)), "out of order"
+    yield "utf-16.xlsx", part("xl/sharedStrings.xml", lambda c: c.decode().encode("utf-16")), "UTF-8"
+    yield "document.xlsx", part("xl/workbook.xml", lambda _: b"<document/>"), "no Excel workbook"
+    yield "binary.xlsb", rezipped(book, lambda n, c: b"\0\1\2" if n == "xl/workbook.xml" else c), "workbook"
+    yield "calc.ods", zipped_all({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}), "ods"
+    hidden = part("xl/workbook.xml", lambda c: c.replace(b'sheetId="1"', b'sheetId="1" state="hidden"'))
+    yield "hidden.xlsx", hidden, "unhide"
+
+
+def zipped_all(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def refuse(binary, rng, folder):
+    count = 0
+    for name, content, says in hostile(rng):
+        path = folder / name
+        path.write_bytes(content)
+        code, out, err = run(binary, "import", "--preview", "--language", "en", path)
+        if code != 3 or not re.search(says, err):
+            fail(f"{name}: exit {code}, expected a refusal that says {says}", out[:500], err[:500])
+        count += 1
+    book = by_xlsxwriter(tills(rng, 20)[0])
+    for length in sorted({rng.randint(4, len(book) - 1) for _ in range(20)}):
+        path = folder / "cut.xlsx"
+        path.write_bytes(book[:length])
+        if (code := run(binary, "import", "--preview", path)[0]) != 3:
+            fail(f"a workbook cut at {length} of {len(book)}: exit {code}")
+        count += 1
+    return count
+
+
+def main():
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--binary", required=True)
+    words.add_argument("--seeds", type=int, default=3)
+    words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--rows", type=int, default=60)
+    words = words.parse_args()
+    for seed in range(words.seed, words.seed + words.seeds):
+        rng = random.Random(seed)
+        with tempfile.TemporaryDirectory() as folder:
+            files, jobs = compare(words.binary, rng, pathlib.Path(folder), words.rows)
+            refused = refuse(words.binary, rng, pathlib.Path(folder))
+        print(f"seed {seed}: {files} workbooks as their CSV, {jobs} jobs alike, {refused} hostile ones refused")
+
+
+main()

@@ -14,7 +14,7 @@ struct ImportCommand: AsyncParsableCommand {
         abstract: "Recognise and import clearing, bank or till files; the same file again adds nothing.")
 
     @OptionGroup var options: DataOptions
-    @Argument(help: "Files; zip and gzip are unpacked.") var files: [String]
+    @Argument(help: "Files, Excel workbooks (.xlsx) too; zip and gzip are unpacked.") var files: [String]
     @Option(help: "Format name, where the content alone does not tell.") var format: String?
     @Option(help: "Profile (TOML) of an acquirer's file that nobody documented.") var profile: String?
     @Flag(help: "Show what would be read; write nothing.") var preview = false
