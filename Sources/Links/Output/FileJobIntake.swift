@@ -76,7 +76,7 @@ public struct FileJobIntake {
             return .success(try statement(all, name: content.name, side: side, digest: digest.hexadecimal()))
         } catch {
             return .failure(
-                .unreadable(file: content.name, reason: Bilingual(zh: error.message.chinese, en: error.message.english))
+                .unreadable(file: content.name, reason: Bilingual(error.message))
             )
         }
     }
@@ -122,7 +122,7 @@ public struct FileJobIntake {
             switch error {
             case .file(let problem): throw problem
             case .statement(let reason):
-                return .failure(.unreadable(file: content.name, reason: reason.message.english))
+                return .failure(.unreadable(file: content.name, reason: Bilingual(reason.message)))
             }
         }
     }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Charges
+import Links
+import Reconciliation
+import Statements
+import Tariffs
+import Tender
+import Testing
+
+/// Workbooks through the importer's preview and into the file job, as users give them.
+@Suite struct WorkbookTests {
+    static let till = [
+        ["terminal", "rrn", "type", "amount", "time", "printed"],
+        ["T1", "261120000001", "sale", "1.00", "2026-11-20 15:00:00", "1"],
+        ["T1", "261120000002", "sale", "x", "2026-11-20 15:01:00", "1"],
+    ]
+    static let notes = [["what", "why"], ["nothing", "to see"]]
+
+    private func preview(_ name: String, _ bytes: [UInt8]) async throws -> [ImportPreview] {
+        let folder = try TestFolder()
+        return try await Importer().preview(path: try folder.put(name, bytes))
+    }
+
+    @Test func `the first sheet that is known is read, and the others are named`() async throws {
+        let book = WorkbookFixture(sheets: [
+            .init(name: "读我", rows: Self.notes), .init(name: "off", rows: Self.till, state: "hidden"),
+            .init(name: "十一月", rows: Self.till), .init(name: "more", rows: Self.till),
+        ])
+        let seen = try #require(try await preview("till.xlsx", book.bytes).first)
+        #expect(seen.name == "till.xlsx[十一月]")
+        #expect(seen.format == "till-csv")
+        #expect(seen.typedCount == 1)
+        #expect(seen.quarantine.map(\.line) == [3])
+        let warning = try #require(seen.warnings.first { $0.english.contains("not read") })
+        for name in ["读我", "off", "more"] { #expect(warning.english.contains(name)) }
+    }
+
+    @Test func `a workbook is the same plain, zipped and gzipped`() async throws {
+        let book = WorkbookFixture(sheets: [.init(name: "S", rows: Self.till)]).bytes
+        var seen = try await preview("till.xlsx", book)
+        seen += try await preview("till.zip", ZipFixture.of("till.xlsx", book).bytes)
+        seen += try await preview("till.xlsx.gz", ZipFixture.gzip(book))
+        #expect(seen.count == 3)
+        #expect(Set(seen.map(\.head)).count == 1)
+    }
+
+    @Test func `a CSV that is only called a workbook is read as what it is`() async throws {
+        let seen = try await preview("a.zip", ZipFixture.of("till.xlsx", ArchiveTests.till).bytes)
+        #expect(seen.map(\.typedCount) == [1])
+    }
+
+    @Test(arguments: [
+        ("xl/workbook.xml", String?.none, "no part"),
+        ("xl/worksheets/s0.xml", "<worksheet><sheetData><row>", "cut short"),
+        ("xl/workbook.xml", "<document/>", "no Excel workbook"), ("xl/worksheets/s0.xml", "<worksheet/>", "empty"),
+        ("_rels/.rels", "<!DOCTYPE r []><Relationships/>", "document type"),
+    ])
+    func `a workbook that is not whole is refused with the reason`(
+        _ part: String, _ content: String?, _ says: String
+    ) async throws {
+        var book = WorkbookFixture(sheets: [.init(name: "S", rows: Self.till)])
+        book.changed[part] = .some(content)
+        let error = try await #require(throws: ImportError.self) { try await preview("till.xlsx", book.bytes) }
+        #expect(error.isBadInput)
+        #expect(error.explanation.english.contains(says), "\(error.explanation.english)")
+    }
+
+    @Test func `only hidden sheets are no sheets`() async throws {
+        let book = WorkbookFixture(sheets: [.init(name: "off", rows: Self.till, state: "veryHidden")])
+        let error = try await #require(throws: ImportError.self) { try await preview("till.xlsx", book.bytes) }
+        #expect(error.explanation.english.contains("unhide"))
+    }
+
+    @Test func `a truncated workbook never traps`() async throws {
+        let bytes = WorkbookFixture(sheets: [.init(name: "S", rows: Self.till)]).bytes
+        for count in stride(from: 4, to: bytes.count, by: 37) {
+            await #expect(throws: ImportError.self) { try await preview("a.xlsx", Array(bytes.prefix(count))) }
+        }
+    }
+
+    @Test func `a zip of several files is several inputs of a job, and findings name each`() throws {
+        let folder = try TestFolder()
+        let acquirer = "terminal,rrn,type,amount\nT1,261120000001,sale,2.00\nT1,261120000009,sale,3.00\n"
+        let book = WorkbookFixture(sheets: [.init(name: "S", rows: Self.till)]).bytes
+        var zip = ZipFixture.of("a.xlsx", book)
+        zip.entries.append(.init(name: Array("b.csv".utf8), content: ArchiveTests.till))
+        let path = try folder.put("tills.zip", zip.bytes)
+        let intake = FileJobIntake()
+        let tills = try intake.inputs([path], side: .till)
+        #expect(tills.map(\.name) == ["a.xlsx[S]", "b.csv"])
+        let inputs = FileJobInputs(
+            tills: tills, acquirers: [.bytes(Array(acquirer.utf8), name: "acq.csv")],
+            today: try #require(CivilDate(year: 2026, month: 11, day: 21)))
+        let job = FileJob(
+            inputs: inputs, tariff: .none, calendar: SettlementCalendar(), threads: 1, version: "test")
+        var sink = MemorySink()
+        _ = try job.run().write(into: &sink)
+        let findings = String(decoding: sink.files["findings.csv"] ?? [], as: UTF8.self)
+        #expect(findings.contains("a.xlsx[S]:2@"))
+        let aside = String(decoding: sink.files["quarantine.csv"] ?? [], as: UTF8.self)
+        #expect(aside.contains("a.xlsx[S],3,"))
+    }
+}
