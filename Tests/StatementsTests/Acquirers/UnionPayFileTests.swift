@@ -93,7 +93,9 @@ import Testing
     ]
 
     @Test(arguments: years)
-    func `the year is inferred from what the file says, or the row is set aside`(_ story: YearCase) throws {
+    func `F10 the year is inferred from what the file says, never from the day of the run, or the row is set aside`(
+        _ story: YearCase
+    ) throws {
         let bytes = try Self.row { row in
             row.replaceSubrange(35..<45, with: Array(story.time.utf8))
             let number = Array(story.number.utf8) + [UInt8](repeating: 0x20, count: 21 - story.number.utf8.count)
