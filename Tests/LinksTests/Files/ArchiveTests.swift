@@ -105,7 +105,7 @@ import Testing
         var book = ZipFixture.of("[Content_Types].xml", [60])
         book.entries.append(.init(name: Array("xl/workbook.xml".utf8), content: [60]))
         let error = try await #require(throws: ImportError.self) { try await preview("bill.xlsx", book.bytes) }
-        #expect(error.explanation.english.contains("CSV"))
+        #expect(error.explanation.english.contains("save it as xlsx"))
     }
 
     @Test(arguments: ["/nonexistent/file.csv", "/"])
