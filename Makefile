@@ -24,7 +24,8 @@ test: setup-test check ## everything: format, core alone, all tests, differentia
 setup-test:
 	scripts/setup test
 	test -x $(PYTHON) || python3 -m venv .venv
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt \
+		-r Tests/requirements-spark.txt
 
 core: ## the pure targets alone, without packages; their tests are part of `make test` too
 	COUNTERFOIL_CORE=1 swift test --scratch-path .build-core
@@ -46,6 +47,7 @@ differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/acquirer_peer.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/wallet_peers.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/bank_statements.py --binary $(BINARY)
+	$(PYTHON) Tests/Differential/spark.py --binary $(BINARY)
 
 browser: ## a newcomer's path in headless Chromium, both languages
 	$(PYTHON) -m pytest -q Tests/Browser

@@ -171,6 +171,10 @@ let shells: [Target] = [
             "Wallets", arguments, logging,
             hummingbird, crypto,
         ],
+        // The program that Spark runs travels inside the executable.
+        resources: [
+            .embedInCode("Spark/main.py"), .embedInCode("Spark/reading.py"), .embedInCode("Spark/rules.py"),
+        ],
         swiftSettings: settings),
 ]
 

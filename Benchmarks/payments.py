@@ -13,7 +13,7 @@ import pathlib
 import subprocess
 import tempfile
 
-from reconcile import machine, write
+from measuring import machine, write
 
 
 def sync_millis(folder, times=300):

@@ -8,7 +8,7 @@ Every time is a round trip on loopback as a client sees it, so the server's own 
 """
 import argparse, csv, datetime, http.client, json, os, pathlib, random, re, shutil, signal, subprocess, sys, tempfile, time
 
-from reconcile import machine, write
+from measuring import machine, write
 
 HERE = pathlib.Path(__file__).resolve().parent
 NAME, PASSWORD = "bench", "correct horse battery staple"

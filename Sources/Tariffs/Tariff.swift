@@ -38,6 +38,9 @@ public struct Tariff: Hashable, Sendable {
         return first < second
     }
 
+    /// All rows, the winner first: the first that selects and covers a payment decides.
+    public var winnersFirst: [TariffRow] { order.map { rows[$0] } }
+
     /// The rows that speak of this product, acquirer and merchant, the winner first. What remains to be asked of
     /// each is `covers(minor:day:)`; the first that says yes decides.
     public func candidates(product: String?, acquirer: String?, merchant: MerchantID?) -> [TariffRow] {

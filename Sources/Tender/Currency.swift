@@ -19,6 +19,11 @@ public struct Currency: Hashable, Sendable {
         self.init(code: code, decimals: decimals)
     }
 
+    /// Every currency we know the decimals of, by code.
+    public static var all: [Currency] {
+        decimalsByCode.keys.sorted().compactMap { Currency(code: $0) }
+    }
+
     public static let cny = Currency(code: "CNY", decimals: 2)
 
     /// Minor units in one major unit: 100 for CNY.

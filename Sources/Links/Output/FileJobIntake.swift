@@ -187,7 +187,7 @@ public struct FileJobIntake {
     }
 
     /// The last part of the path; the path as it was given where two files would have the same name.
-    private static func name(of path: String, among paths: [String]) -> String {
+    public static func name(of path: String, among paths: [String]) -> String {
         let last = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
         return paths.count { last($0) == last(path) } > 1 ? path : last(path)
     }

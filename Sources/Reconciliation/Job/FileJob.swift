@@ -145,14 +145,23 @@ public struct FileJob: Sendable {
     /// The run's currency: that of the first row that names one, else CNY.
     private static func currency(of tables: [InputTable]) -> Currency {
         for table in tables {
-            let column = table.side == .till ? table.tillColumns.currency : table.acquirerColumns.currency
-            guard column >= 0, let row = RowPeek(table.source).row(at: table.shape.dataStart),
-                row.fields.indices.contains(column),
-                let currency = Currency(code: String(decoding: row.fields[column], as: UTF8.self))
-            else { continue }
-            return currency
+            if let code = firstCurrency(of: table), let currency = Currency(code: code) { return currency }
         }
         return .cny
+    }
+
+    /// What the first row of a till or acquirer file says of its currency; nil where it says nothing.
+    static func firstCurrency(of table: InputTable) -> String? {
+        let column: Int
+        switch table.side {
+        case .till: column = table.tillColumns.currency
+        case .acquirer: column = table.acquirerColumns.currency
+        case .bank: return nil
+        }
+        guard column >= 0, let row = RowPeek(table.source).row(at: table.shape.dataStart),
+            row.fields.indices.contains(column)
+        else { return nil }
+        return String(decoding: row.fields[column], as: UTF8.self)
     }
 
     /// A guess from the first rows' lengths; only sizes depend on it.

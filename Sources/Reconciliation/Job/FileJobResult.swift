@@ -11,7 +11,7 @@ internal import Tender
 /// It holds places, not texts: what is written is read from the input files again, so they must still be there.
 public struct FileJobResult: Sendable {
     /// Rows of the report's list of rows put aside; all are in `quarantine.csv`.
-    private static let shownQuarantine = 50
+    static let shownQuarantine = 50
 
     let plan: ReadingPlan
     let figures: ReadFigures
@@ -78,7 +78,7 @@ public struct FileJobResult: Sendable {
         var fees = joined.fees
         fees.add(figures.fees)
         return FileJobSummary(
-            version: version, currency: plan.currency, files: files(), buckets: joined.buckets,
+            version: version, engine: "native", currency: plan.currency, files: files(), buckets: joined.buckets,
             codes: JobCode.allCases.map { code in
                 let tally = tallies[Int(code.rawValue)]
                 return .init(code: code, count: tally.count, stake: tally.stake)

@@ -41,6 +41,8 @@ public struct FileJobSummary: Sendable {
     }
 
     public let version: String
+    /// What computed it: `native`, or the name of another engine.
+    public let engine: String
     public let currency: Currency
     public let files: [File]
     public let buckets: Buckets

@@ -54,11 +54,24 @@ struct FindingRowMaker {
     }
 
     func row(_ finding: RowFinding) -> FindingRow {
-        var row = FindingRow(code: finding.code)
-        let till = finding.till.flatMap { lookup.till($0) }
-        let acquirer = finding.acquirer.flatMap { lookup.acquirer($0) }
+        let side: InputTable.Side = finding.code == .saleBookedTwice ? .till : .acquirer
+        return row(
+            finding.code, till: finding.till.flatMap { lookup.till($0) },
+            acquirer: finding.acquirer.flatMap { lookup.acquirer($0) }, form: finding.key.form,
+            first: finding.first.map { lookup.reference($0, side: side) } ?? "")
+    }
+
+    /// - Parameters:
+    ///   - form: of the key, as in `JoinKey`.
+    ///   - first: reference of the key's first row, where the code is about a row after it.
+    func row(
+        _ code: JobCode, till: TillRecord?, acquirer: AcquirerRecord?, form: UInt64, first: String
+    ) -> FindingRow {
+        var row = FindingRow(code: code)
         fill(&row, till, acquirer)
-        row.detail = detail(row, till, acquirer, finding)
+        let what = words(row, till, first)
+        let key = keyWords(till, acquirer, form)
+        row.detail = Bilingual(zh: what.chinese + key.chinese, en: what.english + key.english)
         return row
     }
 
@@ -92,15 +105,7 @@ struct FindingRowMaker {
         }
     }
 
-    private func detail(
-        _ row: FindingRow, _ till: TillRecord?, _ acquirer: AcquirerRecord?, _ finding: RowFinding
-    ) -> Bilingual {
-        let what = words(row, till, finding)
-        let key = keyWords(till, acquirer, finding.key)
-        return Bilingual(zh: what.chinese + key.chinese, en: what.english + key.english)
-    }
-
-    private func words(_ row: FindingRow, _ till: TillRecord?, _ finding: RowFinding) -> Bilingual {
+    private func words(_ row: FindingRow, _ till: TillRecord?, _ first: String) -> Bilingual {
         let (tillSum, acquirerSum) = (money(row.tillAmount), money(row.acquirerAmount))
         switch row.code {
         case .outcomeUnknown:
@@ -114,12 +119,10 @@ struct FindingRowMaker {
         case .chargeWithoutSale:
             return Bilingual(zh: "收单有 \(acquirerSum)，收银没有", en: "the acquirer has \(acquirerSum), the till has no row")
         case .duplicateCharge:
-            let first = finding.first.map { lookup.reference($0, side: .acquirer) } ?? ""
             return Bilingual(
                 zh: "同一笔再次出现 \(acquirerSum)，第一笔在 \(first)",
                 en: "charged again \(acquirerSum); the first is at \(first)")
         case .saleBookedTwice:
-            let first = finding.first.map { lookup.reference($0, side: .till) } ?? ""
             return Bilingual(
                 zh: "收银同一笔再次记账 \(tillSum)，第一笔在 \(first)",
                 en: "booked again \(tillSum); the first is at \(first)")
@@ -147,13 +150,13 @@ struct FindingRowMaker {
     }
 
     /// What stands for the RRN where there is none.
-    private func keyWords(_ till: TillRecord?, _ acquirer: AcquirerRecord?, _ key: MatchRow) -> Bilingual {
-        if JoinKey.isVoucher(key.form) {
+    private func keyWords(_ till: TillRecord?, _ acquirer: AcquirerRecord?, _ form: UInt64) -> Bilingual {
+        if JoinKey.isVoucher(form) {
             let batch = acquirer?.batch ?? till?.batch ?? ""
             let trace = acquirer?.trace ?? till?.trace ?? ""
             return Bilingual(zh: "（批次 \(batch) 凭证 \(trace)）", en: " (batch \(batch), trace \(trace))")
         }
-        guard key.form == JoinKey.order else { return Bilingual(zh: "", en: "") }
+        guard form == JoinKey.order else { return Bilingual(zh: "", en: "") }
         let order = acquirer?.order ?? till?.order ?? ""
         return Bilingual(zh: "（订单 \(order)）", en: " (order \(order))")
     }

@@ -12,6 +12,7 @@ struct FindingsFile {
         "code", "merchant", "terminal", "rrn", "type", "pos_amount", "acquirer_amount", "fee", "fee_expected",
         "product", "settle_date", "pos_ref", "acquirer_ref", "detail", "next_action",
     ]
+    static var headerRow: [UInt8] { Array((header.joined(separator: ",") + "\n").utf8) }
     /// Findings whose rows are in memory at one time, for each thread.
     private static let sliceRows = 16_384
 
@@ -24,7 +25,7 @@ struct FindingsFile {
         _ findings: [RowFinding], _ deposits: [DepositFinding], into sink: inout some FileJobSink,
         progress: (Int) -> Void
     ) throws(FileJobError) -> [CodeTally] {
-        try sink.write(Array((Self.header.joined(separator: ",") + "\n").utf8), to: Self.name)
+        try sink.write(Self.headerRow, to: Self.name)
         var tallies = [CodeTally](repeating: CodeTally(), count: JobCode.allCases.count)
         let sorted = FindingOrder(plan, lines: lines).sorted(findings)
         var start = 0
@@ -44,7 +45,8 @@ struct FindingsFile {
         return tallies
     }
 
-    private struct Part: Sendable {
+    /// Rows as bytes, and what they add up to.
+    struct Part: Sendable {
         var bytes: [UInt8] = []
         var tallies = [CodeTally](repeating: CodeTally(), count: JobCode.allCases.count)
     }
@@ -59,7 +61,7 @@ struct FindingsFile {
         }
     }
 
-    private func render(_ findings: [DepositFinding]) -> Part {
+    func render(_ findings: [DepositFinding]) -> Part {
         let maker = FindingRowMaker(plan, RowLookup(plan, lines: lines))
         let rows = findings.map { maker.row($0) }.sorted { left, right in
             let key = { (row: FindingRow) in [row.code.text, row.merchant, row.settleDate, row.acquirerReference] }
@@ -69,7 +71,7 @@ struct FindingsFile {
         return Self.render(rows, decimals: plan.amounts.decimals)
     }
 
-    private static func render(_ rows: some Sequence<FindingRow>, decimals: Int) -> Part {
+    static func render(_ rows: some Sequence<FindingRow>, decimals: Int) -> Part {
         var part = Part()
         var csv = CSVText()
         let actions = JobCode.allCases.map { $0.nextAction.english }

@@ -34,6 +34,12 @@ struct JSONText {
         text += Self.quoted(value)
     }
 
+    /// A text in an array.
+    mutating func element(_ value: String) {
+        begin(nil)
+        text += Self.quoted(value)
+    }
+
     mutating func put(_ key: String, _ value: some BinaryInteger) {
         begin(key)
         text += String(value)

@@ -8,11 +8,15 @@ internal import Statements
 struct QuarantinedRow: Sendable {
     let file: String
     let line: Int
+    /// Negative where the file's rows have no bytes of their own.
     let byte: Int64
     let reason: String
     let chinese: String
     /// The row as it stands in the file, cut and with card numbers masked.
     let text: String
+
+    /// `file:line@byte`, or `file:row`.
+    var reference: String { "\(file):\(line)" + (byte < 0 ? "" : "@\(byte)") }
 }
 
 /// Writes `quarantine.csv`, in the order of files and rows.
@@ -64,7 +68,7 @@ struct QuarantineFile {
     private static func put(_ row: QuarantinedRow, _ csv: inout CSVText) {
         csv.text(row.file)
         csv.plain(String(row.line))
-        csv.plain(String(row.byte))
+        csv.plain(row.byte < 0 ? "" : String(row.byte))
         csv.text(row.reason)
         csv.text(row.text)
         csv.endRow()
@@ -92,7 +96,12 @@ struct QuarantineFile {
             if text.hasSuffix("\r") { text.removeLast() }
             return text
         }
-        let cells = zip(table.header.names, row.fields).map { name, field -> String in
+        return Self.text(names: table.header.names, fields: row.fields)
+    }
+
+    /// The cells of a row that has the header's columns, card numbers masked.
+    static func text(names: [String], fields: [[UInt8]]) -> String {
+        let cells = zip(names, fields).map { name, field -> String in
             let text = String(decoding: field.prefix(longestText), as: UTF8.self)
             if name == "card" { return masked(text) }
             return numbers.contains(name) ? text : CardScrubber.scrub(text)

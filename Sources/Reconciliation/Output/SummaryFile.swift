@@ -12,6 +12,7 @@ enum SummaryFile {
         let money = { (minor: Int128) in Money.text(minor: minor, decimals: summary.currency.decimals) }
         json.object { json in
             json.put("version", summary.version)
+            json.put("engine", summary.engine)
             json.put("currency", summary.currency.code)
             json.put("as_of", summary.asOf.description)
             putRows(summary, &json)

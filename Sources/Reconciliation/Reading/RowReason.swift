@@ -34,6 +34,12 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
             }
     }
 
+    /// By the name of its case.
+    init?(name: String) {
+        guard let known = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self = known
+    }
+
     /// For the quarantine file and the report.
     var text: String {
         switch self {

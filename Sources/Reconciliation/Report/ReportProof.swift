@@ -32,7 +32,7 @@ struct ReportProof {
                 [("位置", "where"), ("原因", "reason"), ("内容", "row")],
                 cells: report.quarantine.map {
                     [
-                        .lines(["\($0.file):\($0.line)@\($0.byte)"]), .both($0.chinese, $0.reason),
+                        .lines([$0.reference]), .both($0.chinese, $0.reason),
                         .lines([String($0.text.prefix(200))]),
                     ]
                 })

@@ -35,7 +35,7 @@ struct ReconcileCommand: ParsableCommand {
 
     @Option(help: "Memory for the join, for example 512M; the files are read more than once when it is small.")
     var memory: String?
-    @Option(help: "native or spark.") var engine = Engine.native
+    @Option(help: "native, or spark for files larger than one machine (docs/SPARK.md).") var engine = Engine.native
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads: at least 1") }
@@ -63,12 +63,10 @@ struct ReconcileCommand: ParsableCommand {
     }
 
     private func reconcile() throws -> FileJobSummary {
-        guard engine == .native else {
-            throw ValidationError("--engine spark: see docs/OPERATING.md; this build runs the native engine only")
-        }
         let tariff = try tariff.map { try TariffFile.read(text: try TextFile.read($0), name: $0) } ?? .none
         let calendar =
             try calendar.map { try CalendarFile.read(text: try TextFile.read($0), name: $0) } ?? SettlementCalendar()
+        if engine == .spark { return try reconcileOnSpark(tariff, calendar) }
         let intake = FileJobIntake(format: format, zone: calendar.zone)
         let inputs = FileJobInputs(
             tills: try intake.inputs(pos, side: .till), acquirers: try intake.inputs(acquirer, side: .acquirer),
@@ -148,7 +146,7 @@ struct ReconcileCommand: ParsableCommand {
     }
 
     /// `512M`, `2G`, `1048576`.
-    private static func bytes(_ text: String) -> Int64? {
+    static func bytes(_ text: String) -> Int64? {
         let units: [Character: Int64] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
         let unit = text.uppercased().last.flatMap { units[$0] }
         guard let number = Int64(unit == nil ? text[...] : text.dropLast()), number > 0 else { return nil }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+internal import Tender
+
+/// The findings that an engine hands back, in their order, with the texts of their rows.
+///
+///     code │ R or V │ till: reference, merchant, terminal, rrn, batch, trace, type, product, amount, time, status
+///          │ acquirer: reference, merchant, terminal, rrn, batch, trace, type, product, amount, time, fee, settle date
+///          │ reference of the key's first row (PY-06, PY-07)
+///
+/// R: the key is a reference number; V: batch and trace. A side without a row has an empty reference. The last row
+/// is `end`.
+struct EngineFindings {
+    private static let cellCount = 26
+    private static let codes = Dictionary(uniqueKeysWithValues: JobCode.allCases.map { ($0.text, $0) })
+
+    private var rows: EngineRows
+    private let maker: FindingRowMaker
+    private(set) var isComplete = false
+
+    init(_ source: ByteSource, _ plan: ReadingPlan) {
+        rows = EngineRows(source)
+        maker = FindingRowMaker(plan, RowLookup(plan, lines: []))
+    }
+
+    /// Up to so many findings; empty at the end.
+    mutating func next(_ most: Int) throws(FileJobError) -> [FindingRow] {
+        var found: [FindingRow] = []
+        while found.count < most, !isComplete {
+            guard let all = rows.next() else { throw EngineAnswer.broken }
+            if all == ["end"] {
+                isComplete = true
+                break
+            }
+            guard all.count == Self.cellCount, let row = row(EngineCells(all)) else { throw EngineAnswer.broken }
+            found.append(row)
+        }
+        return found
+    }
+
+    private func row(_ cells: EngineCells) -> FindingRow? {
+        guard let code = Self.codes[cells.text(0)] else { return nil }
+        let form = cells.text(1) == "V" ? JoinKey.voucher : JoinKey.oddReference
+        return maker.row(code, till: till(cells), acquirer: acquirer(cells), form: form, first: cells.text(25))
+    }
+
+    private func till(_ cells: EngineCells) -> TillRecord? {
+        guard !cells.text(2).isEmpty else { return nil }
+        return TillRecord(
+            merchant: cells.text(3), terminal: cells.text(4), rrn: cells.text(5), batch: cells.text(6),
+            trace: cells.text(7), type: cells.text(8), product: cells.text(9), status: cells.text(12),
+            amount: cells.number(10) ?? 0, timeText: cells.text(11), reference: cells.text(2))
+    }
+
+    private func acquirer(_ cells: EngineCells) -> AcquirerRecord? {
+        guard !cells.text(13).isEmpty else { return nil }
+        return AcquirerRecord(
+            merchant: cells.text(14), terminal: cells.text(15), rrn: cells.text(16), batch: cells.text(17),
+            trace: cells.text(18), type: cells.text(19), product: cells.text(20), amount: cells.number(21) ?? 0,
+            fee: cells.number(23), settleDate: CivilDate(text: cells.text(24)), timeText: cells.text(22),
+            reference: cells.text(13))
+    }
+}

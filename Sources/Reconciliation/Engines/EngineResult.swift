@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Tariffs
+internal import Tender
+
+/// What another engine has computed, ready to be written as the native engine's result is.
+public struct EngineResult {
+    /// Findings that are in memory at one time.
+    private static let sliceRows = 16_384
+
+    private let job: EngineJob
+    private let answer: EngineAnswer
+    private let findings: ByteSource
+    private let digests: [String]
+    private let plan: ReadingPlan
+
+    /// - Parameters:
+    ///   - figures, findings: paths of what the engine has written.
+    ///   - digests: of the job's files, in their order.
+    public init(_ job: EngineJob, figures: String, findings: String, digests: [String]) throws(FileJobError) {
+        self.job = job
+        self.digests = digests
+        guard let source = ByteSource(path: figures) else { throw EngineAnswer.broken }
+        answer = try EngineAnswer(source, files: job.files)
+        guard let source = ByteSource(path: findings) else { throw EngineAnswer.broken }
+        self.findings = source
+        plan = job.plan(answer.currency)
+    }
+
+    /// Writes the same files as `FileJobResult.write(into:)`.
+    public func write(into sink: inout some FileJobSink) throws(FileJobError) -> FileJobSummary {
+        let settlement = Settlement(
+            answer.sums, deposits: hasBank ? answer.deposits : nil, asOf: job.asOf)
+        let tallies = try writeFindings(settlement, into: &sink)
+        try sink.write(
+            SettlementFile.bytes(settlement, decimals: plan.amounts.decimals), to: SettlementFile.name)
+        let shown = try QuarantineFile.write(try quarantine(), keeping: FileJobResult.shownQuarantine, into: &sink)
+        let summary = summary(tallies, settlement)
+        try sink.write(SummaryFile.bytes(summary), to: SummaryFile.name)
+        let report = Report(summary: summary, tallies: tallies, settlement: settlement, quarantine: shown)
+        try sink.write(Array(report.html.utf8), to: Report.name)
+        return summary
+    }
+
+    private var hasBank: Bool { job.files.contains { $0.side == .bank } }
+
+    private func writeFindings(
+        _ settlement: Settlement, into sink: inout some FileJobSink
+    ) throws(FileJobError) -> [CodeTally] {
+        try sink.write(FindingsFile.headerRow, to: FindingsFile.name)
+        var tallies = [CodeTally](repeating: CodeTally(), count: JobCode.allCases.count)
+        var rows = EngineFindings(findings, plan)
+        while true {
+            let slice = try rows.next(Self.sliceRows)
+            if slice.isEmpty { break }
+            let part = FindingsFile.render(slice, decimals: plan.amounts.decimals)
+            try sink.write(part.bytes, to: FindingsFile.name)
+            for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
+        }
+        let part = FindingsFile(plan: plan, lines: [], threads: 1).render(settlement.findings())
+        try sink.write(part.bytes, to: FindingsFile.name)
+        for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
+        return tallies
+    }
+
+    /// Rows put aside: those of CSV are read again where they stand, those of Parquet come with their cells.
+    private func quarantine() throws(FileJobError) -> [QuarantineFile.Part] {
+        var parts: [QuarantineFile.Part] = []
+        for (number, file) in job.files.enumerated() {
+            let asides = answer.asides.filter { $0.file == number }
+            if let table = job.tables[number] {
+                let whole = [Chunk(start: table.shape.dataStart, end: table.source.size)]
+                // Lines come counted from the file's first: one chunk that begins with line 0.
+                let lines = LineIndex(chunks: whole, parts: [.init(checkpoints: [], newlines: 0)], firstLine: 0)
+                let places = asides.map {
+                    QuarantinedPlace(
+                        table: number, chunk: 0, relativeLine: $0.line, offset: $0.byte, reason: $0.reason)
+                }
+                parts.append(QuarantineFile.Part(table: table, lines: lines, places: places))
+            } else if !asides.isEmpty {
+                parts.append(try part(of: file, names: answer.columns[number] ?? [], asides))
+            }
+        }
+        return parts
+    }
+
+    private func part(
+        of file: EngineFile, names: [String], _ asides: [EngineAnswer.Aside]
+    ) throws(FileJobError) -> QuarantineFile.Part {
+        let refused = asides.map { aside in
+            FileJobInput.RefusedRow(
+                line: aside.line, byte: -1, reason: aside.reason.text, chinese: aside.reason.chinese,
+                text: QuarantineFile.text(names: names, fields: aside.cells.map { Array($0.utf8) }))
+        }
+        let header = names.map { "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined() + "\"" }
+        let input = FileJobInput(
+            name: file.name, content: .bytes(Array((header.joined(separator: ",") + "\n").utf8)), acquirer: nil,
+            origins: nil, joinsByOrder: false, digest: nil, refused: refused)
+        let table = try InputTable(input, side: file.inputSide, base: 0, joinsByOrder: false)
+        return QuarantineFile.Part(
+            table: table, lines: LineIndex(chunks: [], parts: [], firstLine: 0), places: [])
+    }
+
+    private func summary(_ tallies: [CodeTally], _ settlement: Settlement) -> FileJobSummary {
+        let fees = answer.fees
+        let bank = zip(job.files, answer.totals).filter { $0.0.side == .bank }.map(\.1)
+        return FileJobSummary(
+            version: job.version, engine: job.engine, currency: plan.currency, files: files(),
+            buckets: answer.buckets,
+            codes: JobCode.allCases.map { code in
+                let tally = tallies[Int(code.rawValue)]
+                return .init(code: code, count: tally.count, stake: tally.stake)
+            },
+            fees: .init(
+                asContract: fees.right, over: fees.over, overBy: fees.overBy, under: fees.under,
+                underBy: fees.underBy, notChecked: fees.notChecked),
+            settlementDays: Set(settlement.lines.compactMap(\.day)).count, netDiffers: answer.netDiffers,
+            net: settlement.lines.reduce(0) { $0 + $1.sums.net },
+            deposited: hasBank ? bank.reduce(0) { $0 + $1.amount } : nil, asOf: job.asOf,
+            tariffVersion: job.tariff.version, tariffRows: job.tariff.rows.count, zone: job.calendar.zone.name,
+            cutOff: job.calendar.businessDay.cutOff, settleAfterDays: job.calendar.settleAfterDays)
+    }
+
+    private func files() -> [FileJobSummary.File] {
+        job.files.enumerated().map { number, file in
+            let totals = answer.totals[number]
+            return FileJobSummary.File(
+                name: file.name, side: file.summarySide,
+                bytes: job.tables[number]?.source.size ?? ByteSource(path: file.path)?.size ?? 0,
+                sha256: digests.indices.contains(number) ? digests[number] : "", rows: totals.rows,
+                quarantined: totals.quarantined, amount: totals.amount, fee: totals.fee)
+        }
+    }
+}

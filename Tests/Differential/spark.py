@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`--engine spark` compared with the native engine, byte for byte, on random files.
+
+usage: spark.py --binary .build/release/counterfoil [--seeds 2] [--first 1] [--python PYTHON]
+
+needs: a Java, and a Python with the packages of Tests/requirements-spark.txt (this one, or --python)
+
+Each round is one run of Spark over everything at once that may differ: repeated keys on both sides, mixed merchants,
+batch and trace that come back, quotation marks (some of them wrong), line ends inside cells, CRLF, no last line end,
+bytes that are not UTF-8, rows of a wrong length, odd dates and amounts, a tariff with dates, caps, floors, ranges and
+every rounding, deposits with and without a merchant, several files a side, chunks that end anywhere. Then the same
+rows as Parquet, whose references are rows instead of lines and bytes.
+"""
+import argparse, csv, datetime, json, os, pathlib, random, re, shutil, subprocess, sys, tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FILES = ["findings.csv", "settlement.csv", "quarantine.csv", "summary.json", "report.html"]
+TILL = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "time", "status", "printed", "product", "card",
+        "remark"]
+ACQUIRER = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "fee", "net", "settle_date", "time", "product",
+            "card", "remark"]
+TARIFF = """[[tariff]]
+product = "credit"
+rate = "0.60%"
+valid_to = "2026-12-31"
+[[tariff]]
+product = "credit"
+rate = "0.55%"
+valid_from = "2027-01-01"
+rounding = "half_even"
+[[tariff]]
+product = "debit"
+rate = "0.50%"
+cap = "20.00"
+floor = "0.10"
+rounding = "up"
+[[tariff]]
+product = "qr"
+rate = "0.38%"
+fixed = "0.01"
+refund = "kept"
+max_amount = "1000.00"
+[[tariff]]
+product = "qr"
+rate = "0.25%"
+rounding = "down"
+min_amount = "1000.01"
+[[tariff]]
+product = "*"
+merchant = "M-2"
+rate = "1.00%"
+"""
+CALENDAR = 'zone = "Asia/Shanghai"\ncut_off = "04:00"\nsettle_after_days = 1\nas_of = "2027-01-02"\nclosed_days = ["2027-01-01"]\n'
+
+
+def cell(chance, text, quoting):
+    if set(text) & set(',"\n\r') or chance.random() < quoting:
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def write_csv(path, columns, rows, chance, quoting, spoil):
+    """A CSV file; `spoil` puts rows between the others that no reader should take."""
+    order = columns[:]
+    chance.shuffle(order)
+    end = chance.choice([b"\n", b"\r\n"])
+    lines = [",".join(order).encode()]
+    for row in rows:
+        lines.append(",".join(cell(chance, row[name], quoting) for name in order).encode())
+        if spoil and chance.random() < 0.04:
+            lines.append(chance.choice([
+                b"one,two", b"", b'"open" shut' + b"," * (len(order) - 1), b"\xff\xfe" + b"," * (len(order) - 1),
+                b"," * (len(order) + 3), b"card 6222001234567890123" + b"," * (len(order) - 1)]))
+    text = end.join(lines) + (end if chance.random() < 0.6 else b"")
+    if spoil and chance.random() < 0.3:
+        text += (b"" if text.endswith(b"\n") else end) + b'"never closed,' + b"x," * 40
+    path.write_bytes((b"\xef\xbb\xbf" if chance.random() < 0.3 else b"") + text)
+
+
+def show(minor):
+    return f"{'-' if minor < 0 else ''}{abs(minor) // 100}.{abs(minor) % 100:02}"
+
+
+def sales(chance, count, vouchers):
+    amounts = [1, 83, 100, 131, 132, 250, 500, 5800, 12500, 100000, 100001, 363637, 399900, 400000, 400100]
+    days = [datetime.date(2026, 12, 29) + datetime.timedelta(n) for n in range(5)]
+    for number in range(count):
+        day = chance.choice(days)
+        moment = f"{day} {chance.randrange(24):02}:{chance.randrange(60):02}:{chance.randrange(60):02}"
+        key = chance.choice([f"{number:012}", f"{number:012}", f"{number % 11:012}", f"R{number % 7}X", str(number % 5), "a,b", 'q"q'])
+        voucher = vouchers and chance.random() < 0.5
+        yield day, {
+            "merchant": chance.choice(["M-1", "M-2", "M-2", ""] if number % 3 else ["M-1"]),
+            "terminal": chance.choice(["T0000001", "T2", "=TERMINAL", "终端3"]), "rrn": "" if voucher else key,
+            "batch": "000001" if voucher and number % 2 else "B" if voucher else "",
+            "trace": (f"{number % 13:06}" if chance.random() < 0.97 else "") if voucher else "",
+            "type": chance.choice(["sale", "sale", "sale", "refund", "void", "preauth", "completion", "reversal"]),
+            "amount": show(chance.choice(amounts) if chance.random() < 0.8 else chance.randrange(1, 10**9)), "time": moment,
+            "status": chance.choice(["approved", "approved", "", "declined", "unknown"]),
+            "printed": chance.choice(["1", "1", "0", ""]), "product": chance.choice(["credit", "debit", "qr", "other", ""]),
+            "card": "6222001234567890123", "remark": chance.choice(["", "plain", 'says "hi"', "two\nlines", "a,b", "中文，备注", "5\" nail"])}
+
+
+ODD = {
+    "amount": ["1,234.00", "1e3", "12.345", "", "abc", "-", "+5.00", "-3.10", "7", "7.5", "00000000000000000012.00", "5.",
+               "92233720368547758.08", "23058430092136939.52", "23058430092136939.53", " 1.00", "１.00"],
+    "time": ["2026/12/30 10:00:00", "20261230 100000", "2026-12-30T10:00", "2026-02-30 10:00:00", "2026-12-30 24:00:00",
+             "2026-12-30", "", "0000-01-01 00:00:00", "1999-12-31 23:59:59", " 2026-12-30  09:08", "2026-12-30 9:08:07"],
+    "type": ["SALE", "", "sale "], "status": ["Approved", "ok"], "printed": ["yes", "2"], "terminal": [""]}
+
+
+def make(folder, chance, count, vouchers, quoting, spoil):
+    till, acquirer, net = [], [], {}
+    for day, row in sales(chance, count, vouchers):
+        if chance.random() < 0.9:
+            for _ in range(chance.choice([1] * 9 + [2])):
+                mine = dict(row)
+                if chance.random() < 0.05:
+                    name = chance.choice(list(ODD))
+                    mine[name] = chance.choice(ODD[name])
+                till.append(mine)
+        for _ in range(chance.choice([0, 1, 1, 1, 1, 1, 1, 2, 3]) if chance.random() < 0.9 else 0):
+            minor = round(float(row["amount"]) * 100) + chance.choice([0] * 8 + [100])
+            fee = chance.choice([minor * 6 // 1000, (minor * 55 + 5000) // 10000, minor * 38 // 10000 + 1, 2000, -minor * 6 // 1000])
+            settled = day + datetime.timedelta(chance.choice([1, 1, 1, 2]))
+            mine = dict(row) | {
+                "amount": show(minor), "fee": chance.choice([show(fee)] * 6 + ["", "x"]),
+                "net": chance.choice(["", "", show(minor - fee), show(minor)]),
+                "settle_date": chance.choice([str(settled)] * 8 + ["", str(settled).replace("-", ""), "2026-13-01"]),
+                "time": chance.choice([row["time"]] * 4 + ["", "tomorrow"])}
+            if chance.random() < 0.04:
+                name = chance.choice(["amount", "type", "terminal"])
+                mine[name] = chance.choice(ODD[name])
+            if vouchers and chance.random() < 0.2:
+                mine["time"] = str(day + datetime.timedelta(chance.choice([1, 40]))) + row["time"][10:]
+            acquirer.append(mine)
+            place = (str(settled), mine["merchant"])
+            net[place] = net.get(place, 0) + minor - fee
+    bank = [{"date": day, "merchant": merchant if chance.random() < 0.8 else "", "amount": show(amount - chance.choice([0, 0, 1])),
+             "reference": chance.choice(["IN 1", "=x"])} for (day, merchant), amount in net.items() if chance.random() < 0.9]
+    bank += [{"date": "2026-12-31", "merchant": "M-9", "amount": "5.00", "reference": ""},
+             {"date": "soon", "merchant": "", "amount": "5.00", "reference": ""}]
+    chance.shuffle(till), chance.shuffle(acquirer)
+    (folder / "tariff.toml").write_text(TARIFF)
+    (folder / "calendar.toml").write_text(CALENDAR)
+    half = len(till) // 2
+    tables = {"till-a": (TILL, till[:half]), "till-b": ([n for n in TILL if n not in ("remark", "product")], till[half:]),
+              "acquirer-a": (ACQUIRER, acquirer[::2]), "acquirer-b": ([n for n in ACQUIRER if n != "net"], acquirer[1::2]),
+              "bank": (["date", "merchant", "amount", "reference"], bank)}
+    for name, (columns, rows) in tables.items():
+        write_csv(folder / f"{name}.csv", columns, rows, chance, quoting, spoil and name != "bank")
+    return tables
+
+
+def write_parquet(folder, tables):
+    import pyarrow, pyarrow.parquet
+
+    for name, (columns, rows) in tables.items():
+        pyarrow.parquet.write_table(pyarrow.table({c: [row[c] for row in rows] for c in columns}), folder / f"{name}.parquet",
+                                    row_group_size=37)
+
+
+def run(binary, folder, out, kind, *more, environment=None):
+    file = lambda *names: [str(folder / f"{name}.{kind}") for name in names]
+    done = subprocess.run(
+        [binary, "reconcile", "--pos", *file("till-a", "till-b"), "--acquirer", *file("acquirer-a", "acquirer-b"), "--bank",
+         *file("bank"), "--tariff", folder / "tariff.toml", "--calendar", folder / "calendar.toml", "--out", out, *more],
+        capture_output=True, text=True, env=environment)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{folder} {kind} {more}: exit {done.returncode}\n{done.stderr}")
+    files = {name: (out / name).read_bytes() for name in FILES}
+    files["summary.json"] = files["summary.json"].replace(b'"engine": "spark"', b'"engine": "native"')
+    return files
+
+
+def as_rows(files, out):
+    """What a CSV run would say if its rows had numbers instead of lines and bytes: references and digests left out."""
+    plain = {}
+    for name in ("findings.csv", "settlement.csv"):
+        with open(out / name, newline="", encoding="utf-8") as stream:
+            plain[name] = [[cell for title, cell in row.items() if title not in ("pos_ref", "acquirer_ref", "detail")]
+                           for row in csv.DictReader(stream)]
+        plain[name].sort()
+    summary = json.loads(files["summary.json"])
+    for file in summary["files"]:
+        for key in ("name", "bytes", "sha256"):
+            file.pop(key)
+    plain["summary.json"] = summary
+    return plain
+
+
+def compare(what, folder, want, got):
+    for name in want:
+        if want[name] == got[name]:
+            continue
+        lines = zip(want[name].split(b"\n"), got[name].split(b"\n")) if isinstance(want[name], bytes) else [
+            (a, b) for a, b in zip(want[name], got[name])] if isinstance(want[name], list) else [(want[name], got[name])]
+        first = next(((a, b) for a, b in lines if a != b), ("the end", "the end"))
+        kept = shutil.copytree(folder, tempfile.mkdtemp(prefix="spark-differs-"), dirs_exist_ok=True)
+        raise SystemExit(f"{what}: {name} differs; files kept in {kept}\n  native {first[0]}\n  spark  {first[1]}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--rows", type=int, default=400)
+    parser.add_argument("--python", default=sys.executable)
+    options = parser.parse_args()
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        raise SystemExit("spark.py: no Java here; apt-get install openjdk-17-jre-headless")
+    passed = 0
+    for seed in range(options.first, options.first + options.seeds):
+        with tempfile.TemporaryDirectory() as name:
+            folder, chance = pathlib.Path(name), random.Random(seed)
+            # Odd seeds: batch and trace, every cell quoted, chunks of a few rows. Even: references, few marks.
+            odd = seed % 2 == 1
+            tables = make(folder, chance, options.rows, vouchers=odd, quoting=1 if seed % 4 == 1 else 0.03 if odd else 0, spoil=True)
+            chunk = chance.choice([4_000, 9_999, 20_000])
+            environment = os.environ | {"COUNTERFOIL_SPARK_PYTHON": options.python, "COUNTERFOIL_SPARK_CHUNK": str(chunk)}
+            native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
+            spark = run(options.binary, folder, folder / "spark", "csv", "--engine", "spark", environment=environment)
+            compare(f"seed {seed}, CSV", folder, native, spark)
+            print(f"seed {seed}: {native['findings.csv'].count(10) - 1} findings, {native['quarantine.csv'].count(10) - 1} rows "
+                  f"put aside, chunks of {chunk}: the same bytes", flush=True)
+            passed += 1
+            if seed == options.first:
+                for table, (columns, rows) in tables.items():
+                    write_csv(folder / f"{table}.csv", columns, rows, chance, 0, False)
+                write_parquet(folder, tables)
+                native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
+                spark = run(options.binary, folder, folder / "spark", "parquet", "--engine", "spark", environment=environment)
+                compare(f"seed {seed}, Parquet", folder, as_rows(native, folder / "native"), as_rows(spark, folder / "spark"))
+                references = re.findall(rb"till-a\.parquet:\d+@", spark["findings.csv"])
+                if references or b"till-a.parquet:" not in spark["findings.csv"]:
+                    raise SystemExit("a Parquet row's reference is file:row")
+                print(f"seed {seed}: the same rows as Parquet: the same findings", flush=True)
+                passed += 1
+    print(f"{passed} passed, 0 failed")
+
+
+if __name__ == "__main__":
+    main()
