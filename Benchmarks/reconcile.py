@@ -1,31 +1,68 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures the file job against DuckDB tuned by hand, on the same machine in the same hour.
+"""Measures the file job: against other engines, as files grow, in other dress and in little memory.
 
-usage: reconcile.py --binary .build/release/counterfoil [--rows 10000000] [--rounds 5] [--threads 2] [--folder DIR]
-                    [--write FILE.md]
+usage: reconcile.py --binary .build/release/counterfoil [--rows 10000000] [--rounds 3] [--threads 2] [--folder DIR]
+                    [--large] [--without spark,polars,…] [--write FILE.md]
 
-Machines are noisy, so the two run in turn (A B A B …) after one run of each to warm the file cache, medians are
-taken, and CPU seconds and peak memory stand beside wall time. Counts of every code are compared first: a fast wrong
-answer is no answer. `--write` puts the table between the marks `<!-- reconcile -->` of a Markdown file.
+Machines are noisy, so programs run in turn (A B C A B C …) after one run of each to warm the file cache; medians are
+taken, ratios are between neighbours, CPU seconds and private memory stand beside wall time, and each goal beside its
+figure. Counts of the codes are compared first: a fast wrong answer is no answer. Slow engines run once.
+
+`--rows 100000` tries the script in a minute. `--large` adds 30 and 100 million rows (60 GB of disk, an hour). The usual
+run takes about 12 minutes and 12 GB on two cores. `--write` puts the tables between the marks `<!-- reconcile -->`.
 """
-import argparse, collections, csv, datetime, os, pathlib, platform, resource, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, collections, csv, importlib.util, os, pathlib, shutil, subprocess, sys, tempfile
+
+import measuring, shapes
+from measuring import median, ratio
 
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def measure(command):
-    """(wall, CPU, peak bytes) of one run. Exit 1 means findings, which there are."""
-    start = time.monotonic()
-    process = subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    error = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.monotonic() - start
-    code = os.waitstatus_to_exitcode(status)
-    process.returncode = code
-    if code not in (0, 1):
-        raise SystemExit(f"{command[0]}: exit {code}\n{error.decode()}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+class Bench:
+    def __init__(self, options, folder):
+        self.options, self.folder = options, pathlib.Path(folder)
+        self.goals = []
+
+    def files(self, rows):
+        """The generated files of so many rows a side."""
+        folder = self.folder / f"rows-{rows}"
+        if not (folder / "bank.csv").exists():
+            subprocess.run([sys.executable, HERE / "generate.py", str(rows), folder], check=True)
+        return folder
+
+    def native(self, folder, threads, *more, out="out-native"):
+        command = [
+            self.options.binary, "reconcile", "--pos", f"{folder}/pos.csv", "--acquirer", f"{folder}/acquirer.csv", "--bank",
+            f"{folder}/bank.csv", "--tariff", f"{folder}/tariff.toml", "--calendar", f"{folder}/calendar.toml", "--out",
+            f"{folder}/{out}", "--threads", str(threads), *more]
+        return command, None, False
+
+    def script(self, name, folder, slow=False):
+        command = [sys.executable, HERE / f"{name}.py", folder, f"{folder}/out-{name}", str(self.options.threads)]
+        return command, None, slow
+
+    def spark(self, folder):
+        environment = os.environ | {"COUNTERFOIL_SPARK_PYTHON": sys.executable}
+        command, _, _ = self.native(folder, self.options.threads, "--engine", "spark", "--memory", "4G", out="out-spark")
+        return command, environment, True
+
+    def wanted(self, name, *modules):
+        """Whether an engine is here and not switched off."""
+        return name not in self.options.without and all(importlib.util.find_spec(module) for module in modules) and (
+            name != "spark" or shutil.which("java") is not None)
+
+    def goal(self, what, value, limit, unit="", at_least=True):
+        met = value >= limit if at_least else value <= limit
+        text = lambda number: f"{number:,.1f}{unit}" if number < 100 else f"{number:,.0f}{unit}"
+        self.goals.append(
+            f"| {what} | {'≥' if at_least else '≤'} {text(limit)} | {text(value)} | {'met' if met else '**short**'} |")
+
+    def check(self, folder, name, codes):
+        mine, theirs = counts(f"{folder}/out-native/findings.csv"), counts(f"{folder}/{name}/findings.csv")
+        if any(mine.get(code) != theirs.get(code) for code in codes):
+            raise SystemExit(f"{name} does not agree: {mine} {theirs}")
 
 
 def counts(path):
@@ -34,83 +71,146 @@ def counts(path):
     return {code: n for code, n in found.items() if code not in ("ST-07", "ST-08")}
 
 
-def interleaved(commands, rounds):
-    for command in commands.values():
-        measure(command)
-    runs = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            runs[name].append(measure(command))
-            print(f"  {name}: {runs[name][-1][0]:.2f} s wall, {runs[name][-1][1]:.2f} s CPU", flush=True)
-    return runs
+def line(name, runs, *more):
+    walls = [run.wall for run in runs]
+    spread = f" ({min(walls):.2f}–{max(walls):.2f})" if len(walls) > 1 else ", once"
+    return " | ".join([f"| {name}", f"{median(runs, 'wall'):.2f}{spread}", f"{median(runs, 'cpu'):.2f}",
+                       f"{median(runs, 'private') / 1e6:,.0f} MB", *more]) + " |"
 
 
-def row(name, runs, base):
-    wall, cpu, peak = (statistics.median(run[i] for run in runs) for i in range(3))
-    # Each run against the one beside it, which had the same neighbours on the machine.
-    ratio = statistics.median(other[0] / mine[0] for mine, other in zip(runs, base))
-    least, most = min(run[0] for run in runs), max(run[0] for run in runs)
-    return f"| {name} | {wall:.2f} ({least:.2f}–{most:.2f}) | {cpu:.2f} | {peak / 1e6:,.0f} MB | {ratio:.1f} |"
+def engines(bench):
+    """Every engine over the same files."""
+    options, folder = bench.options, bench.files(bench.options.rows)
+    threads = f"{options.threads} threads"
+    mine, tuned = f"Counterfoil, {threads}", f"DuckDB tuned, {threads}"
+    programs = {
+        mine: bench.native(folder, options.threads), tuned: bench.script("tuned_duckdb", folder),
+        "Counterfoil, 1 thread": bench.native(folder, 1),
+        "`wc -l` of the two files": (["wc", "-l", folder / "pos.csv", folder / "acquirer.csv"], None, False)}
+    if bench.wanted("plain"):
+        programs[f"DuckDB plain, {threads}"] = bench.script("plain_duckdb", folder, slow=True)
+    if bench.wanted("polars", "polars"):
+        programs[f"Polars, {threads}"] = bench.script("polars_job", folder, slow=True)
+    if bench.wanted("spark", "pyspark", "pyarrow"):
+        programs[f"Counterfoil on Spark, local, {threads}"] = bench.spark(folder)
+    runs = measuring.interleaved(programs, options.rounds)
+    # The tuned scripts count a repeated key once for each copy there, with PY-04 too; the codes it cannot touch agree.
+    untouched = ("PY-01", "PY-06", "ST-01", "ST-05")
+    bench.check(folder, "out-tuned_duckdb", untouched)
+    if f"Polars, {threads}" in runs:
+        bench.check(folder, "out-polars_job", untouched)
+    if f"DuckDB plain, {threads}" in runs:
+        bench.check(folder, "out-plain_duckdb", ("PY-01", "PY-02", "PY-04", "PY-06", "RC-01", "ST-01", "ST-04", "ST-05"))
+    spark = next((name for name in runs if "Spark" in name), None)
+    if spark and (folder / "out-spark/findings.csv").read_bytes() != (folder / "out-native/findings.csv").read_bytes():
+        raise SystemExit("Spark's findings.csv has other bytes")
+    bench.goal("wall time against tuned DuckDB", ratio(runs[tuned], runs[mine]), 6, " ×")
+    bench.goal("CPU seconds against tuned DuckDB", ratio(runs[tuned], runs[mine], "cpu"), 5, " ×")
+    if f"DuckDB plain, {threads}" in runs:
+        bench.goal("wall time against plain DuckDB", ratio(runs[f"DuckDB plain, {threads}"], runs[mine]), 12, " ×")
+    bench.goal("time against `wc -l` of the same files", ratio(runs[mine], runs["`wc -l` of the two files"]), 8, " ×", at_least=False)
+    limit = (40 * 2 * options.rows + 30e6) / 1e6
+    bench.goal("private memory, 40 bytes a row + 30 MB", median(runs[mine], "private") / 1e6, limit, " MB", at_least=False)
+    head = "| program | wall s, median (range) | CPU s | private memory | Counterfoil is so many times faster |\n| --- | --- | --- | --- | --- |\n"
+    return f"### The file job, {options.rows:,} rows a side ({shapes.size(folder) / 1e6:,.0f} MB)\n\n{{facts}}\n\n{head}" + "\n".join(
+        line(name, of, "–" if name == mine else f"{ratio(of, runs[mine]):.2f}") for name, of in runs.items()) + "\n"
 
 
-def machine():
-    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()} {platform.release()}"
+def growth(bench):
+    """The same job over files of growing size."""
+    options = bench.options
+    sizes = [max(1_000, options.rows // 100), max(1_000, options.rows // 10), options.rows]
+    large = [3 * options.rows, 10 * options.rows] if options.large else []
+    lines = []
+    for rows in sizes + large:
+        folder = bench.files(rows)
+        mine, tuned = "mine", "tuned"
+        programs = {mine: bench.native(folder, options.threads)}
+        if rows in large:
+            # Beyond memory: the limit of the goal, and DuckDB under the same one.
+            programs = {mine: bench.native(folder, options.threads, "--memory", "2G")}
+            command, environment, _ = bench.script("tuned_duckdb", folder, slow=True)
+            programs = {name: (c, e, True) for name, (c, e, _) in programs.items()}
+            programs[tuned] = ([*command, "2GB"], environment, True)
+        elif rows < options.rows:
+            programs[tuned] = bench.script("tuned_duckdb", folder)
+        runs = measuring.interleaved(programs, 1 if rows in large else max(options.rounds, 3 if rows < options.rows else 1))
+        of = runs[mine]
+        against = f"{ratio(runs[tuned], of):.2f}" if tuned in runs else "above"
+        name = f"{rows:,}" + (", `--memory 2G`" if rows in large else "")
+        lines.append(line(name, of, f"{median(of, 'private') / (2 * rows):,.0f}", against))
+        if rows == 100_000:
+            bench.goal("100,000 rows a side, whole process", median(of, "wall") * 1_000, 80, " ms", at_least=False)
+        if rows in large:
+            if rows == 100_000_000:
+                bench.goal("100 million rows a side in little memory: private memory", median(of, "private") / 1e9, 2.2, " GB", at_least=False)
+                bench.goal("the same against DuckDB with the same limit", ratio(runs[tuned], of), 3, " ×")
+            shutil.rmtree(folder)
+    return ("### As files grow\n\n| rows a side | wall s, median (range) | CPU s | private memory | bytes a row | times faster than tuned DuckDB |\n"
+            "| --- | --- | --- | --- | --- | --- |\n" + "\n".join(lines) + "\n")
 
 
-def write(path, section, mark="reconcile"):
-    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
-    file = pathlib.Path(path)
-    text = file.read_text(encoding="utf-8") if file.exists() else "# Performance\n"
-    block = f"{begin}\n{section}{end}"
-    if begin in text and end in text:
-        text = text[:text.index(begin)] + block + text[text.index(end) + len(end):]
+def dress(bench):
+    """Quoted cells, Chinese text in two encodings, several passes in little memory: each against its plain twin."""
+    options, plain = bench.options, bench.files(bench.options.rows)
+    folder, lines = bench.folder / "dress", []
+
+    def compare(name, programs, what, limit=None):
+        (first, _), (second, _) = programs.items()
+        runs = measuring.interleaved(programs, max(2, options.rounds - 1))
+        value = ratio(runs[second], runs[first])
+        lines.append(line(name, runs[second], f"{value:.2f} × {first}"))
+        if limit:
+            bench.goal(what, value, limit, " ×", at_least=False)
+
+    quoted = shapes.quoted(plain, folder / "quoted")
+    compare("every cell quoted", {"plain": bench.native(plain, options.threads), "quoted": bench.native(quoted, options.threads)},
+            "fully quoted against plain", 2.2)
+    shutil.rmtree(quoted)
+    utf8 = shapes.chinese(plain, folder / "utf8")
+    gbk = shapes.gbk(utf8, folder / "gbk")
+    for made in (utf8, gbk):
+        measuring.measure(bench.native(made, options.threads)[0])
+    if counts(utf8 / "out-native/findings.csv") == counts(gbk / "out-native/findings.csv"):
+        compare("Chinese text, GBK", {"UTF-8": bench.native(utf8, options.threads), "GBK": bench.native(gbk, options.threads)},
+                "GBK against the same in UTF-8", 1.2)
     else:
-        text = text.rstrip("\n") + "\n\n" + block + "\n"
-    file.write_text(text, encoding="utf-8")
+        lines.append("| Chinese text, GBK | not read in this version | | | |")
+        bench.goals.append("| GBK against the same in UTF-8 | ≤ 1.2 × | not read | **short** |")
+    shutil.rmtree(folder)
+    small = max(1, options.rows * 48 // 8 >> 20)
+    compare(f"`--memory {small}M`", {"plain": bench.native(plain, options.threads),
+                                     "small": bench.native(plain, options.threads, "--memory", f"{small}M")}, "")
+    return ("### In other dress and in little memory, the same rows\n\n| files | wall s, median (range) | CPU s | private memory | time |\n"
+            "| --- | --- | --- | --- | --- |\n" + "\n".join(lines) + "\n")
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", required=True)
     parser.add_argument("--rows", type=int, default=10_000_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--folder", help="where the files are made and kept; default a temporary folder")
+    parser.add_argument("--large", action="store_true", help="three and ten times as many rows, too")
+    parser.add_argument("--without", default="", help="engines and parts to leave out: plain, polars, spark, growth, dress")
     parser.add_argument("--write")
     options = parser.parse_args()
-    folder = options.folder or tempfile.mkdtemp(prefix="counterfoil-bench-")
+    options.without = set(options.without.split(","))
+    folder = options.folder or tempfile.mkdtemp(prefix="counterfoil-bench-", dir=os.environ.get("TMPDIR", "/var/tmp"))
     try:
-        if not os.path.exists(f"{folder}/bank.csv"):
-            subprocess.run([sys.executable, HERE / "generate.py", str(options.rows), folder], check=True)
-        size = sum(os.path.getsize(f"{folder}/{name}") for name in ("pos.csv", "acquirer.csv"))
-        native = lambda threads: [
-            options.binary, "reconcile", "--pos", f"{folder}/pos.csv", "--acquirer", f"{folder}/acquirer.csv", "--bank",
-            f"{folder}/bank.csv", "--tariff", f"{folder}/tariff.toml", "--calendar", f"{folder}/calendar.toml", "--out",
-            f"{folder}/out-native", "--threads", str(threads)]
-        commands = {
-            f"Counterfoil, {options.threads} threads": native(options.threads),
-            f"DuckDB tuned, {options.threads} threads": [
-                sys.executable, HERE / "tuned_duckdb.py", folder, f"{folder}/out-duckdb", str(options.threads)],
-            "Counterfoil, 1 thread": native(1),
-        }
-        runs = interleaved(commands, options.rounds)
-        # A repeated key is counted once for each copy there, with PY-04 too; the codes it cannot touch agree.
-        mine, theirs = counts(f"{folder}/out-native/findings.csv"), counts(f"{folder}/out-duckdb/findings.csv")
-        if any(mine.get(code) != theirs.get(code) for code in ("PY-01", "PY-06", "ST-01", "ST-05")):
-            raise SystemExit(f"the two do not agree: {mine} {theirs}")
-        base = runs[f"DuckDB tuned, {options.threads} threads"]
-        section = (
-            f"### The file job, {options.rows:,} rows a side ({size / 1e6:,.0f} MB)\n\n"
-            f"{datetime.date.today()}, {machine()}, load {os.getloadavg()[0]:.1f} at the end; {options.rounds} interleaved "
-            "rounds, file cache warm, whole processes. Counterfoil also writes row references, digests, quarantine and "
-            "report.\n\n| program | wall s, median (range) | CPU s | peak memory | times faster than DuckDB |\n"
-            "| --- | --- | --- | --- | --- |\n"
-            + "\n".join(row(name, of, base) for name, of in runs.items()) + "\n")
+        bench = Bench(options, folder)
+        parts = [engines(bench)]
+        parts += [part(bench) for part in (growth, dress) if part.__name__ not in options.without]
+        facts = (
+            f"{measuring.today()}, {measuring.machine()}, load {os.getloadavg()[0]:.1f} at the end; {options.rounds} interleaved "
+            "rounds, file cache warm, whole processes; private memory is the most at one time (`RssAnon`). Counterfoil also "
+            "writes row references, digests, quarantine and report; the other engines do not.")
+        parts.append("### Goals\n\n| what | goal | here | |\n| --- | --- | --- | --- |\n" + "\n".join(bench.goals) + "\n")
+        section = "\n".join(parts).replace("{facts}", facts)
         print(section)
         if options.write:
-            write(options.write, section)
+            measuring.write(options.write, section)
     finally:
         if not options.folder:
             shutil.rmtree(folder, ignore_errors=True)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The file job in DuckDB, tuned by hand for speed: what Counterfoil's speed is measured against.
 
-usage: tuned_duckdb.py DIR OUT [THREADS]        needs: pip install duckdb
+usage: tuned_duckdb.py DIR OUT [THREADS] [MEMORY]        needs: pip install duckdb
 
 It reads only the columns the job needs, finds repeated keys by grouping instead of a window over all rows, and lets
 DuckDB drop the input order. So it does less than Counterfoil: no row references, no quarantine, no digests, no
@@ -17,6 +17,8 @@ threads = int(sys.argv[3]) if len(sys.argv) > 3 else 2
 os.makedirs(out, exist_ok=True)
 con = duckdb.connect()
 con.execute(f"set threads={threads}; set preserve_insertion_order=false")
+if len(sys.argv) > 4:
+    con.execute(f"set memory_limit='{sys.argv[4]}'; set temp_directory='{out}/spill'")
 text = lambda *names: ", ".join(f"'{n}': 'VARCHAR'" for n in names)
 pos = f"""{text('merchant', 'terminal', 'trace', 'rrn', 'card', 'type', 'product')}, 'amount': 'DECIMAL(18,2)',
   'time': 'TIMESTAMP', 'status': 'VARCHAR', 'printed': 'TINYINT'"""

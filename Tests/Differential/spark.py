@@ -19,7 +19,7 @@ FILES = ["findings.csv", "settlement.csv", "quarantine.csv", "summary.json", "re
 TILL = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "time", "status", "printed", "product", "card",
         "remark"]
 ACQUIRER = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "fee", "net", "settle_date", "time", "product",
-            "card", "remark"]
+            "payout", "card", "remark"]
 TARIFF = """[[tariff]]
 product = "credit"
 rate = "0.60%"
@@ -128,7 +128,7 @@ def make(folder, chance, count, vouchers, quoting, spoil):
                 "amount": show(minor), "fee": chance.choice([show(fee)] * 6 + ["", "x"]),
                 "net": chance.choice(["", "", show(minor - fee), show(minor)]),
                 "settle_date": chance.choice([str(settled)] * 8 + ["", str(settled).replace("-", ""), "2026-13-01"]),
-                "time": chance.choice([row["time"]] * 4 + ["", "tomorrow"])}
+                "time": chance.choice([row["time"]] * 4 + ["", "tomorrow"]), "payout": chance.choice(["", f"PO{settled.day}"])}
             if chance.random() < 0.04:
                 name = chance.choice(["amount", "type", "terminal"])
                 mine[name] = chance.choice(ODD[name])
@@ -138,7 +138,7 @@ def make(folder, chance, count, vouchers, quoting, spoil):
             place = (str(settled), mine["merchant"])
             net[place] = net.get(place, 0) + minor - fee
     bank = [{"date": day, "merchant": merchant if chance.random() < 0.8 else "", "amount": show(amount - chance.choice([0, 0, 1])),
-             "reference": chance.choice(["IN 1", "=x"])} for (day, merchant), amount in net.items() if chance.random() < 0.9]
+             "reference": chance.choice(["IN 1", "=x", f"PAYOUT PO{int(day[-2:])}"])} for (day, merchant), amount in net.items() if chance.random() < 0.9]
     bank += [{"date": "2026-12-31", "merchant": "M-9", "amount": "5.00", "reference": ""},
              {"date": "soon", "merchant": "", "amount": "5.00", "reference": ""}]
     chance.shuffle(till), chance.shuffle(acquirer)

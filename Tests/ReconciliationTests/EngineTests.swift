@@ -53,6 +53,13 @@ import Testing
 
         """
 
+    /// Its answer when it is asked for the day that does not fit.
+    static let dayRows = """
+        "1","58","2","20778","M1","9939","T1","",""
+        "end"
+
+        """
+
     /// A folder with the three input files, gone when the body ends.
     static func inFolder(_ body: (URL) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("engine-\(UUID().uuidString)")
@@ -78,17 +85,21 @@ import Testing
             version: "test")
     }
 
-    static func result(_ folder: URL, figures: String = figures, findings: String = findings) throws -> [String:
+    static func result(
+        _ folder: URL, figures: String = figures, findings: String = findings, rows: String = dayRows
+    ) throws -> [String:
         [UInt8]]
     {
-        let paths = try [("figures.csv", figures), ("findings.csv", findings)].map { name, text in
+        let texts = [("figures.csv", figures), ("findings.csv", findings), ("rows.csv", rows)]
+        let paths = try texts.map { name, text in
             let file = folder.appendingPathComponent("answer-\(name)")
             try Data(text.utf8).write(to: file)
             return file.path
         }
         var sink = MemorySink()
-        _ = try EngineResult(try job(folder), figures: paths[0], findings: paths[1], digests: ["", "", ""])
-            .write(into: &sink)
+        _ = try EngineResult(try job(folder), figures: paths[0], findings: paths[1], digests: ["", "", ""]) { days in
+            String(decoding: days, as: UTF8.self) == "\"20778\",\"M1\"\n" ? paths[2] : nil
+        }.write(into: &sink)
         return sink.files
     }
 
@@ -120,6 +131,7 @@ import Testing
             #expect(throws: FileJobError.self) { try Self.result(folder, figures: cut) }
             #expect(throws: FileJobError.self) { try Self.result(folder, figures: "\"what\"\n" + Self.figures) }
             #expect(throws: FileJobError.self) { try Self.result(folder, findings: "") }
+            #expect(throws: FileJobError.self) { try Self.result(folder, rows: "\"1\",\"58\"\n") }
             #expect(throws: FileJobError.self) { try Self.result(folder, findings: "\"PY-07\",\"R\"\n\"end\"\n") }
         }
     }

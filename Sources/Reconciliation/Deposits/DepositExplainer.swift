@@ -17,10 +17,18 @@ struct DepositExplainer {
     private static let mostSets = 400_000
     private static let allSets = 40_000_000
 
-    let plan: ReadingPlan
-    let lines: [LineIndex]
-    let quarantine: [QuarantinedPlace]
-    let threads: Int
+    private let plan: ReadingPlan
+    private let reading: any SettledRowSource
+
+    init(plan: ReadingPlan, lines: [LineIndex], quarantine: [QuarantinedPlace], threads: Int) {
+        self.init(
+            plan: plan, reading: SettledRowReading(plan, lines: lines, quarantine: quarantine, threads: threads))
+    }
+
+    init(plan: ReadingPlan, reading: any SettledRowSource) {
+        self.plan = plan
+        self.reading = reading
+    }
 
     /// The findings with their explanations.
     func explain(_ settlement: Settlement) -> [DepositFinding] {
@@ -32,14 +40,13 @@ struct DepositExplainer {
         }
         let accounts = OpenAccount.all(settlement, findings: findings, merchants: numbers)
         let budget = max(2_000, min(Self.mostSets, Self.allSets / max(1, findings.count)))
-        let reading = SettledRowReading(plan, lines: lines, quarantine: quarantine, threads: threads)
         let days = accounts.map { DayMatching($0.items, budget: budget, money: money) }
         let byDays = days.map { $0.explain() }
         let wanted = Self.wanted(accounts, byDays, all: reading.hasIdentifiers)
         let rows = Dictionary(grouping: reading.rows(of: Set(wanted.flatMap { accounts[$0].keys }))) {
             DayKey(day: $0.day, merchant: $0.merchant)
         }
-        let words = words(reading)
+        let words = RowWords(reading.labelTexts, decimals: plan.amounts.decimals, reference: reading.reference(of:))
         for (index, account) in accounts.enumerated() {
             let matching =
                 wanted.contains(index)
@@ -98,11 +105,4 @@ struct DepositExplainer {
     }
 
     private func money(_ minor: Int128) -> String { Money.text(minor: minor, decimals: plan.amounts.decimals) }
-
-    private func words(_ reading: SettledRowReading) -> RowWords {
-        let lookup = RowLookup(plan, lines: lines)
-        return RowWords(reading.labels.texts(), decimals: plan.amounts.decimals) { row in
-            lookup.reference(table: row.table, offset: row.offset, line: row.line)
-        }
-    }
 }

@@ -21,6 +21,18 @@ struct SettledRow: Sendable, Hashable {
     let payout: UInt32
 }
 
+/// Where the rows of settlement days come from when a deposit does not fit them.
+protocol SettledRowSource {
+    /// Whether any file names batches or payouts.
+    var hasIdentifiers: Bool { get }
+    /// The rows of the days asked for, in the order of files and rows.
+    func rows(of wanted: Set<DayKey>) -> [SettledRow]
+    /// Texts of terminals, batches and payouts by their number; known once the rows have been asked for.
+    var labelTexts: [[UInt8]] { get }
+    /// `file:line@byte` of a row.
+    func reference(of row: SettledRow) -> String
+}
+
 /// What rows are grouped by when a group may be what a deposit pays, in the order in which it is tried.
 enum RowGrouping: CaseIterable, Sendable, Hashable {
     case payout, batch, terminal

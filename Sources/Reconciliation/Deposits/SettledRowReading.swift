@@ -6,9 +6,9 @@ internal import Synchronization
 
 /// Reads the acquirer rows of some settlement days again: only days that do not fit are asked for, so a run that
 /// is in order never does this.
-struct SettledRowReading {
+struct SettledRowReading: SettledRowSource {
     /// Texts of terminals, batches and payouts by their number.
-    let labels = TextPool(limit: 1 << 24)
+    private let labels = TextPool(limit: 1 << 24)
     private let plan: ReadingPlan
     private let lines: [LineIndex]
     private let threads: Int
@@ -33,7 +33,12 @@ struct SettledRowReading {
         refused = Set(quarantine.map { Place(table: $0.table, offset: $0.offset) })
     }
 
-    /// Whether any file names batches or payouts.
+    var labelTexts: [[UInt8]] { labels.texts() }
+
+    func reference(of row: SettledRow) -> String {
+        RowLookup(plan, lines: lines).reference(table: row.table, offset: row.offset, line: row.line)
+    }
+
     var hasIdentifiers: Bool {
         plan.tables.contains { table in
             table.side == .acquirer
@@ -41,7 +46,6 @@ struct SettledRowReading {
         }
     }
 
-    /// The rows of the days asked for, in the order of files and rows.
     func rows(of wanted: Set<DayKey>) -> [SettledRow] {
         guard !wanted.isEmpty else { return [] }
         let tasks = plan.tables.indices.filter { plan.tables[$0].side == .acquirer }.flatMap { table in

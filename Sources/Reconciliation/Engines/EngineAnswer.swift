@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Charges
 internal import Columns
 internal import Tender
 
@@ -14,7 +15,7 @@ internal import Tender
 ///                   columns  │ file, names…                               (Parquet: the header is in the file)
 ///                   aside    │ file, byte, line, reason, cells…           (Parquet: with its cells)
 ///                   deposit  │ file, byte, line, day, merchant, amount, reference
-///                   refused  │ kind, file, what                           (and nothing else)
+///                   refused  │ kind, file, column, or why in both languages
 ///                   end      │
 ///
 /// Amounts are minor units, days are counted since 1970, files since 0. An answer without its `end` is none.
@@ -54,7 +55,7 @@ struct EngineAnswer {
     }
 
     static var broken: FileJobError {
-        .unreadable(file: "figures.csv", reason: "the engine's answer is not complete")
+        .unreadable(file: "figures.csv", reason: Bilingual(zh: "计算引擎的答复不完整", en: "the engine's answer is not complete"))
     }
 
     private static func refusal(_ cells: [String]) -> FileJobError {
@@ -63,7 +64,8 @@ struct EngineAnswer {
         case "missingColumn": .missingColumn(file: cells.text(1), column: cells.text(2))
         case "duplicateColumn": .duplicateColumn(file: cells.text(1), column: cells.text(2))
         case "cutShort": .cutShort(file: cells.text(1))
-        default: .unreadable(file: cells.text(1), reason: cells.text(2))
+        default:
+            .unreadable(file: cells.text(1), reason: Bilingual(zh: cells.text(2), en: cells.text(3)))
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Charges
 internal import Columns
 public import Tariffs
 public import Tender
@@ -138,7 +139,7 @@ public struct EngineJob: Sendable {
         var digests: [String] = []
         for (file, table) in zip(files, tables) {
             guard let source = table?.source ?? ByteSource(path: file.path) else {
-                throw .unreadable(file: file.name, reason: "cannot be opened any more")
+                throw .unreadable(file: file.name, reason: Bilingual(zh: "打不开了", en: "cannot be opened any more"))
             }
             digests.append(DigestBaton(source, make()).finish())
         }

@@ -15,31 +15,43 @@ public struct EngineResult {
     private let findings: ByteSource
     private let digests: [String]
     private let plan: ReadingPlan
+    private let ask: EngineSettledRows.Question
 
     /// - Parameters:
     ///   - figures, findings: paths of what the engine has written.
     ///   - digests: of the job's files, in their order.
-    public init(_ job: EngineJob, figures: String, findings: String, digests: [String]) throws(FileJobError) {
+    ///   - ask: hands a list of settlement days to the engine and returns the path of their rows; nil when the
+    ///     engine does not answer. Asked once at most, and only when deposits do not fit.
+    public init(
+        _ job: EngineJob, figures: String, findings: String, digests: [String],
+        ask: @escaping (_ days: [UInt8]) -> String?
+    ) throws(FileJobError) {
         self.job = job
+        self.ask = ask
         self.digests = digests
         guard let source = ByteSource(path: figures) else { throw EngineAnswer.broken }
         answer = try EngineAnswer(source, files: job.files)
         guard let source = ByteSource(path: findings) else { throw EngineAnswer.broken }
         self.findings = source
         plan = job.plan(answer.currency)
+        for sum in answer.sums { _ = plan.merchants.number(of: Array(sum.merchant.utf8)) }
     }
 
     /// Writes the same files as `FileJobResult.write(into:)`.
     public func write(into sink: inout some FileJobSink) throws(FileJobError) -> FileJobSummary {
         let settlement = Settlement(
             answer.sums, deposits: hasBank ? answer.deposits : nil, asOf: job.asOf)
-        let tallies = try writeFindings(settlement, into: &sink)
+        let rows = EngineSettledRows(job, answer, plan, ask)
+        let explained = DepositExplainer(plan: plan, reading: rows).explain(settlement)
+        guard !rows.hasFailed else { throw EngineAnswer.broken }
+        let tallies = try writeFindings(explained, into: &sink)
         try sink.write(
             SettlementFile.bytes(settlement, decimals: plan.amounts.decimals), to: SettlementFile.name)
         let shown = try QuarantineFile.write(try quarantine(), keeping: FileJobResult.shownQuarantine, into: &sink)
-        let summary = summary(tallies, settlement)
+        let summary = summary(tallies, settlement, DepositTally(explained))
         try sink.write(SummaryFile.bytes(summary), to: SummaryFile.name)
-        let report = Report(summary: summary, tallies: tallies, settlement: settlement, quarantine: shown)
+        let report = Report(
+            summary: summary, tallies: tallies, settlement: settlement, explained: explained, quarantine: shown)
         try sink.write(Array(report.html.utf8), to: Report.name)
         return summary
     }
@@ -47,7 +59,7 @@ public struct EngineResult {
     private var hasBank: Bool { job.files.contains { $0.side == .bank } }
 
     private func writeFindings(
-        _ settlement: Settlement, into sink: inout some FileJobSink
+        _ deposits: [DepositFinding], into sink: inout some FileJobSink
     ) throws(FileJobError) -> [CodeTally] {
         try sink.write(FindingsFile.headerRow, to: FindingsFile.name)
         var tallies = [CodeTally](repeating: CodeTally(), count: JobCode.allCases.count)
@@ -59,7 +71,7 @@ public struct EngineResult {
             try sink.write(part.bytes, to: FindingsFile.name)
             for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
         }
-        let part = FindingsFile(plan: plan, lines: [], threads: 1).render(settlement.findings())
+        let part = FindingsFile(plan: plan, lines: [], threads: 1).render(deposits)
         try sink.write(part.bytes, to: FindingsFile.name)
         for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
         return tallies
@@ -103,7 +115,9 @@ public struct EngineResult {
             table: table, lines: LineIndex(chunks: [], parts: [], firstLine: 0), places: [])
     }
 
-    private func summary(_ tallies: [CodeTally], _ settlement: Settlement) -> FileJobSummary {
+    private func summary(
+        _ tallies: [CodeTally], _ settlement: Settlement, _ explained: DepositTally
+    ) -> FileJobSummary {
         let fees = answer.fees
         let bank = zip(job.files, answer.totals).filter { $0.0.side == .bank }.map(\.1)
         return FileJobSummary(
@@ -118,7 +132,7 @@ public struct EngineResult {
                 underBy: fees.underBy, notChecked: fees.notChecked),
             settlementDays: Set(settlement.lines.compactMap(\.day)).count, netDiffers: answer.netDiffers,
             net: settlement.lines.reduce(0) { $0 + $1.sums.net },
-            deposited: hasBank ? bank.reduce(0) { $0 + $1.amount } : nil, asOf: job.asOf,
+            deposited: hasBank ? bank.reduce(0) { $0 + $1.amount } : nil, explained: explained, asOf: job.asOf,
             tariffVersion: job.tariff.version, tariffRows: job.tariff.rows.count, zone: job.calendar.zone.name,
             cutOff: job.calendar.businessDay.cutOff, settleAfterDays: job.calendar.settleAfterDays)
     }

@@ -2,12 +2,15 @@
 # Part of Counterfoil, the merchant's own record of every charge.
 """The file job on Apache Spark. Started by `counterfoil reconcile --engine spark`, never by hand.
 
-usage: main.py FOLDER          reads FOLDER/request.json; writes FOLDER/figures.csv and FOLDER/findings.csv
+usage: main.py FOLDER          reads FOLDER/request.json; writes FOLDER/findings.csv and FOLDER/figures.csv
+
+Then it waits for FOLDER/days.csv: settlement days whose deposits do not fit, and writes their rows to FOLDER/rows.csv.
+An empty one, or the folder's end, ends it.
 
 What Spark is good at happens here: reading, joining, fees, sums, sorting. Counterfoil writes the output files from
 what is handed back, with the same code as after its own engine.
 """
-import csv, json, os, sys
+import csv, json, os, sys, time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import reading, rules
@@ -138,8 +141,9 @@ def parquet_rows(spark, number, file, side, wanted, decimals):
     for name, field in zip(names, frame.schema.fields):
         text = parquet_text(field, decimals)
         if text is None and name in known:
-            raise Refused("unreadable", file["name"], f"the column {name} is a {field.dataType.simpleString()}; "
-                          "money and keys are text or DECIMAL, never floating point")
+            kind = field.dataType.simpleString()
+            raise Refused("unreadable", file["name"], f"{name} 列是 {kind}；金额和键只能是文字或 DECIMAL，不能是浮点数",
+                          f"the column {name} is a {kind}; money and keys are text or DECIMAL, never floating point")
         texts[name] = f"coalesce({text or f'CAST(`{field.name}` AS STRING)'}, '')"
     cells = f"array({', '.join(texts[name] for name in names)})"
     return frame.selectExpr(
@@ -281,6 +285,37 @@ def write_findings(spark, job, path):
         stream.write('"end"\n')
 
 
+def write_rows(spark, days, path):
+    """The acquirer rows of some settlement days, for whoever explains their deposits."""
+    wanted = [(int(day) if day else None, merchant) for day, merchant in days]
+    spark.createDataFrame(wanted, "wanted_day INT, wanted_merchant STRING").createOrReplaceTempView("wanted")
+    with open(path, "w", newline="", encoding="utf-8") as stream:
+        out = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for row in spark.sql("""SELECT /*+ BROADCAST(wanted) */ tbl, off, line, coalesce(CAST(settle_day AS STRING), ''), merchant,
+              coalesce(net, IF(type IN ('refund', 'reversal', 'void'), -minor, minor) - coalesce(fee, 0)), terminal, batch, payout
+            FROM judged LEFT SEMI JOIN wanted ON settle_day <=> wanted_day AND merchant = wanted_merchant
+            WHERE side = 1 AND reason IS NULL ORDER BY tbl, off""").toLocalIterator():
+            out.writerow(row)
+        out.writerow(["end"])
+
+
+def asked(folder):
+    """The days that Counterfoil asks for; empty where it asks for none, or is gone."""
+    limit = time.monotonic() + 900
+    while os.path.isdir(folder) and time.monotonic() < limit:
+        try:
+            with open(f"{folder}/days.csv", newline="", encoding="utf-8") as stream:
+                return list(csv.reader(stream))
+        except FileNotFoundError:
+            time.sleep(0.05)
+    return []
+
+
+def ready(folder, name):
+    """A file is seen whole or not at all."""
+    os.rename(f"{folder}/{name}.partial", f"{folder}/{name}")
+
+
 def run(folder):
     with open(f"{folder}/request.json", encoding="utf-8") as stream:
         job = json.load(stream)
@@ -294,11 +329,17 @@ def run(folder):
         for side, wanted in (("till", rules.TILL), ("acquirer", rules.ACQUIRER), ("bank", rules.BANK)):
             texts_of(spark, job, side, wanted, settled)
         judge(spark, job).createOrReplaceTempView("judged")
-        write_figures(spark, job, f"{folder}/figures.csv")
         write_findings(spark, job, f"{folder}/findings.csv")
+        write_figures(spark, job, f"{folder}/figures.csv.partial")
+        ready(folder, "figures.csv")
+        days = asked(folder)
+        if days:
+            write_rows(spark, days, f"{folder}/rows.csv.partial")
+            ready(folder, "rows.csv")
     except Refused as refusal:
-        with open(f"{folder}/figures.csv", "w", newline="", encoding="utf-8") as stream:
+        with open(f"{folder}/figures.csv.partial", "w", newline="", encoding="utf-8") as stream:
             csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(["refused", *refusal.args])
+        ready(folder, "figures.csv")
     finally:
         spark.stop()
 

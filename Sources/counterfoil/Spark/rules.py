@@ -10,7 +10,7 @@ times are seconds since 1970 on the store's clock.
 """
 TILL = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "time", "status", "printed", "product", "currency"]
 ACQUIRER = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "time", "fee", "net", "settle_date",
-            "product", "currency"]
+            "product", "currency", "payout"]
 BANK = ["date", "amount", "merchant", "reference", "currency"]
 REQUIRED = {"till": ["terminal", "type", "amount", "time"], "acquirer": ["terminal", "type", "amount"],
             "bank": ["date", "amount"]}
@@ -82,7 +82,8 @@ def till_rows(job):
         IF(reason IS NULL, terminal, '') AS terminal, IF(reason IS NULL, {KEY}, concat('X', tbl, '@', off)) AS ref,
         IF(reason IS NULL, type, '') AS type, merchant, {match_day(business_day('moment', job['cutOff']))} AS day,
         minor, moment, IF(status = '', 'approved', status) AS status, printed, rrn, batch, trace, product, time,
-        CAST(NULL AS BIGINT) AS fee, '' AS settle_date, CAST(NULL AS INT) AS settle_day, CAST(NULL AS BIGINT) AS net
+        CAST(NULL AS BIGINT) AS fee, '' AS settle_date, CAST(NULL AS INT) AS settle_day, CAST(NULL AS BIGINT) AS net,
+        '' AS payout
       FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN type NOT IN ({TYPES}) THEN 'badType'
           WHEN minor IS NULL THEN 'badAmount' WHEN moment IS NULL THEN 'badTime'
           WHEN status NOT IN ('', 'approved', 'declined', 'unknown') THEN 'badStatus'
@@ -99,7 +100,7 @@ def acquirer_rows(job):
         IF(reason IS NULL, terminal, '') AS terminal, IF(reason IS NULL, {KEY}, concat('X', tbl, '@', off)) AS ref,
         IF(reason IS NULL, type, '') AS type, merchant,
         {match_day(business_day('moment', job['cutOff']))} AS day, minor, moment, '' AS status, '' AS printed, rrn, batch,
-        trace, product, time, fee_minor AS fee, settle_date, settle_day, net_minor AS net
+        trace, product, time, fee_minor AS fee, settle_date, settle_day, net_minor AS net, payout
       FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN type NOT IN ({TYPES}) THEN 'badType'
           WHEN minor IS NULL THEN 'badAmount' WHEN currency NOT IN ('', {own}) THEN 'foreignCurrency'
           WHEN fee <> '' AND fee_minor IS NULL THEN 'badFee' WHEN net <> '' AND net_minor IS NULL THEN 'badNet'

@@ -39,12 +39,21 @@ extension ReconcileCommand {
         ]
         for (name, text) in texts { try Data(text).write(to: folder.appendingPathComponent(name)) }
         if Terminal.isErrorTerminal { Terminal.note(language.choose(zh: "Spark 正在计算…", en: "Spark is at work…")) }
-        var digests: [String] = []
-        try launcher.run(in: folder, memory: memory) { digests = try job.digests { SHA256Digest() } }
-        let result = try EngineResult(
-            job, figures: folder.appendingPathComponent("figures.csv").path,
-            findings: folder.appendingPathComponent("findings.csv").path, digests: digests)
-        return try write(result)
+        let spark = try launcher.start(in: folder, memory: memory)
+        do {
+            // Our own work while Spark works.
+            let digests = try job.digests { SHA256Digest() }
+            let figures = try spark.file("figures.csv")
+            let result = try EngineResult(
+                job, figures: figures, findings: folder.appendingPathComponent("findings.csv").path, digests: digests,
+                ask: spark.ask)
+            let summary = try write(result)
+            spark.finish()
+            return summary
+        } catch {
+            spark.stop()
+            throw error
+        }
     }
 
     private func write(_ result: EngineResult) throws -> FileJobSummary {
@@ -77,7 +86,8 @@ extension ReconcileCommand {
                 let parts = try FileManager.default.contentsOfDirectory(atPath: path)
                     .filter { $0.hasSuffix(".parquet") && !$0.hasPrefix(".") && !$0.hasPrefix("_") }.sorted()
                 guard !parts.isEmpty else {
-                    throw FileJobError.unreadable(file: name, reason: "is a folder without Parquet files")
+                    throw FileJobError.unreadable(
+                        file: name, reason: Bilingual(zh: "文件夹里没有 Parquet 文件", en: "is a folder without Parquet files"))
                 }
                 return try parts.map { try sparkFile("\(path)/\($0)", "\(name)/\($0)", side) }
             }
@@ -88,13 +98,16 @@ extension ReconcileCommand {
     private func sparkFile(_ path: String, _ name: String, _ side: NativeFiles.Side) throws -> EngineFile {
         let whole = URL(fileURLWithPath: path).standardizedFileURL.path
         guard FileManager.default.isReadableFile(atPath: whole) else {
-            throw FileJobError.unreadable(file: name, reason: "cannot be opened, or is not a plain file")
+            throw FileJobError.unreadable(
+                file: name, reason: Bilingual(zh: "打不开，或不是普通文件", en: "cannot be opened, or is not a plain file"))
         }
         guard format == nil, let file = EngineFile(path: whole, name: name, side: side) else {
             throw FileJobError.unreadable(
                 file: name,
-                reason: "Spark reads Counterfoil's own CSV and Parquet with the same columns (docs/SPARK.md); "
-                    + "other formats are read by --engine native")
+                reason: Bilingual(
+                    zh: "Spark 只读存根自己的 CSV 和同样列的 Parquet（见 docs/SPARK.md）；其他格式请用 --engine native",
+                    en: "Spark reads Counterfoil's own CSV and Parquet with the same columns (docs/SPARK.md); "
+                        + "other formats are read by --engine native"))
         }
         return file
     }

@@ -72,10 +72,8 @@ struct SparkLauncher {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    /// Runs the program in a folder that holds it and its request, and waits.
-    ///
-    /// - Parameter meanwhile: work of ours that is done while Spark works.
-    func run(in folder: URL, memory: String, meanwhile: () throws -> Void) throws {
+    /// Starts the program in a folder that holds it and its request.
+    func start(in folder: URL, memory: String) throws -> SparkRun {
         let log = folder.appendingPathComponent("spark.log")
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         let process = Process()
@@ -86,31 +84,11 @@ struct SparkLauncher {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
         do { try process.run() } catch { throw Failure.cannotStart(executable) }
-        do {
-            try meanwhile()
-        } catch {
-            process.terminate()
-            process.waitUntilExit()
-            throw error
-        }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure.failed(code: process.terminationStatus, tail: Self.tail(of: log))
-        }
+        return SparkRun(process, folder: folder)
     }
 
     private func arguments(memory: String) -> [String] {
         guard isSubmitted else { return [] }
         return (master.isEmpty ? [] : ["--master", master]) + (memory.isEmpty ? [] : ["--driver-memory", memory])
-    }
-
-    /// The last lines, without the stack of a failure in Spark's own code.
-    private static func tail(of log: URL) -> String {
-        let text = (try? Data(contentsOf: log)).map { String(decoding: $0.suffix(64 << 10), as: UTF8.self) } ?? ""
-        let lines = text.split(separator: "\n").filter { line in
-            let words = line.drop { $0 == " " || $0 == "\t" }
-            return !words.hasPrefix("at ") && !words.hasPrefix("File \"") && !line.contains(" WARN ")
-        }
-        return lines.suffix(12).joined(separator: "\n")
     }
 }
