@@ -27,6 +27,8 @@ class Refused(Exception):
 
 
 def session(job):
+    size = sum(file["size"] for file in job["files"])
+    is_small = size < 64 << 20
     builder = SparkSession.builder.appName("counterfoil")
     if job["remote"]:
         builder = builder.remote(job["remote"])
@@ -36,13 +38,15 @@ def session(job):
         if not job["isSubmitted"]:
             builder = builder.master(job["master"] or f"local[{job['threads']}]").config("spark.ui.enabled", "false")
             builder = builder.config("spark.driver.memory", job["memory"] or "2g")
+            if is_small:  # Compiling well would cost more than it saves.
+                builder = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         builder = builder.config("spark.ui.showConsoleProgress", "false")
     spark = builder.getOrCreate()
     if not job["remote"]:
         spark.sparkContext.setLogLevel("ERROR")
-    size = sum(file["size"] for file in job["files"])
     for key, value in (("spark.sql.session.timeZone", "UTC"), ("spark.sql.ansi.enabled", "true"),
                        ("spark.sql.shuffle.partitions", str(min(4000, max(2, job["threads"], size >> 26)))),
+                       ("spark.sql.codegen.wholeStage", "false" if is_small else "true"),
                        ("spark.sql.execution.arrow.maxRecordsPerBatch", "20000")):
         spark.conf.set(key, value)
     # The reading functions travel with the tasks, so that workers need nothing of ours installed.
