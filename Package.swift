@@ -220,7 +220,7 @@ let package = Package(
     name: "counterfoil",
     products: [
         "Bytes", "JSON", "Tender", "ESCPOS", "ISO8583", "Nexo", "Statements", "Journal", "Crashes", "Attempts",
-        "Acquirers", "Terminals", "Wallets",
+        "Acquirers", "Terminals", "Wallets", "Tariffs", "Reconciliation",
     ].filter { wanted?.contains($0) ?? true }.map { .library(name: $0, targets: [$0]) },
     dependencies: coreOnly
         ? []

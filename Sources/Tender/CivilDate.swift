@@ -92,6 +92,10 @@ public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible
     /// `2026-11-20`.
     public var description: String {
         let (year, month, day) = components
+        if (0...9_999).contains(year) {
+            let digits = [year / 1_000, year / 100, year / 10, year, -1, month / 10, month, -1, day / 10, day]
+            return String(decoding: digits.map { $0 < 0 ? 45 : 48 + UInt8($0 % 10) }, as: UTF8.self)
+        }
         return "\(pad(year, to: 4))-\(pad(month, to: 2))-\(pad(day, to: 2))"
     }
 }

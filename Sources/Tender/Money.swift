@@ -70,6 +70,7 @@ public struct Money: Hashable, Sendable {
 
     /// Decimal text of a total, which may be wider than one amount.
     public static func text(minor: Int128, decimals: Int) -> String {
+        if let word = Int64(exactly: minor), (0...15).contains(decimals) { return text(word: word, decimals) }
         var digits = String(minor.magnitude)
         guard decimals > 0 else { return (minor < 0 ? "-" : "") + digits }
         if digits.utf8.count <= decimals {
@@ -77,6 +78,33 @@ public struct Money: Hashable, Sendable {
         }
         let point = digits.index(digits.endIndex, offsetBy: -decimals)
         return (minor < 0 ? "-" : "") + digits[..<point] + "." + digits[point...]
+    }
+
+    /// The same for an amount of one word, digit by digit from the end: reports write millions of them.
+    private static func text(word: Int64, _ decimals: Int) -> String {
+        // Nineteen digits, fifteen zeros before them at the most, a point and a sign.
+        let room = 40
+        return unsafe String(unsafeUninitializedCapacity: room) { buffer in
+            var start = room
+            var rest = word.magnitude
+            var written = 0
+            while rest > 0 || written <= decimals {
+                if written == decimals, decimals > 0 {
+                    start -= 1
+                    unsafe buffer[start] = UInt8(ascii: ".")
+                }
+                start -= 1
+                unsafe buffer[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+                written += 1
+            }
+            if word < 0 {
+                start -= 1
+                unsafe buffer[start] = UInt8(ascii: "-")
+            }
+            for index in start..<room { unsafe buffer[index - start] = buffer[index] }
+            return room - start
+        }
     }
 
     /// Text for people, with thousands separators: `1,234.50`. Pages put the currency sign before it.

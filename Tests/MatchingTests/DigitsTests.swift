@@ -12,7 +12,7 @@ import Testing
         var cursor = RowCursor(chunkBytes: bytes.count)
         cursor.open(
             ByteSource(bytes: bytes), shape: TableShape(fieldCount: 1, dataStart: 0, firstLine: 1),
-            chunk: Chunk(start: 0, end: Int64(bytes.count)), expectsQuotes: false)
+            chunk: Chunk(start: 0, end: Int64(bytes.count)), isSettled: false)
         guard cursor.next(), cursor.batch.count == 1 else { return nil }
         return body(cursor.batch.row(0).field(0))
     }

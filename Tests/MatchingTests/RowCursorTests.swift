@@ -10,26 +10,23 @@ import Testing
     static func rows(_ bytes: [UInt8], fieldCount: Int, chunk size: Int) -> [NaiveCSV.Row] {
         let source = ByteSource(bytes: bytes)
         let shape = TableShape(fieldCount: fieldCount, dataStart: 0, firstLine: 1)
-        var expectsQuotes = false
-        while true {
-            let cut = Chunk.cut(from: 0, to: source.size, every: size)
-            let chunks = expectsQuotes ? QuoteSections.settle(cut, of: source, blockBytes: 7) : cut
-            guard let rows = rows(source, shape, chunks, expectsQuotes) else {
-                expectsQuotes = true
-                continue
-            }
-            return rows
-        }
+        let cut = Chunk.cut(from: 0, to: source.size, every: size)
+        let settled = QuoteSections.settle(cut, of: source, blockBytes: 7)
+        let rows = rows(source, shape, settled, isSettled: true)
+        // Where the chunks fit together without a walk before, the rows must be the same.
+        if let guessed = Self.rows(source, shape, cut, isSettled: false) { #expect(guessed == rows) }
+        return rows ?? []
     }
 
     private static func rows(
-        _ source: ByteSource, _ shape: TableShape, _ chunks: [Chunk], _ expectsQuotes: Bool
+        _ source: ByteSource, _ shape: TableShape, _ chunks: [Chunk], isSettled: Bool
     ) -> [NaiveCSV.Row]? {
         var cursor = RowCursor(chunkBytes: 64)
         var parts: [LineIndex.Part] = []
+        var reaches: [ChunkReach] = []
         var found: [(fields: [[UInt8]]?, offset: Int64, chunk: Int, line: Int)] = []
         for (number, chunk) in chunks.enumerated() {
-            cursor.open(source, shape: shape, chunk: chunk, expectsQuotes: expectsQuotes)
+            cursor.open(source, shape: shape, chunk: chunk, isSettled: isSettled)
             while cursor.next() {
                 for fault in cursor.faults { found.append((nil, fault.offset, number, fault.relativeLine)) }
                 let batch = cursor.batch
@@ -42,9 +39,10 @@ import Testing
                         ))
                 }
             }
-            if cursor.metUnexpectedQuote { return nil }
             parts.append(.init(checkpoints: cursor.checkpoints, newlines: cursor.newlines))
+            reaches.append(cursor.reach)
         }
+        guard isSettled || ChunkReach.fit(reaches, of: chunks) else { return nil }
         let lines = LineIndex(chunks: chunks, parts: parts, firstLine: 1)
         return found.sorted { $0.offset < $1.offset }.map { row in
             let line = lines.line(chunk: row.chunk, relative: row.line)

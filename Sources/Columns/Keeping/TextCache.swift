@@ -42,13 +42,20 @@
     @inlinable @inline(__always)
     public mutating func number(of field: FieldText) -> UInt32? {
         let length = field.count
+        guard length > 8 else { return shortNumber(of: field) }
+        return longNumber(of: field)
+    }
+
+    @inlinable @inline(__always)
+    mutating func shortNumber(of field: FieldText) -> UInt32? {
+        let length = field.count
         guard length > 0 else { return 0 }
-        guard length <= 8 else { return longNumber(of: field) }
-        let text = field.word(at: 0)
-        var slot = Int(truncatingIfNeeded: Mix.word(text, UInt64(length))) & shorts.mask
+        // Eight bytes or fewer: what is beyond the text is taken away.
+        let text = field.head & (~0 &>> UInt64(truncatingIfNeeded: 64 &- length &* 8))
+        var slot = Self.hash(text) & shorts.mask
         while true {
             let entry = shorts[slot]
-            if entry.text == text, entry.label >> 32 == UInt64(length) {
+            if entry.text == text, entry.label &>> 32 == UInt64(truncatingIfNeeded: length) {
                 return UInt32(truncatingIfNeeded: entry.label)
             }
             if entry.label == 0 { return remember(field, text) }
@@ -56,15 +63,23 @@
         }
     }
 
+    /// Twenty-four bits that depend on all bytes of a text; the last ones, which differ most, are folded in first.
+    @inlinable @inline(__always)
+    static func hash(_ text: UInt64) -> UInt {
+        UInt(truncatingIfNeeded: ((text ^ text &>> 32) &* 0x9E37_79B9_7F4A_7C15) &>> 40)
+    }
+
     @inlinable @inline(__always)
     mutating func longNumber(of field: FieldText) -> UInt32? {
         let length = field.count
         guard length <= 16 else { return ask(field) }
-        let (first, second) = (field.word(at: 0), field.word(at: 8))
-        var slot = Int(truncatingIfNeeded: Mix.word(first, second)) & longs.mask
+        let (first, second) = (field.head, field.word(at: 8))
+        var slot = Self.hash(first ^ second &* 31) & longs.mask
         while true {
             let entry = longs[slot]
-            if entry.first == first, entry.second == second, entry.label >> 32 == UInt64(length) {
+            if entry.first == first, entry.second == second,
+                entry.label &>> 32 == UInt64(truncatingIfNeeded: length)
+            {
                 return UInt32(truncatingIfNeeded: entry.label)
             }
             if entry.label == 0 { return remember(field, first, second) }
@@ -79,7 +94,7 @@
     mutating func remember(_ field: FieldText, _ text: UInt64) -> UInt32? {
         guard let number = ask(field), shorts.count < Self.mostEntries else { return ask(field) }
         let entry = Short(text: text, label: UInt64(field.count) << 32 | UInt64(number))
-        shorts.insert(entry, hash: { Mix.word($0.text, $0.label >> 32) }, isFree: { $0.label == 0 })
+        shorts.insert(entry, hash: { Self.hash($0.text) }, isFree: { $0.label == 0 })
         return number
     }
 
@@ -87,7 +102,7 @@
     mutating func remember(_ field: FieldText, _ first: UInt64, _ second: UInt64) -> UInt32? {
         guard let number = ask(field), longs.count < Self.mostEntries else { return ask(field) }
         let entry = Long(first: first, second: second, label: UInt64(field.count) << 32 | UInt64(number))
-        longs.insert(entry, hash: { Mix.word($0.first, $0.second) }, isFree: { $0.label == 0 })
+        longs.insert(entry, hash: { Self.hash($0.first ^ $0.second &* 31) }, isFree: { $0.label == 0 })
         return number
     }
 }
@@ -95,7 +110,7 @@
 /// The slots of an open-addressing table that is at most two thirds full. Owned by one cache.
 @safe @usableFromInline struct SlotTable<Entry: BitwiseCopyable> {
     @usableFromInline private(set) var slots: UnsafeMutablePointer<Entry>
-    @usableFromInline private(set) var mask: Int
+    @usableFromInline private(set) var mask: UInt
     private(set) var count = 0
     private let free: Entry
 
@@ -109,29 +124,31 @@
     /// To be called once by the owner, at its end.
     func release() { unsafe slots.deallocate() }
 
-    @inlinable subscript(slot: Int) -> Entry {
-        precondition(slot >= 0 && slot <= mask, "a slot lies inside the table")
-        return unsafe slots[slot]
+    @inlinable subscript(slot: UInt) -> Entry {
+        @inline(__always) get {
+            precondition(slot <= mask, "a slot lies inside the table")
+            return unsafe slots[Int(bitPattern: slot)]
+        }
     }
 
-    mutating func insert(_ entry: Entry, hash: (Entry) -> UInt64, isFree: (Entry) -> Bool) {
-        if (count + 1) * 3 > (mask + 1) * 2 { grow(hash, isFree) }
+    mutating func insert(_ entry: Entry, hash: (Entry) -> UInt, isFree: (Entry) -> Bool) {
+        if (count + 1) * 3 > Int(mask + 1) * 2 { grow(hash, isFree) }
         put(entry, hash, isFree)
         count += 1
     }
 
-    private mutating func put(_ entry: Entry, _ hash: (Entry) -> UInt64, _ isFree: (Entry) -> Bool) {
-        var slot = Int(truncatingIfNeeded: hash(entry)) & mask
-        while unsafe !isFree(slots[slot]) { slot = (slot &+ 1) & mask }
-        unsafe slots[slot] = entry
+    private mutating func put(_ entry: Entry, _ hash: (Entry) -> UInt, _ isFree: (Entry) -> Bool) {
+        var slot = hash(entry) & mask
+        while unsafe !isFree(slots[Int(slot)]) { slot = (slot &+ 1) & mask }
+        unsafe slots[Int(slot)] = entry
     }
 
-    private mutating func grow(_ hash: (Entry) -> UInt64, _ isFree: (Entry) -> Bool) {
+    private mutating func grow(_ hash: (Entry) -> UInt, _ isFree: (Entry) -> Bool) {
         let old = unsafe slots
-        let oldCount = mask + 1
+        let oldCount = Int(mask) + 1
         unsafe slots = .allocate(capacity: oldCount * 2)
         unsafe slots.initialize(repeating: free, count: oldCount * 2)
-        mask = oldCount * 2 - 1
+        mask = UInt(oldCount * 2 - 1)
         for index in 0..<oldCount {
             let entry = unsafe old[index]
             if !isFree(entry) { put(entry, hash, isFree) }

@@ -3,11 +3,12 @@
 
 internal import Glibc
 
-/// The bytes of one chunk in memory, with room after them so that a block may be read over their end.
+/// The bytes of one chunk in memory, with room on both sides so that a block may be read over their ends.
 @safe struct ChunkBuffer: ~Copyable {
-    /// Bytes beyond the last one that may be read (never looked at).
+    /// Bytes before the first and beyond the last one that may be read (never looked at).
     static let padding = 128
 
+    private var memory: UnsafeMutablePointer<UInt8>
     private(set) var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     /// Offset in the file of the first byte.
@@ -20,11 +21,17 @@ internal import Glibc
 
     init(capacity: Int) {
         self.capacity = capacity
-        unsafe bytes = .allocate(capacity: capacity + Self.padding)
-        unsafe bytes.initialize(repeating: 0, count: capacity + Self.padding)
+        unsafe memory = Self.room(for: capacity)
+        unsafe bytes = memory + Self.padding
     }
 
-    deinit { unsafe bytes.deallocate() }
+    deinit { unsafe memory.deallocate() }
+
+    private static func room(for capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 2 * padding)
+        unsafe memory.initialize(repeating: 0, count: capacity + 2 * padding)
+        return unsafe memory
+    }
 
     mutating func load(_ source: ByteSource, from offset: Int64, count wanted: Int) {
         origin = offset
@@ -53,11 +60,11 @@ internal import Glibc
     private mutating func reserve(_ wanted: Int) {
         guard wanted > capacity else { return }
         let larger = max(wanted, capacity + capacity / 2)
-        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.padding)
-        unsafe moved.initialize(repeating: 0, count: larger + Self.padding)
-        unsafe moved.update(from: bytes, count: count)
-        unsafe bytes.deallocate()
-        unsafe bytes = unsafe moved
+        let moved = unsafe Self.room(for: larger)
+        unsafe (moved + Self.padding).update(from: bytes, count: count)
+        unsafe memory.deallocate()
+        unsafe memory = unsafe moved
+        unsafe bytes = memory + Self.padding
         capacity = larger
     }
 

@@ -4,10 +4,12 @@
 /// Walks the rows of one chunk, a batch at a time.
 ///
 ///     chunk ─▶ 64-byte masks ─▶ separator positions ─▶ rows whose field count is right
-///                                   └─ a quotation mark, or a very long row ─▶ one row, byte by byte
+///                                   └─ a knot of quotation marks, or a very long row ─▶ one row, byte by byte
 ///
-/// A chunk owns the rows that begin inside it, so each row is read once whatever the chunk size. One cursor is
-/// used by one thread; its batch is valid until the next call of `next()`.
+/// A chunk owns the rows that begin inside it, so each row is read once whatever the chunk size. Where nobody knows
+/// yet whether the chunk's border lies inside a quotation, the cursor takes it that it does not; the chunk before it
+/// proves that (`ChunkReach`). One cursor is used by one thread; its batch is valid until the next call of
+/// `next()`.
 @safe public struct RowCursor: ~Copyable {
     /// A row longer than this is refused.
     public static let longestRow = 1 << 20
@@ -25,11 +27,12 @@
     private var buffer: ChunkBuffer
     private var scan = SeparatorScan(limit: batchBytes)
     private var quoted = QuotedRow()
+    /// Newlines of a batch in which a row has the wrong number of fields.
+    private let lineEnds: UnsafeMutablePointer<UInt32>
     private let spots: UnsafeMutablePointer<RowSpot>
     private var source = ByteSource(bytes: [])
     private var shape = TableShape(fieldCount: 1, dataStart: 0, firstLine: 1)
-    private var expectsQuotes = false
-    private var prefersQuoted = false
+    private var dress = RowDress()
     private var position = 0
     private var start = 0
     private var end = 0
@@ -46,34 +49,43 @@
     public private(set) var checkpoints: [LineIndex.Checkpoint] = []
     /// Line ends between the chunk's borders; known after the last batch.
     public private(set) var newlines = 0
-    /// A mark was met in a file that was thought to have none: nothing read from this chunk counts.
-    public private(set) var metUnexpectedQuote = false
+    /// Where the rows that were read begin and end, to be held against the chunks before and after.
+    public var reach: ChunkReach {
+        ChunkReach(first: firstRow, next: isOpenEnded ? .max : buffer.origin + Int64(position))
+    }
+    private var firstRow: Int64 = 0
+    /// The last row had no end, so where the next one begins is not known.
+    private var isOpenEnded = false
     /// The file ended before the size it had when it was opened.
     public var wasCutShort: Bool { buffer.isCutShort }
 
     public init(chunkBytes: Int) {
         buffer = ChunkBuffer(capacity: chunkBytes + Self.margin + 64)
+        unsafe lineEnds = .allocate(capacity: Self.batchBytes + 64)
         unsafe spots = .allocate(capacity: Self.batchBytes + 1)
         unsafe quotedSpot = .allocate(capacity: 1)
         unsafe quotedSpot.initialize(to: RowSpot(separator: 0, line: 0))
     }
 
     deinit {
+        unsafe lineEnds.deallocate()
         unsafe spots.deallocate()
         unsafe quotedSpot.deallocate()
     }
 
     /// Begins a chunk.
-    public mutating func open(_ source: ByteSource, shape: TableShape, chunk: Chunk, expectsQuotes: Bool) {
+    ///
+    /// - Parameter isSettled: the chunk's `resume` is known to lie outside quotation marks, so that marks after it are
+    ///   to be reckoned with in finding the first row.
+    public mutating func open(_ source: ByteSource, shape: TableShape, chunk: Chunk, isSettled: Bool) {
         self.source = source
         self.shape = shape
-        self.expectsQuotes = expectsQuotes
-        prefersQuoted = false
+        scan.reset()
+        isOpenEnded = false
         count = 0
         faults.removeAll(keepingCapacity: true)
         checkpoints = []
         newlines = 0
-        metUnexpectedQuote = false
         lines = 0
         nextCheckpoint = 0
         let isFirst = chunk.start == shape.dataStart
@@ -82,14 +94,15 @@
         start = Int(chunk.start - origin)
         end = min(Int(chunk.end - origin), buffer.count)
         start = min(start, end)
-        position = isFirst ? start : firstRow(after: Int(clamping: chunk.resume - origin))
+        position = isFirst ? start : firstRow(after: Int(clamping: chunk.resume - origin), isSettled)
+        firstRow = origin + Int64(position)
         lines = buffer.newlines(in: start..<max(start, min(position, end)))
     }
 
     /// The first byte after the first line end at or after a place outside quotation marks; `end` when the chunk
     /// has none.
-    private func firstRow(after resume: Int) -> Int {
-        guard expectsQuotes else {
+    private func firstRow(after resume: Int, _ isSettled: Bool) -> Int {
+        guard isSettled else {
             guard resume < end - 1, let newline = buffer.first(10, in: resume..<(end - 1)) else { return end }
             return newline + 1
         }
@@ -118,22 +131,19 @@
 
     /// Lays out the next batch of rows.
     ///
-    /// - Returns: false when the chunk has no more rows, or none that count (`metUnexpectedQuote`).
+    /// - Returns: false when the chunk has no more rows.
     public mutating func next() -> Bool {
         count = 0
         faults.removeAll(keepingCapacity: true)
         while position < end {
-            if prefersQuoted {
+            isQuotedBatch = false
+            let limit = min(position + Self.batchBytes, buffer.count)
+            unsafe scan.scan(buffer.bytes, from: position, to: limit)
+            if scan.newlineCount == 0 {
                 readQuotedRow()
             } else {
-                isQuotedBatch = false
-                let limit = min(position + Self.batchBytes, buffer.count)
-                unsafe scan.scan(buffer.bytes, from: position, to: limit)
-                if scan.quote != nil, !expectsQuotes {
-                    metUnexpectedQuote = true
-                    return false
-                }
-                if scan.newlineCount > 0 { layRows() } else { readQuotedRow() }
+                if !layEvenRows() { layRows() }
+                if scan.hasHighBytes { dropMalformed() }
             }
             if count > 0 || !faults.isEmpty { return true }
         }
@@ -141,19 +151,55 @@
         return false
     }
 
-    /// Turns positions into rows. A row is right when its last separator is its line end and no other line end
-    /// came before: one comparison with the list of line ends.
+    /// Turns positions into rows where every row of the batch has the right number of fields: as many line ends as
+    /// rows, and each in its place.
+    ///
+    /// - Returns: false, and nothing done, where one has not.
+    private mutating func layEvenRows() -> Bool {
+        let (fields, rows) = (shape.fieldCount, scan.newlineCount)
+        guard rows * fields <= scan.separatorCount else { return false }
+        var separator = 0
+        var allEnd = true
+        var hasReturns = false
+        var mine = 0
+        for row in 0..<rows {
+            unsafe spots[row] = RowSpot(
+                separator: UInt32(truncatingIfNeeded: separator), line: UInt32(truncatingIfNeeded: lines &+ row))
+            if unsafe Int(scan.separators[separator] &+ 1) < end { mine = row &+ 1 }
+            separator &+= fields
+            let newline = unsafe buffer.bytes + Int(scan.separators[separator])
+            allEnd = unsafe allEnd && newline[0] == 10
+            hasReturns = unsafe hasReturns || newline[-1] == 13
+        }
+        guard allEnd else { return false }
+        dress = RowDress(hasReturns: hasReturns, hasQuotes: scan.hasQuotes)
+        count = mine
+        while nextCheckpoint < lines + mine {
+            // The first row after the last checkpoint's lines.
+            let row = max(0, nextCheckpoint - lines)
+            mark(unsafe Int(scan.separators[row * fields] &+ 1), line: lines + row)
+        }
+        position = unsafe Int(scan.separators[mine * fields] &+ 1)
+        lines += mine
+        return true
+    }
+
+    /// The same, row by row, where some have not. A row is right when its last separator is its line end and no other
+    /// line end came before.
     private mutating func layRows() {
         let fields = shape.fieldCount
+        dress = RowDress(hasReturns: true, hasQuotes: scan.hasQuotes)
+        let lineCount = listLineEnds()
         var before = 0
         var line = 0
-        while line < scan.newlineCount {
+        while line < lineCount {
             let rowStart = unsafe Int(scan.separators[before] &+ 1)
             guard rowStart < end else { break }
-            let newline = unsafe scan.newlines[line]
+            let newline = unsafe lineEnds[line]
             let after = before + fields
             if after <= scan.separatorCount, unsafe scan.separators[after] == newline {
-                unsafe spots[count] = RowSpot(separator: UInt32(before), line: UInt32(truncatingIfNeeded: lines + line))
+                unsafe spots[count] = RowSpot(
+                    separator: UInt32(truncatingIfNeeded: before), line: UInt32(truncatingIfNeeded: lines + line))
                 count += 1
                 if lines + line >= nextCheckpoint { mark(rowStart, line: lines + line) }
                 before = after
@@ -165,7 +211,16 @@
         }
         position = unsafe Int(scan.separators[before] &+ 1)
         lines += line
-        if scan.hasHighBytes { dropMalformed() }
+    }
+
+    private func listLineEnds() -> Int {
+        var found = 0
+        for index in 1...max(1, scan.separatorCount) {
+            let place = unsafe scan.separators[index]
+            unsafe lineEnds[found] = place
+            if unsafe buffer.bytes[Int(place)] == 10 { found += 1 }
+        }
+        return min(found, scan.newlineCount)
     }
 
     private func isBlank(from start: Int, to newline: Int) -> Bool {
@@ -208,6 +263,7 @@
                 refuse(isTooLong ? .tooLong : .unclosedQuote, rowStart, line: lines)
                 lines += buffer.newlines(in: rowStart..<end)
                 position = end
+                isOpenEnded = true
                 return
             }
             buffer.extend(source, to: min(most, buffer.count * 2))
@@ -217,7 +273,6 @@
         settleQuotedRow(rowStart, next)
         position = next
         lines += newlines
-        prefersQuoted = quoted.hadQuotes
     }
 
     private mutating func settleQuotedRow(_ rowStart: Int, _ next: Int) {
@@ -255,10 +310,10 @@
         if isQuotedBatch {
             return unsafe TextBatch(
                 base: quoted.text, separators: quoted.ends, spots: quotedSpot, count: count,
-                fieldCount: shape.fieldCount, origin: buffer.origin + Int64(quotedStart), endsWithReturn: false)
+                fieldCount: shape.fieldCount, origin: buffer.origin + Int64(quotedStart), dress: RowDress())
         }
         return unsafe TextBatch(
             base: buffer.bytes, separators: scan.separators, spots: spots, count: count,
-            fieldCount: shape.fieldCount, origin: buffer.origin, endsWithReturn: true)
+            fieldCount: shape.fieldCount, origin: buffer.origin, dress: dress)
     }
 }

@@ -5,8 +5,16 @@
 public final class RowPeek {
     private let source: ByteSource
     private var quoted = QuotedRow()
+    private var bytes = [UInt8](repeating: 0, count: 512)
 
     public init(_ source: ByteSource) { self.source = source }
+
+    /// Reads the row that begins at an offset, for `field(_:)`; false when it does not end within
+    /// `RowCursor.longestRow`.
+    public func load(at offset: Int64) -> Bool { read(at: offset) != nil }
+
+    /// A field of the loaded row, empty where it has no such column; valid until the next row is read.
+    public func field(_ index: Int) -> FieldText { text.field(index) }
 
     /// What stands at an offset.
     public struct Row: Sendable {
@@ -20,33 +28,36 @@ public final class RowPeek {
 
     /// Reads the row that begins at an offset; nil when it does not end within `RowCursor.longestRow`.
     public func row(at offset: Int64) -> Row? {
+        guard let (length, newlines) = read(at: offset) else { return nil }
+        return Row(
+            fields: (0..<quoted.fieldCount).map { text.field($0).bytes },
+            next: min(offset + Int64(length), source.size),
+            newlines: newlines, hadQuotes: quoted.hadQuotes, fault: quoted.hasTextAfterQuote ? .textAfterQuote : nil)
+    }
+
+    private var text: RowText {
+        unsafe RowText(base: quoted.text, ends: quoted.ends + 1, fieldCount: quoted.fieldCount, dress: RowDress())
+    }
+
+    private func read(at offset: Int64) -> (length: Int, newlines: Int)? {
         var wanted = 512
         while true {
-            var bytes = source.bytes(at: offset, count: wanted)
-            let isAll = bytes.count < wanted || offset + Int64(wanted) >= source.size
-            if isAll, bytes.last != 10, !bytes.isEmpty { bytes.append(10) }
-            if case .row(let next, let newlines) = read(bytes) {
-                let limit = min(offset + Int64(next), source.size)
-                return Row(
-                    fields: fields(), next: limit, newlines: newlines, hadQuotes: quoted.hadQuotes, fault: fault)
+            // One more for the line end that the last row of a file may lack.
+            if bytes.count <= wanted { bytes = [UInt8](repeating: 0, count: wanted + 1) }
+            var count = unsafe bytes.withUnsafeMutableBytes { buffer in
+                unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]), at: offset)
             }
+            let isAll = count < wanted || offset + Int64(wanted) >= source.size
+            if isAll, count > 0, bytes[count - 1] != 10 {
+                bytes[count] = 10
+                count += 1
+            }
+            let outcome = unsafe bytes.withUnsafeBufferPointer { buffer in
+                unsafe buffer.baseAddress.map { unsafe quoted.read($0, from: 0, to: count) }
+            }
+            if case .row(let next, let newlines) = outcome { return (next, newlines) }
             if isAll || wanted > RowCursor.longestRow { return nil }
             wanted *= 8
         }
     }
-
-    private func read(_ bytes: [UInt8]) -> QuotedRow.Outcome {
-        unsafe bytes.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return .incomplete }
-            return unsafe quoted.read(base, from: 0, to: buffer.count)
-        }
-    }
-
-    private func fields() -> [[UInt8]] {
-        let row = unsafe RowText(
-            base: quoted.text, ends: quoted.ends + 1, fieldCount: quoted.fieldCount, endsWithReturn: false)
-        return (0..<quoted.fieldCount).map { row.field($0).bytes }
-    }
-
-    private var fault: TextFault? { quoted.hasTextAfterQuote ? .textAfterQuote : nil }
 }

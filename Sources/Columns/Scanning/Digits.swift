@@ -3,28 +3,36 @@
 
 /// Decimal digits read eight at a time.
 public enum Digits {
+    @usableFromInline static let zeros: UInt64 = 0x3030_3030_3030_3030
+    @usableFromInline static let highBits: UInt64 = 0x8080_8080_8080_8080
+    /// Added to a byte that is at most 9, it leaves the highest bit clear; added to any other, or in a byte that has
+    /// it set already, the highest bit is set.
+    @usableFromInline static let beyondNine: UInt64 = 0x7676_7676_7676_7676
+
     /// The value of `count` digits (1 to 8) that begin at an offset; nil when one of them is no digit.
     @inlinable @inline(__always)
     public static func value(of field: FieldText, at offset: Int, count: Int) -> UInt64? {
-        // Shifted to the end of the word, with zeros as digits before them.
-        let missing = UInt64(8 &- count) &* 8
-        let filler: UInt64 = 0x3030_3030_3030_3030
-        let shifted = (field.raw(at: offset) << missing) | (missing == 0 ? 0 : filler >> (64 &- missing))
-        return value(of: shifted)
+        let digits = shifted(field.raw(at: offset), count)
+        return areDigits(digits) ? joined(digits) : nil
     }
 
-    /// The value of eight digits, the first in the lowest place.
+    /// The first `count` bytes (1 to 8) of a word less the digit zero, moved to its end with nothing before them.
     @inlinable @inline(__always)
-    public static func value(of word: UInt64) -> UInt64? {
-        // High nibble 3, and still 3 after adding 6: nothing but 0x30 to 0x39.
-        let nibbles: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
-        let threes: UInt64 = 0x3030_3030_3030_3030
-        guard word & nibbles == threes, (word &+ 0x0606_0606_0606_0606) & nibbles == threes else { return nil }
+    static func shifted(_ word: UInt64, _ count: Int) -> UInt64 {
+        let missing = UInt64(truncatingIfNeeded: 64 &- count &* 8)
+        return (word ^ zeros) &<< missing
+    }
+
+    @inlinable @inline(__always)
+    static func areDigits(_ bytes: UInt64) -> Bool { ((bytes &+ beyondNine) | bytes) & highBits == 0 }
+
+    /// Eight values of at most nine as one number, the first in the lowest byte.
+    @inlinable @inline(__always)
+    static func joined(_ bytes: UInt64) -> UInt64 {
         // Pairs, then fours, then all eight (two products a step instead of seven).
-        var digits = word & 0x0F0F_0F0F_0F0F_0F0F
-        digits = (digits &* 10 &+ (digits >> 8)) & 0x00FF_00FF_00FF_00FF
-        digits = (digits &* 100 &+ (digits >> 16)) & 0x0000_FFFF_0000_FFFF
-        return (digits &* 10_000 &+ (digits >> 32)) & 0xFFFF_FFFF
+        var digits = (bytes &* 10 &+ (bytes &>> 8)) & 0x00FF_00FF_00FF_00FF
+        digits = (digits &* 100 &+ (digits &>> 16)) & 0x0000_FFFF_0000_FFFF
+        return (digits &* 10_000 &+ (digits &>> 32)) & 0xFFFF_FFFF
     }
 
     /// The value of a field of one to sixteen digits and nothing else.
@@ -32,24 +40,34 @@ public enum Digits {
     public static func whole(_ field: FieldText) -> UInt64? {
         let count = field.count
         guard count > 0, count <= 16 else { return nil }
-        if count <= 8 { return value(of: field, at: 0, count: count) }
-        guard let high = value(of: field, at: 0, count: count &- 8),
-            let low = value(of: field, at: count &- 8, count: 8)
-        else { return nil }
-        return high &* 100_000_000 &+ low
+        if count <= 8 {
+            let digits = shifted(field.head, count)
+            return areDigits(digits) ? joined(digits) : nil
+        }
+        let high = shifted(field.head, count &- 8)
+        let low = field.raw(at: count &- 8) ^ zeros
+        guard areDigits(high), areDigits(low) else { return nil }
+        return joined(high) &* 100_000_000 &+ joined(low)
     }
 
-    /// Minor units of an amount in its usual form: one to eight digits, a point, two digits. nil for any other
-    /// form, right or wrong; `Money` then reads it digit by digit.
+    /// Minor units of an amount in its usual form: one to eight digits, a point, two digits, and perhaps a minus sign
+    /// before them. nil for any other form, right or wrong; `Money` then reads it digit by digit.
     @inlinable @inline(__always)
     public static func hundredths(_ field: FieldText) -> Int64? {
+        if let usual = plainHundredths(field) { return usual }
+        guard field.count > 0, field.head & 0xFF == 0x2D else { return nil }
+        return plainHundredths(field.dropping(1)).map { 0 &- $0 }
+    }
+
+    @inlinable @inline(__always)
+    static func plainHundredths(_ field: FieldText) -> Int64? {
         let whole = field.count &- 3
         guard whole >= 1, whole <= 8 else { return nil }
-        let tail = field.raw(at: whole)
+        let units = shifted(field.head, whole)
         // A point, then two digits.
-        guard tail & 0xF0F0FF == 0x30302E, (tail &+ 0x060600) & 0xF0F000 == 0x303000 else { return nil }
-        guard let units = value(of: field, at: 0, count: whole) else { return nil }
-        let cents = ((tail >> 8) & 0x0F) &* 10 &+ ((tail >> 16) & 0x0F)
-        return Int64(truncatingIfNeeded: units &* 100 &+ cents)
+        let tail = (field.raw(at: whole) ^ 0x30302E) & 0xFFFFFF
+        guard areDigits(units), ((tail &+ 0x76767F) | tail) & 0x808080 == 0 else { return nil }
+        let cents = ((tail &>> 8) & 0xFF) &* 10 &+ (tail &>> 16)
+        return Int64(truncatingIfNeeded: joined(units) &* 100 &+ cents)
     }
 }

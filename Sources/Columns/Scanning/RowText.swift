@@ -1,23 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+/// What a batch's rows have around their fields.
+@frozen @usableFromInline struct RowDress {
+    @usableFromInline let marks: UInt8
+    static let returns: UInt8 = 1
+    @usableFromInline static let quotes: UInt8 = 2
+
+    /// - Parameters:
+    ///   - hasReturns: a carriage return before a row's last separator belongs to the line end.
+    ///   - hasQuotes: fields that begin with a quotation mark end with one, and have none inside.
+    init(hasReturns: Bool = false, hasQuotes: Bool = false) {
+        marks = (hasReturns ? Self.returns : 0) | (hasQuotes ? Self.quotes : 0)
+    }
+
+    @usableFromInline var isPlain: Bool { @inline(__always) get { marks == 0 } }
+    var hasReturns: Bool { marks & Self.returns != 0 }
+    var hasQuotes: Bool { marks & Self.quotes != 0 }
+}
+
 /// One row of separated text: the bytes, and where its fields end.
 ///
-/// Made only by `RowCursor`, whose buffers are readable for 64 bytes beyond every field and outlive the row.
+/// Made only by `RowCursor`, whose buffers are readable for 64 bytes before and beyond every field and outlive the
+/// row.
 @safe @frozen public struct RowText {
     @usableFromInline let base: UnsafePointer<UInt8>
     /// `ends[-1 + n]` is the separator before field `n`, `ends[n]` the one after it.
     @usableFromInline let ends: UnsafePointer<UInt32>
     @usableFromInline let fieldCount: Int
-    /// Whether a carriage return before the last separator belongs to the line end.
-    @usableFromInline let endsWithReturn: Bool
+    @usableFromInline let dress: RowDress
 
-    @inlinable
-    init(base: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, fieldCount: Int, endsWithReturn: Bool) {
+    @inlinable @inline(__always)
+    init(base: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, fieldCount: Int, dress: RowDress) {
         unsafe self.base = unsafe base
         unsafe self.ends = unsafe ends
         self.fieldCount = fieldCount
-        self.endsWithReturn = endsWithReturn
+        self.dress = dress
     }
 
     /// The field at an index, or an empty one where the file has no such column (a negative index).
@@ -27,10 +45,21 @@
         guard UInt(bitPattern: index) < UInt(bitPattern: fieldCount) else {
             return unsafe FieldText(start: base, count: 0)
         }
-        let start = unsafe Int(ends[index &- 1] &+ 1)
-        var end = unsafe Int(ends[index])
-        if index == fieldCount &- 1, endsWithReturn, end > start, unsafe base[end &- 1] == 13 { end &-= 1 }
-        return unsafe FieldText(start: base + start, count: end &- start)
+        let start = unsafe ends[index &- 1] &+ 1
+        let field = unsafe FieldText(start: base + Int(start), count: Int(ends[index] &- start))
+        return dress.isPlain ? field : undressed(field, isLast: index == fieldCount &- 1)
+    }
+
+    /// A field without the carriage return of the line end and without its quotation marks.
+    @usableFromInline @inline(never)
+    func undressed(_ field: FieldText, isLast: Bool) -> FieldText {
+        var (start, count) = unsafe (field.start, field.count)
+        if isLast, dress.hasReturns, count > 0, unsafe start[count &- 1] == 13 { count &-= 1 }
+        if dress.hasQuotes, count >= 2, unsafe start[0] == 34 {
+            unsafe start += 1
+            count &-= 2
+        }
+        return unsafe FieldText(start: start, count: count)
     }
 }
 
@@ -45,7 +74,11 @@
         self.count = count
     }
 
-    @inlinable public var isEmpty: Bool { count == 0 }
+    @inlinable public var isEmpty: Bool { @inline(__always) get { count == 0 } }
+
+    /// The first eight bytes, the first in the lowest place; what lies beyond the field is arbitrary.
+    @inlinable @inline(__always)
+    public var head: UInt64 { unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt64.self).littleEndian }
 
     /// Eight bytes from an offset on, the first in the lowest place; what lies beyond the field is arbitrary.
     @inlinable @inline(__always)
@@ -54,13 +87,20 @@
         return unsafe UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self).littleEndian
     }
 
+    /// The field without its first bytes.
+    @inlinable @inline(__always)
+    public func dropping(_ bytes: Int) -> FieldText {
+        precondition(bytes >= 0 && bytes <= count, "a field is read inside its bounds")
+        return unsafe FieldText(start: start + bytes, count: count &- bytes)
+    }
+
     /// Up to eight bytes from an offset on, the rest zero.
     @inlinable @inline(__always)
     public func word(at offset: Int) -> UInt64 {
         let rest = count &- offset
         if rest >= 8 { return raw(at: offset) }
         if rest <= 0 { return 0 }
-        return raw(at: offset) & ((1 << UInt64(rest &* 8)) &- 1)
+        return raw(at: offset) & ((1 &<< UInt64(truncatingIfNeeded: rest &* 8)) &- 1)
     }
 
     @inlinable public subscript(offset: Int) -> UInt8 {
@@ -71,7 +111,9 @@
     /// A copy, for the rare row that is looked at closely.
     public var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: start, count: count)) }
     /// A copy as text; what is not UTF-8 is replaced.
-    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    public var text: String {
+        unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
 }
 
 /// A row of a batch: the separator before it, and its line counted from the chunk's first.
@@ -93,11 +135,11 @@
     public let count: Int
     @usableFromInline let fieldCount: Int
     @usableFromInline let origin: Int64
-    @usableFromInline let endsWithReturn: Bool
+    @usableFromInline let dress: RowDress
 
     init(
         base: UnsafePointer<UInt8>, separators: UnsafePointer<UInt32>, spots: UnsafePointer<RowSpot>, count: Int,
-        fieldCount: Int, origin: Int64, endsWithReturn: Bool
+        fieldCount: Int, origin: Int64, dress: RowDress
     ) {
         unsafe self.base = unsafe base
         unsafe self.separators = unsafe separators
@@ -105,7 +147,7 @@
         self.count = count
         self.fieldCount = fieldCount
         self.origin = origin
-        self.endsWithReturn = endsWithReturn
+        self.dress = dress
     }
 
     /// A row, which must be one of the batch.
@@ -113,8 +155,7 @@
     public func row(_ index: Int) -> RowText {
         precondition(index >= 0 && index < count, "a batch is read inside its bounds")
         return unsafe RowText(
-            base: base, ends: separators + Int(spots[index].separator) + 1, fieldCount: fieldCount,
-            endsWithReturn: endsWithReturn)
+            base: base, ends: separators + Int(spots[index].separator) + 1, fieldCount: fieldCount, dress: dress)
     }
 
     /// Offset in the file of a row's first byte.

@@ -28,18 +28,17 @@ struct Settlement: Sendable {
         self.asOf = asOf
         lines = sums.map { SettlementLine(day: $0.day, merchant: $0.merchant, sums: $0.sums) }
         if let deposits { pay(deposits) }
-        lines.sort { Self.order($0) < Self.order($1) }
+        // Places are sorted and the lines put there once: a line is large.
+        let order = lines.indices.sorted { Self.precedes(lines[$0], lines[$1]) }
+        lines = order.map { lines[$0] }
     }
 
-    private static func order(_ line: SettlementLine) -> (Int32, Bytes) {
-        (line.day?.daysSinceEpoch ?? .min, Bytes(line.merchant))
-    }
-
-    /// Texts in the order of their bytes, the same on every system.
-    private struct Bytes: Comparable {
-        let bytes: [UInt8]
-        init(_ text: String) { bytes = Array(text.utf8) }
-        static func < (left: Self, right: Self) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+    /// By day, then by the bytes of the merchant's text, the same on every system.
+    private static func precedes(_ left: SettlementLine, _ right: SettlementLine) -> Bool {
+        if left.day != right.day {
+            return (left.day?.daysSinceEpoch ?? .min) < (right.day?.daysSinceEpoch ?? .min)
+        }
+        return left.merchant.utf8.lexicographicallyPrecedes(right.merchant.utf8)
     }
 
     private struct Place: Hashable {

@@ -37,9 +37,9 @@ struct BankReading {
 
     func read() throws(FileJobError) -> Outcome {
         var outcome = readOnce()
-        // A quotation mark where none was expected: the chunks' borders are found and all is read again.
+        // A chunk's border inside a quotation: the borders are settled and all is read again.
         if outcome == nil {
-            table.expectsQuotes = true
+            table.needsSettling = true
             outcome = readOnce()
         }
         guard let outcome else { throw .cutShort(file: table.name) }
@@ -65,14 +65,17 @@ struct BankReading {
         let chunks = table.chunks(of: plan.chunkBytes)
         var cursor = RowCursor(chunkBytes: plan.chunkBytes)
         var parts: [LineIndex.Part] = []
+        var reaches: [ChunkReach] = []
         var rows: [Found] = []
         var quarantine: [QuarantinedPlace] = []
         for (number, chunk) in chunks.enumerated() {
-            cursor.open(table.source, shape: table.shape, chunk: chunk, expectsQuotes: table.expectsQuotes)
+            cursor.open(table.source, shape: table.shape, chunk: chunk, isSettled: table.needsSettling)
             while cursor.next() { take(cursor, chunk: number, &rows, &quarantine) }
-            if cursor.metUnexpectedQuote || cursor.wasCutShort { return nil }
+            if cursor.wasCutShort { return nil }
             parts.append(.init(checkpoints: cursor.checkpoints, newlines: cursor.newlines))
+            reaches.append(cursor.reach)
         }
+        guard table.needsSettling || ChunkReach.fit(reaches, of: chunks) else { return nil }
         let lines = LineIndex(chunks: chunks, parts: parts, firstLine: table.shape.firstLine)
         let deposits = rows.map { row in
             Deposit(

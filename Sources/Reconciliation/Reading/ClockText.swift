@@ -23,53 +23,66 @@ struct ClockText: Sendable {
     /// Seconds since 1970 on the wall clock.
     @inline(__always)
     func seconds(_ field: FieldText) -> Int64? {
-        guard field.count == 19, let day = day(field) else { return slowSeconds(field) }
-        // " HH:MM:S" as bytes 10 to 17; the last digit is byte 18.
-        let clock = field.raw(at: 10)
-        let ones = field.raw(at: 17)
-        let digitPlaces: UInt64 = 0x0000_F0F0_00F0_F000
-        let threes: UInt64 = 0x0000_3030_0030_3000
-        // Marks, then digits: high nibble 3, and still 3 after adding 6.
-        guard clock & 0x00FF_0000_FF00_00FF == 0x003A_0000_3A00_0020, clock & digitPlaces == threes,
-            (clock &+ 0x0000_0606_0006_0600) & digitPlaces == threes, ones & 0xF0F0 == 0x3030,
-            (ones &+ 0x0606) & 0xF0F0 == 0x3030
-        else { return slowSeconds(field) }
-        let hour = ((clock >> 8) & 15) &* 10 &+ ((clock >> 16) & 15)
-        let minute = ((clock >> 32) & 15) &* 10 &+ ((clock >> 40) & 15)
-        let second = (ones & 15) &* 10 &+ ((ones >> 8) & 15)
-        guard hour < 24, minute < 60, second < 60 else { return nil }
-        return Int64(day) &* 86_400 &+ Int64(truncatingIfNeeded: hour &* 3_600 &+ minute &* 60 &+ second)
+        guard field.count == 19, let seconds = usualSeconds(field) else { return slowSeconds(field) }
+        return seconds
     }
 
     /// Days since 1970 of a date alone.
     @inline(__always)
     func days(_ field: FieldText) -> Int32? {
-        guard field.count == 10, let day = day(field) else { return slowDays(field) }
-        return day
+        guard field.count == 10 else { return slowDays(field) }
+        let date = field.head ^ Self.datePattern
+        let day = (field.raw(at: 8) ^ 0x3030) & 0xFFFF
+        guard (Self.strays(date, Self.dateLimit) | Self.strays(day, 0x7676)) & Self.highBits == 0,
+            let days = days(date, day)
+        else { return slowDays(field) }
+        return days
     }
 
-    /// `YYYY-MM-DD` at the beginning of a field of at least ten bytes, years 2000 to 2099.
+    // "0000-00-", "00 " and "00:00:00": less these, digits are 0 to 9 and marks are 0. Added to a byte that is within
+    // its limit, the limit's complement leaves the highest bit clear.
+    private static let datePattern: UInt64 = 0x2D30_302D_3030_3030
+    private static let dateLimit: UInt64 = 0x7F76_767F_7676_7676
+    private static let dayPattern: UInt64 = 0x20_3030
+    private static let dayLimit: UInt64 = 0x7F_7676
+    private static let clockPattern: UInt64 = 0x3030_3A30_303A_3030
+    private static let clockLimit: UInt64 = 0x7676_7F76_767F_7676
+    private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+    /// Highest bits of the bytes that are beyond their limit.
     @inline(__always)
-    private func day(_ field: FieldText) -> Int32? {
-        let head = field.raw(at: 0)
-        // Y Y Y Y - M M - : marks at bytes 4 and 7.
-        guard head & 0xFF00_00FF_0000_FFFF == 0x2D00_002D_0000_3032 else { return nil }
-        let tail = field.raw(at: 8)
-        let digitPlaces: UInt64 = 0x00F0_F000_F0F0_0000
-        let threes: UInt64 = 0x0030_3000_3030_0000
-        guard head & digitPlaces == threes, (head &+ 0x0006_0600_0606_0000) & digitPlaces == threes,
-            tail & 0xF0F0 == 0x3030, (tail &+ 0x0606) & 0xF0F0 == 0x3030
-        else { return nil }
-        let yearTens = (head >> 16) & 15
-        let yearOnes = (head >> 24) & 15
-        let monthTens = (head >> 40) & 15
-        let monthOnes = (head >> 48) & 15
-        let dayTens = tail & 15
-        let dayOnes = (tail >> 8) & 15
-        let month = Int(monthTens &* 10 &+ monthOnes)
-        guard month >= 1, month <= 12 else { return nil }
-        let entry = months[Int(yearTens &* 10 &+ yearOnes) &* 12 &+ month &- 1]
-        let day = Int32(truncatingIfNeeded: dayTens &* 10 &+ dayOnes)
+    private static func strays(_ bytes: UInt64, _ limit: UInt64) -> UInt64 { (bytes &+ limit) | bytes }
+
+    /// `YYYY-MM-DD HH:MM:SS`, years 2000 to 2099.
+    @inline(__always)
+    private func usualSeconds(_ field: FieldText) -> Int64? {
+        let date = field.head ^ Self.datePattern
+        let day = (field.raw(at: 8) & 0xFF_FFFF) ^ Self.dayPattern
+        let clock = field.raw(at: 11) ^ Self.clockPattern
+        let stray =
+            Self.strays(date, Self.dateLimit) | Self.strays(day, Self.dayLimit) | Self.strays(clock, Self.clockLimit)
+        // Pairs of digits as numbers: hours in byte 0, minutes in byte 3, seconds in byte 6.
+        let pairs = (clock &* 10 &+ clock &>> 8) & 0x00FF_0000_FF00_00FF
+        let late = pairs &+ 0x0044_0000_4400_0068
+        guard (stray | (late & 0x0080_0000_8000_0080)) & Self.highBits == 0, let days = days(date, day) else {
+            return nil
+        }
+        let hours = Int64(truncatingIfNeeded: pairs & 0xFF)
+        let minutes = Int64(truncatingIfNeeded: pairs &>> 24 & 0xFF)
+        let seconds = Int64(truncatingIfNeeded: pairs &>> 48)
+        return Int64(days) &* 86_400 &+ hours &* 3_600 &+ minutes &* 60 &+ seconds
+    }
+
+    /// - Parameters:
+    ///   - date: digits of year and month, as bytes; the marks are 0.
+    ///   - day: the two digits of the day in the lowest bytes.
+    @inline(__always)
+    private func days(_ date: UInt64, _ day: UInt64) -> Int32? {
+        let pairs = date &* 10 &+ date &>> 8
+        let month = Int(truncatingIfNeeded: pairs &>> 40 & 0xFF) &- 1
+        guard pairs & 0xFF == 20, month >= 0, month < 12 else { return nil }
+        let entry = months[Int(truncatingIfNeeded: pairs &>> 16 & 0xFF) &* 12 &+ month]
+        let day = Int32(truncatingIfNeeded: (day & 0xFF) &* 10 &+ (day &>> 8 & 0xFF))
         return day >= 1 && day <= entry.length ? entry.start &+ day &- 1 : nil
     }
 

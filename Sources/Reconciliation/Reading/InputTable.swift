@@ -24,7 +24,7 @@ final class InputTable: Sendable {
     let tillColumns: TillColumns
     let acquirerColumns: AcquirerColumns
     let bankColumns: BankColumns
-    private let isQuoted: Atomic<Bool>
+    private let isKnotted = Atomic(false)
 
     init(_ input: FileJobInput, side: Side, base: Int64, joinsByOrder: Bool) throws(FileJobError) {
         name = input.name
@@ -55,8 +55,6 @@ final class InputTable: Sendable {
         tillColumns = try side == .till ? Self.till(header, input.name, joinsByOrder) : TillColumns()
         acquirerColumns = try side == .acquirer ? Self.acquirer(header, input.name, joinsByOrder) : AcquirerColumns()
         bankColumns = try side == .bank ? Self.bank(header, input.name) : BankColumns()
-        // Marks near the beginning are the usual sign of a quoted file; finding them now saves a second start.
-        isQuoted = Atomic(source.bytes(at: row.next, count: 64 << 10).contains(34))
     }
 
     private static func till(
@@ -83,15 +81,15 @@ final class InputTable: Sendable {
 
     var hasMerchant: Bool { side == .till ? tillColumns.merchant >= 0 : acquirerColumns.merchant >= 0 }
 
-    /// Whether quotation marks are to be reckoned with. Set once one has been met.
-    var expectsQuotes: Bool {
-        get { isQuoted.load(ordering: .relaxed) }
-        set { isQuoted.store(newValue, ordering: .relaxed) }
+    /// Whether line ends lie inside quotations, so that a chunk's border may too. Set once that has been found out.
+    var needsSettling: Bool {
+        get { isKnotted.load(ordering: .relaxed) }
+        set { isKnotted.store(newValue, ordering: .relaxed) }
     }
 
     /// The chunks the file is read in.
     func chunks(of size: Int) -> [Chunk] {
         let chunks = Chunk.cut(from: shape.dataStart, to: source.size, every: size)
-        return expectsQuotes ? QuoteSections.settle(chunks, of: source) : chunks
+        return needsSettling ? QuoteSections.settle(chunks, of: source) : chunks
     }
 }

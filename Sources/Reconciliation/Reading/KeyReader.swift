@@ -18,14 +18,18 @@ struct KeyReader: ~Copyable {
 
     init(_ references: TextPool) { self.references = references }
 
+    /// The key of a row by its RRN, or by batch and trace where it has none.
     @inline(__always)
-    func key(rrn: FieldText, batch: FieldText, trace: FieldText) -> Outcome {
-        if !rrn.isEmpty {
-            if rrn.count <= 12, let number = Digits.whole(rrn) {
-                return .key(JoinKey(reference: number, form: UInt64(truncatingIfNeeded: rrn.count)))
-            }
-            return pooled(rrn.bytes, form: JoinKey.oddReference)
+    func key(rrn: FieldText, _ row: RowText, batch: Int, trace: Int) -> Outcome {
+        if rrn.count <= 12, let number = Digits.whole(rrn) {
+            return .key(JoinKey(reference: number, form: UInt64(truncatingIfNeeded: rrn.count)))
         }
+        return unusual(rrn: rrn, batch: row.field(batch), trace: row.field(trace))
+    }
+
+    @inline(never)
+    private func unusual(rrn: FieldText, batch: FieldText, trace: FieldText) -> Outcome {
+        if !rrn.isEmpty { return pooled(rrn.bytes, form: JoinKey.oddReference) }
         guard !batch.isEmpty, !trace.isEmpty else { return .none }
         if batch.count == 6, trace.count == 6, let first = Digits.whole(batch), let second = Digits.whole(trace) {
             return .key(JoinKey(reference: first << 20 | second, form: JoinKey.voucher))

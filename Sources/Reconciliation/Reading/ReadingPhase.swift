@@ -26,8 +26,7 @@ struct ReadingPhase {
     /// What a worker brings home.
     private struct Load: Sendable {
         let yield: RowReader.Yield
-        let parts: [(Task, LineIndex.Part)]
-        let metQuote: Bool
+        let parts: [(task: Task, lines: LineIndex.Part, reach: ChunkReach)]
         let cutShort: Int?
     }
 
@@ -48,8 +47,8 @@ struct ReadingPhase {
         self.progress = progress
     }
 
-    /// Reads once, or twice when a quotation mark turns up in a file that seemed to have none: only then the
-    /// chunks' borders have to be found first.
+    /// Reads once, or twice when a chunk's border turns out to lie inside a quotation: only then the file is walked
+    /// for its marks first.
     func run(pass: Int) throws(FileJobError) -> Outcome {
         while true {
             let chunks = settledChunks()
@@ -61,13 +60,28 @@ struct ReadingPhase {
             if let what = loads.lazy.compactMap(\.yield.full).first {
                 throw .tooMany(what: what, limit: Self.limit(of: what))
             }
-            guard loads.contains(where: \.metQuote) else {
+            if allFit(chunks, loads) {
                 return Outcome(
                     tills: loads.map(\.yield.tills), acquirers: loads.map(\.yield.acquirers),
                     figures: loads.reduce(into: ReadFigures()) { $0.add($1.yield.figures) },
                     lines: lines(chunks, loads))
             }
         }
+    }
+
+    /// Whether the rows of all chunks fit together; the tables whose rows do not are to be settled.
+    private func allFit(_ chunks: [[Chunk]], _ loads: [Load]) -> Bool {
+        var fit = true
+        for (number, table) in plan.tables.enumerated() where !table.needsSettling {
+            var reaches = [ChunkReach](repeating: ChunkReach(first: 0, next: 0), count: chunks[number].count)
+            for part in loads.lazy.flatMap(\.parts) where part.task.table == number {
+                reaches[part.task.chunk] = part.reach
+            }
+            guard !ChunkReach.fit(reaches, of: chunks[number]) else { continue }
+            table.needsSettling = true
+            fit = false
+        }
+        return fit
     }
 
     private static func limit(of what: String) -> Int {
@@ -134,35 +148,31 @@ struct ReadingPhase {
         stop: FileJobStop, progress: @Sendable (Int64) -> Void
     ) -> Load {
         var cursor = RowCursor(chunkBytes: plan.chunkBytes)
-        var parts: [(Task, LineIndex.Part)] = []
-        var metQuote = false
+        var parts: [(task: Task, lines: LineIndex.Part, reach: ChunkReach)] = []
         var cutShort: Int?
         while !queue.isStopped.load(ordering: .relaxed), let task = queue.task(for: worker) {
             let table = plan.tables[task.table]
             let chunk = queue.chunks[task.table][task.chunk]
-            cursor.open(table.source, shape: table.shape, chunk: chunk, expectsQuotes: table.expectsQuotes)
+            cursor.open(table.source, shape: table.shape, chunk: chunk, isSettled: table.needsSettling)
             while cursor.next() { reader.read(cursor, table: task.table, chunk: task.chunk) }
-            parts.append((task, LineIndex.Part(checkpoints: cursor.checkpoints, newlines: cursor.newlines)))
-            if cursor.metUnexpectedQuote {
-                table.expectsQuotes = true
-                metQuote = true
-            }
+            let lines = LineIndex.Part(checkpoints: cursor.checkpoints, newlines: cursor.newlines)
+            parts.append((task, lines, cursor.reach))
             if cursor.wasCutShort { cutShort = task.table }
-            if metQuote || cutShort != nil || reader.full != nil || stop.isAsked {
+            if cutShort != nil || reader.full != nil || stop.isAsked {
                 queue.isStopped.store(true, ordering: .relaxed)
             }
             batons[task.table]?.carry(over: chunk, cursor)
             let size = chunk.end - chunk.start
             progress(queue.bytesDone.wrappingAdd(size, ordering: .relaxed).newValue)
         }
-        return Load(yield: reader.finish(), parts: parts, metQuote: metQuote, cutShort: cutShort)
+        return Load(yield: reader.finish(), parts: parts, cutShort: cutShort)
     }
 
     private func lines(_ chunks: [[Chunk]], _ loads: [Load]) -> [LineIndex] {
         let empty = LineIndex.Part(checkpoints: [], newlines: 0)
         var parts = chunks.map { Array(repeating: empty, count: $0.count) }
         for load in loads {
-            for (task, part) in load.parts { parts[task.table][task.chunk] = part }
+            for part in load.parts { parts[part.task.table][part.task.chunk] = part.lines }
         }
         return plan.tables.indices.map { table in
             LineIndex(

@@ -61,15 +61,16 @@ final class RowLookup {
             guard origins.indices.contains(row) else { return table.name }
             return "\(table.name):\(origins[row].line)@\(origins[row].byte)"
         }
-        return "\(table.name):\(line)@\(offset)"
+        return table.name + ":" + String(line) + "@" + String(offset)
     }
 
     func till(_ row: MatchRow) -> TillRecord? {
         guard let number = table(.till, place: row.place) else { return nil }
         let table = plan.tables[number]
-        guard let fields = peeks[number].row(at: row.place - table.base)?.fields else { return nil }
+        let peek = peeks[number]
+        guard peek.load(at: row.place - table.base) else { return nil }
         let columns = table.tillColumns
-        let text = { (index: Int) in Self.text(fields, index) }
+        let text = { (index: Int) in peek.field(index).text }
         var record = TillRecord()
         record.merchant = text(columns.merchant)
         record.terminal = text(columns.terminal)
@@ -80,7 +81,7 @@ final class RowLookup {
         record.product = text(columns.product)
         record.order = text(columns.order)
         record.status = text(columns.status)
-        record.amount = amount(fields, columns.amount) ?? 0
+        record.amount = amount(peek.field(columns.amount)) ?? 0
         record.timeText = text(columns.time)
         record.reference = reference(row, side: .till)
         return record
@@ -89,9 +90,10 @@ final class RowLookup {
     func acquirer(_ row: MatchRow) -> AcquirerRecord? {
         guard let number = table(.acquirer, place: row.place) else { return nil }
         let table = plan.tables[number]
-        guard let fields = peeks[number].row(at: row.place - table.base)?.fields else { return nil }
+        let peek = peeks[number]
+        guard peek.load(at: row.place - table.base) else { return nil }
         let columns = table.acquirerColumns
-        let text = { (index: Int) in Self.text(fields, index) }
+        let text = { (index: Int) in peek.field(index).text }
         var record = AcquirerRecord()
         record.merchant = text(columns.merchant)
         record.terminal = text(columns.terminal)
@@ -101,8 +103,8 @@ final class RowLookup {
         record.type = text(columns.type)
         record.product = text(columns.product)
         record.order = text(columns.order)
-        record.amount = amount(fields, columns.amount) ?? 0
-        record.fee = amount(fields, columns.fee)
+        record.amount = amount(peek.field(columns.amount)) ?? 0
+        record.fee = amount(peek.field(columns.fee))
         record.settleDate = CivilDate(text: text(columns.settleDate))
         record.timeText = text(columns.time)
         record.acquirer = table.acquirer
@@ -116,12 +118,5 @@ final class RowLookup {
         return (side == .till ? till(row)?.amount : acquirer(row)?.amount) ?? 0
     }
 
-    private func amount(_ fields: [[UInt8]], _ index: Int) -> Int64? {
-        guard fields.indices.contains(index), !fields[index].isEmpty else { return nil }
-        return try? Money.minor(of: fields[index], decimals: plan.amounts.decimals)
-    }
-
-    private static func text(_ fields: [[UInt8]], _ index: Int) -> String {
-        fields.indices.contains(index) ? String(decoding: fields[index], as: UTF8.self) : ""
-    }
+    private func amount(_ field: FieldText) -> Int64? { field.isEmpty ? nil : plan.amounts.minor(field) }
 }

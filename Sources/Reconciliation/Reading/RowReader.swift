@@ -9,6 +9,15 @@ internal import Tender
 /// One thread's reading: turns rows into match rows, sums and quarantined places.
 struct RowReader: ~Copyable {
     private let plan: ReadingPlan
+    // What every row asks of the plan, apart from it: a plan is large, and a call with it copies it.
+    private let amounts: AmountText
+    private let clock: ClockText
+    private let due: DueTest
+    private let currencyCode: [UInt8]
+    private let joinsByOrder: Bool
+    /// The number of partitions, a power of two, less one.
+    private let partitionMask: Int
+    private let passMask: Int
     private var terminals: TextCache
     private var merchants: TextCache
     private var products: TextCache
@@ -21,6 +30,8 @@ struct RowReader: ~Copyable {
     private let tills: Partitions<MatchRow>
     private let acquirers: Partitions<MatchRow>
     private var sums = SettlementSums()
+    /// What rows with a net of their own have beyond gross less fee.
+    private var netSurplus = SettlementSums()
     private var totals: [FileTotals]
     private var feeTotals = FeeTotals()
     private var netDiffers = 0
@@ -38,6 +49,13 @@ struct RowReader: ~Copyable {
     init(_ plan: ReadingPlan, threads: Int, pass: Int) {
         self.plan = plan
         self.pass = pass
+        amounts = plan.amounts
+        clock = plan.clock
+        due = plan.due
+        currencyCode = plan.currencyCode
+        joinsByOrder = plan.joinsByOrder
+        partitionMask = plan.partitions - 1
+        passMask = plan.passes - 1
         terminals = TextCache(plan.terminals)
         merchants = TextCache(plan.merchants)
         products = TextCache(plan.products)
@@ -52,8 +70,10 @@ struct RowReader: ~Copyable {
     }
 
     consuming func finish() -> Yield {
+        var settled = sums.finish()
+        for (key, surplus) in netSurplus.finish() { settled[key, default: DaySums()].net += surplus.gross }
         let figures = ReadFigures(
-            sums: sums.finish(), totals: totals, fees: feeTotals, netDiffers: netDiffers, quarantine: quarantine)
+            sums: settled, totals: totals, fees: feeTotals, netDiffers: netDiffers, quarantine: quarantine)
         return Yield(tills: tills, acquirers: acquirers, figures: figures, full: full)
     }
 
@@ -109,36 +129,36 @@ struct RowReader: ~Copyable {
         _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
-        switch plan.joinsByOrder
+        switch joinsByOrder
             ? keys.order(row.field(columns.order))
-            : keys.key(rrn: row.field(columns.rrn), batch: row.field(columns.batch), trace: row.field(columns.trace))
+            : keys.key(rrn: row.field(columns.rrn), row, batch: columns.batch, trace: columns.trace)
         {
         case .key(let found): key = found
         case .none: return .noKey
         case .full: return overflow("references")
         }
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }
-        guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
-        guard let seconds = plan.clock.seconds(row.field(columns.time)) else { return .badTime }
+        guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
+        guard let seconds = clock.seconds(row.field(columns.time)) else { return .badTime }
         guard let status = Self.status(row.field(columns.status)) else { return .badStatus }
         guard let printed = Self.printed(row.field(columns.printed)) else { return .badPrinted }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
         let terminalText = row.field(columns.terminal)
-        guard !terminalText.isEmpty || plan.joinsByOrder else { return .noTerminal }
+        guard !terminalText.isEmpty || joinsByOrder else { return .noTerminal }
         guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
         totals.rows &+= 1
         totals.amount.add(amount)
         totals.gross.add(RowType.returnsMoney(type) ? 0 &- amount : amount)
-        let till = TillFacts(status: status, printed: printed, isDue: plan.due.isDue(seconds: seconds))
+        let till = TillFacts(status: status, printed: printed, isDue: due.isDue(seconds: seconds))
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
-            key: key, type: type, terminal: plan.joinsByOrder ? 0 : terminal,
-            merchant: plan.joinsByOrder ? 0 : merchant, day: Self.matchDay(plan.due.businessDay(seconds: seconds)),
+            key: key, type: type, terminal: joinsByOrder ? 0 : terminal,
+            merchant: joinsByOrder ? 0 : merchant, day: Self.matchDay(due.businessDay(seconds: seconds)),
             line: UInt64(truncatingIfNeeded: line), flags: RowFlag.till(till) | (narrow == nil ? RowFlag.wide : 0),
             place: place, amount: narrow ?? 0)
         let partition = partition(of: matchRow)
-        if partition & (plan.passes - 1) == pass { tills.append(matchRow, to: partition) }
+        if partition & passMask == pass { tills.append(matchRow, to: partition) }
         return nil
     }
 
@@ -147,43 +167,44 @@ struct RowReader: ~Copyable {
         _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
-        switch plan.joinsByOrder
+        switch joinsByOrder
             ? keys.order(row.field(columns.order))
-            : keys.key(rrn: row.field(columns.rrn), batch: row.field(columns.batch), trace: row.field(columns.trace))
+            : keys.key(rrn: row.field(columns.rrn), row, batch: columns.batch, trace: columns.trace)
         {
         case .key(let found): key = found
         case .none: return .noKey
         case .full: return overflow("references")
         }
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }
-        guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
+        guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
         let feeText = row.field(columns.fee)
-        let fee = feeText.isEmpty ? 0 : plan.amounts.minor(feeText)
+        let fee = feeText.isEmpty ? 0 : amounts.minor(feeText)
         guard let fee else { return .badFee }
         let netText = row.field(columns.net)
-        let netGiven = netText.isEmpty ? nil : plan.amounts.minor(netText)
+        let netGiven = netText.isEmpty ? nil : amounts.minor(netText)
         if !netText.isEmpty, netGiven == nil { return .badNet }
         let settleText = row.field(columns.settleDate)
-        let settleDay = settleText.isEmpty ? DayKey.noDay : plan.clock.days(settleText)
+        let settleDay = settleText.isEmpty ? DayKey.noDay : clock.days(settleText)
         guard let settleDay else { return .badSettleDate }
         let timeText = row.field(columns.time)
-        let seconds = timeText.isEmpty ? nil : plan.clock.seconds(timeText)
+        let seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
         if !timeText.isEmpty, seconds == nil { return .badTime }
         let terminalText = row.field(columns.terminal)
-        guard !terminalText.isEmpty || plan.joinsByOrder else { return .noTerminal }
+        guard !terminalText.isEmpty || joinsByOrder else { return .noTerminal }
         guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
         guard let product = products.number(of: row.field(columns.product)) else { return overflow("products") }
         let gross = RowType.returnsMoney(type) ? 0 &- amount : amount
-        let net = netGiven ?? gross.subtractingReportingOverflow(fee).partialValue
-        if netGiven != nil, gross.subtractingReportingOverflow(fee).partialValue != net { netDiffers += 1 }
         totals.rows &+= 1
         totals.amount.add(amount)
         totals.gross.add(gross)
         totals.fee.add(fee)
-        sums.add(day: settleDay, merchant: merchant, gross: gross, fee: fee, net: net)
-        let day = seconds.map { plan.due.businessDay(seconds: $0) }
+        sums.add(day: settleDay, merchant: merchant, gross: gross, fee: fee)
+        if let netGiven, netGiven != gross &- fee {
+            addSurplus(netGiven &- (gross &- fee), day: settleDay, merchant: merchant)
+        }
+        let day = seconds.map { due.businessDay(seconds: $0) }
         let feeFinding =
             feeText.isEmpty
             ? .notChecked
@@ -193,13 +214,19 @@ struct RowReader: ~Copyable {
         feeTotals.count(feeFinding)
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
-            key: key, type: type, terminal: plan.joinsByOrder ? 0 : terminal,
-            merchant: plan.joinsByOrder ? 0 : merchant, day: day.map { Self.matchDay($0) } ?? 0,
+            key: key, type: type, terminal: joinsByOrder ? 0 : terminal,
+            merchant: joinsByOrder ? 0 : merchant, day: day.map { Self.matchDay($0) } ?? 0,
             line: UInt64(truncatingIfNeeded: line),
             flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding), place: place, amount: narrow ?? 0)
         let partition = partition(of: matchRow)
-        if partition & (plan.passes - 1) == pass { acquirers.append(matchRow, to: partition) }
+        if partition & passMask == pass { acquirers.append(matchRow, to: partition) }
         return nil
+    }
+
+    @inline(never)
+    private mutating func addSurplus(_ surplus: Int64, day: Int32, merchant: UInt32) {
+        netDiffers += 1
+        netSurplus.add(day: day, merchant: merchant, gross: surplus, fee: 0)
     }
 
     @inline(__always)
@@ -220,7 +247,7 @@ struct RowReader: ~Copyable {
     @inline(__always)
     private func partition(of row: MatchRow) -> Int {
         // A power of two; the join uses other bits of the same hash.
-        Int(truncatingIfNeeded: row.keyHash) & (plan.partitions - 1)
+        Int(truncatingIfNeeded: row.keyHash) & partitionMask
     }
 
     /// Days since 2000-01-01 where they fit, 0 where not.
@@ -232,8 +259,11 @@ struct RowReader: ~Copyable {
 
     @inline(__always)
     private func isOurCurrency(_ field: FieldText) -> Bool {
-        field.isEmpty || field.bytes == plan.currencyCode
+        field.isEmpty || Self.isCurrency(field, currencyCode)
     }
+
+    @inline(never)
+    private static func isCurrency(_ field: FieldText, _ code: [UInt8]) -> Bool { field.bytes == code }
 
     @inline(__always)
     private static func status(_ field: FieldText) -> TillFacts.Status? {

@@ -24,15 +24,24 @@ enum FeeFinding: Sendable, Hashable {
 struct FeeCheck {
     /// One tariff row, ready to compute.
     private struct Price {
-        let hasRange: Bool
-        let hasDates: Bool
+        var hasRange = false
+        var hasDates = false
         /// Half-up without anything unusual: computed in one line.
-        let isPlain: Bool
-        let rate: Int64
-        let fixed: Int64
-        let floor: Int64
-        let cap: Int64
-        let isReturned: Bool
+        var isPlain = false
+        var rate: Int64 = 0
+        var fixed: Int64 = 0
+        var floor: Int64 = 0
+        var cap: Int64 = 0
+        var isReturned = false
+
+        /// Below 2^31 times at most 2^30: no overflow.
+        @inline(__always)
+        func fee(_ amount: Int64, isRefund: Bool) -> Int64 {
+            let share = (amount &* rate &+ 500_000_000) / 1_000_000_000
+            let fee = min(max(share &+ fixed, floor), cap)
+            guard isRefund else { return fee }
+            return isReturned ? 0 &- fee : 0
+        }
     }
 
     private let tariff: Tariff
@@ -45,9 +54,9 @@ struct FeeCheck {
     private var prices: [Price] = []
     /// The rows of `prices`, for what is not plain.
     private var rows: [TariffRow] = []
-    /// By product number, for tariffs that name no merchant: the usual case without a dictionary.
-    private var byProduct: [Range<Int>] = []
-    private static let notAsked = -1..<0
+    /// By product number, where the first tariff row that may apply always does and is plain: the usual case.
+    private var usual: [Price] = []
+    private static let mostUsual = 4_096
 
     init(_ tariff: Tariff, acquirer: String?, products: TextPool, merchants: TextPool) {
         self.tariff = tariff
@@ -63,6 +72,26 @@ struct FeeCheck {
         fee: Int64, amount: Int64, isRefund: Bool, product: UInt32, merchant: UInt32, day: Int32?,
         isFinal: Bool = false
     ) -> FeeFinding {
+        if Int(product) < usual.count, usual[Int(product)].isPlain, amount >= 0, amount < 1 << 31 {
+            return Self.finding(fee, usual[Int(product)].fee(amount, isRefund: isRefund))
+        }
+        return unusual(
+            fee: fee, amount: amount, isRefund: isRefund, product: product, merchant: merchant, day: day,
+            isFinal: isFinal)
+    }
+
+    @inline(__always)
+    private static func finding(_ fee: Int64, _ expected: Int64) -> FeeFinding {
+        if fee == expected { return .right }
+        let (difference, overflow) = fee.subtractingReportingOverflow(expected)
+        if fee > expected { return .over(overflow ? .max : difference) }
+        return .under(overflow ? .max : 0 &- difference)
+    }
+
+    @inline(never)
+    private mutating func unusual(
+        fee: Int64, amount: Int64, isRefund: Bool, product: UInt32, merchant: UInt32, day: Int32?, isFinal: Bool
+    ) -> FeeFinding {
         for index in range(product: product, merchant: merchant) {
             let price = prices[index]
             if price.hasRange || price.hasDates {
@@ -71,43 +100,28 @@ struct FeeCheck {
                 guard rows[index].covers(minor: amount, day: day) else { continue }
             }
             guard let expected = expected(price, index, amount: amount, isRefund: isRefund) else { return .notChecked }
-            if fee == expected { return .right }
-            let (difference, overflow) = fee.subtractingReportingOverflow(expected)
-            if fee > expected { return .over(overflow ? .max : difference) }
-            return .under(overflow ? .max : -difference)
+            return Self.finding(fee, expected)
         }
         return .notChecked
     }
 
-    @inline(__always)
     private func expected(_ price: Price, _ index: Int, amount: Int64, isRefund: Bool) -> Int64? {
         guard price.isPlain, amount >= 0, amount < 1 << 31 else {
             return rows[index].fee(minor: amount, isRefund: isRefund)
         }
-        // Below 2^31 times at most 2^30: no overflow.
-        let share = (amount &* price.rate &+ 500_000_000) / 1_000_000_000
-        let fee = min(max(share &+ price.fixed, price.floor), price.cap)
-        guard isRefund else { return fee }
-        return price.isReturned ? -fee : 0
+        return price.fee(amount, isRefund: isRefund)
     }
 
-    @inline(__always)
     private mutating func range(product: UInt32, merchant: UInt32) -> Range<Int> {
-        if !namesMerchants, Int(product) < byProduct.count, byProduct[Int(product)].lowerBound >= 0 {
-            return byProduct[Int(product)]
-        }
-        return lookUp(product: product, merchant: merchant)
-    }
-
-    @inline(never)
-    private mutating func lookUp(product: UInt32, merchant: UInt32) -> Range<Int> {
         let key = UInt64(product) << 32 | (namesMerchants ? UInt64(merchant) : 0)
         if let known = ranges[key] { return known }
         let range = compile(product: product, merchant: merchant)
         ranges[key] = range
-        if !namesMerchants, product < 4_096 {
-            while byProduct.count <= Int(product) { byProduct.append(Self.notAsked) }
-            byProduct[Int(product)] = range
+        if !namesMerchants, Int(product) < Self.mostUsual, let first = range.first, prices[first].isPlain,
+            !prices[first].hasRange, !prices[first].hasDates
+        {
+            while usual.count <= Int(product) { usual.append(Price()) }
+            usual[Int(product)] = prices[first]
         }
         return range
     }

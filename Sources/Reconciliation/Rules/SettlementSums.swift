@@ -26,63 +26,74 @@ struct DayKey: Sendable, Hashable {
 
 /// One thread's sums by settlement day and merchant: a small table in cache before a dictionary, because a
 /// dictionary for every row would cost more than reading it.
-struct SettlementSums {
+@safe struct SettlementSums: ~Copyable {
+    /// Two of them in a cache line.
     private struct Cell {
         var day = DayKey.noDay
         var merchant = UInt32.max
         var rows: Int64 = 0
         var gross: Int64 = 0
         var fee: Int64 = 0
-        var net: Int64 = 0
     }
 
     private static let mostCells = 1 << 18
-    private var cells = [Cell](repeating: Cell(), count: 1 << 12)
+    private var cells: UnsafeMutablePointer<Cell>
+    /// A power of two.
+    private var cellCount = 1 << 12
     private var settled: [DayKey: DaySums] = [:]
 
+    init() { unsafe cells = Self.cells(cellCount) }
+
+    deinit { unsafe cells.deallocate() }
+
+    private static func cells(_ count: Int) -> UnsafeMutablePointer<Cell> {
+        let cells = UnsafeMutablePointer<Cell>.allocate(capacity: count)
+        unsafe cells.initialize(repeating: Cell(), count: count)
+        return unsafe cells
+    }
+
+    /// Adds a row whose net is its gross less its fee.
     @inline(__always)
-    mutating func add(day: Int32, merchant: UInt32, gross: Int64, fee: Int64, net: Int64) {
+    mutating func add(day: Int32, merchant: UInt32, gross: Int64, fee: Int64) {
         // Days of a month side by side for each merchant.
-        let place = Int(merchant &* 64 &+ (UInt32(bitPattern: day) & 63)) & (cells.count - 1)
-        var cell = cells[place]
-        if cell.day == day, cell.merchant == merchant {
-            let (grossSum, first) = cell.gross.addingReportingOverflow(gross)
-            let (feeSum, second) = cell.fee.addingReportingOverflow(fee)
-            let (netSum, third) = cell.net.addingReportingOverflow(net)
-            if !first, !second, !third {
-                cell.rows &+= 1
-                cell.gross = grossSum
-                cell.fee = feeSum
-                cell.net = netSum
-                cells[place] = cell
-                return
-            }
+        // The mask keeps the place among the cells.
+        let place = Int(merchant &* 64 &+ (UInt32(bitPattern: day) & 63)) & (cellCount &- 1)
+        let cell = unsafe cells + place
+        guard unsafe cell.pointee.day == day, unsafe cell.pointee.merchant == merchant else {
+            return replace(place, day: day, merchant: merchant, gross: gross, fee: fee)
         }
-        replace(place, day: day, merchant: merchant, gross: gross, fee: fee, net: net)
+        let (grossSum, first) = unsafe cell.pointee.gross.addingReportingOverflow(gross)
+        let (feeSum, second) = unsafe cell.pointee.fee.addingReportingOverflow(fee)
+        guard !first, !second else { return replace(place, day: day, merchant: merchant, gross: gross, fee: fee) }
+        unsafe cell.pointee.rows &+= 1
+        unsafe cell.pointee.gross = grossSum
+        unsafe cell.pointee.fee = feeSum
     }
 
     @inline(never)
-    private mutating func replace(_ place: Int, day: Int32, merchant: UInt32, gross: Int64, fee: Int64, net: Int64) {
-        if Int(merchant) >= cells.count / 64, cells.count < Self.mostCells {
+    private mutating func replace(_ place: Int, day: Int32, merchant: UInt32, gross: Int64, fee: Int64) {
+        if Int(merchant) >= cellCount / 64, cellCount < Self.mostCells {
             flush()
-            cells = Array(repeating: Cell(), count: cells.count * 4)
-            return add(day: day, merchant: merchant, gross: gross, fee: fee, net: net)
+            cellCount *= 4
+            unsafe cells.deallocate()
+            unsafe cells = Self.cells(cellCount)
+            return add(day: day, merchant: merchant, gross: gross, fee: fee)
         }
         settle(place)
-        cells[place] = Cell(day: day, merchant: merchant, rows: 1, gross: gross, fee: fee, net: net)
+        unsafe cells[place] = Cell(day: day, merchant: merchant, rows: 1, gross: gross, fee: fee)
     }
 
     private mutating func settle(_ place: Int) {
-        let cell = cells[place]
+        let cell = unsafe cells[place]
         guard cell.rows > 0 else { return }
-        let sums = DaySums(
-            rows: Int(cell.rows), gross: Int128(cell.gross), fee: Int128(cell.fee), net: Int128(cell.net))
+        let (gross, fee) = (Int128(cell.gross), Int128(cell.fee))
+        let sums = DaySums(rows: Int(cell.rows), gross: gross, fee: fee, net: gross - fee)
         settled[DayKey(day: cell.day, merchant: cell.merchant), default: DaySums()].add(sums)
-        cells[place] = Cell()
+        unsafe cells[place] = Cell()
     }
 
     private mutating func flush() {
-        for place in cells.indices { settle(place) }
+        for place in 0..<cellCount { settle(place) }
     }
 
     /// All sums; the table is empty afterwards.

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+import Crypto
+import Glibc
+import Reconciliation
+import Synchronization
+import Tariffs
+import Tender
+
+/// usage: filejob FOLDER [THREADS] [MEMORY-BYTES] [nodigest]
+let arguments = CommandLine.arguments
+let folder = arguments.count > 1 ? arguments[1] : "."
+let threads = arguments.count > 2 ? Int(arguments[2]) ?? 2 : 2
+let memory = arguments.count > 3 ? Int64(arguments[3]) : nil
+let hasDigest = !arguments.contains("nodigest")
+
+struct Digest: FileDigest {
+    private var hash = SHA256()
+    mutating func update(_ bytes: RawSpan) { bytes.withUnsafeBytes { hash.update(bufferPointer: $0) } }
+    func hexadecimal() -> String {
+        hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+/// Seconds since the process began to run this, CPU seconds of all threads.
+final class Stopwatch: Sendable {
+    private let start = ContinuousClock.now
+    private let marks = Mutex<[(FileJobProgress.Phase, Duration)]>([])
+
+    func lap(_ what: String) {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        print(what, "wall", start.duration(to: .now), "user", seconds(usage.ru_utime), "sys", seconds(usage.ru_stime))
+    }
+
+    func see(_ phase: FileJobProgress.Phase) {
+        let now = start.duration(to: .now)
+        marks.withLock { marks in
+            if marks.last?.0 == phase { marks[marks.count - 1].1 = now } else { marks.append((phase, now)) }
+        }
+    }
+
+    func tell() { for (phase, time) in marks.withLock({ $0 }) { print("  last", phase, time) } }
+}
+
+func file(_ name: String) -> FileJobInput { .file("\(folder)/\(name)", name: name) }
+func rate(_ text: String) -> Rate { Rate(text: text) ?? .zero }
+
+/// What the generator's tariff and calendar say.
+let tariff = Tariff(rows: [
+    TariffRow(product: "credit", rate: rate("0.60%")), TariffRow(product: "debit", rate: rate("0.50%"), cap: 2_000),
+    TariffRow(product: "qr", rate: rate("0.38%")),
+])
+let watch = Stopwatch()
+let makeDigest: (@Sendable () -> any FileDigest)? = hasDigest ? { @Sendable () -> any FileDigest in Digest() } : nil
+let job = FileJob(
+    inputs: FileJobInputs(
+        tills: [file("pos.csv")], acquirers: [file("acquirer.csv")], banks: [file("bank.csv")],
+        today: CivilDate(daysSinceEpoch: 20_789)),
+    tariff: tariff, calendar: SettlementCalendar(asOf: CivilDate(text: "2026-12-02")), threads: threads,
+    version: "bench", memory: memory, digest: makeDigest)
+let result = try job.run { watch.see($0.phase) }
+watch.lap("joined ")
+var sink = MemorySink()
+let summary = try result.write(into: &sink)
+watch.lap("written")
+watch.tell()
+let all = sink.files.sorted { $0.key < $1.key }.flatMap(\.value)
+var sum = SHA256()
+sum.update(data: all)
+print(
+    "output", all.count, "bytes", sum.finalize().prefix(6).map { String($0, radix: 16) }.joined(), "findings",
+    summary.findings)
