@@ -23,7 +23,7 @@ internal import Glibc
     ///   - expectedRows: how many rows will come, roughly; decides the sizes, not the limit.
     public init(count: Int, expectedRows: Int) {
         self.count = max(1, count)
-        blockRows = max(8, min(16_384 / MemoryLayout<Row>.stride, expectedRows / self.count / 4))
+        blockRows = max(8, min(8_192 / MemoryLayout<Row>.stride, expectedRows / self.count / 4))
         slabBytes = max(blockRows * MemoryLayout<Row>.stride, expectedRows > 200_000 ? 32 << 20 : 1 << 20)
         slabUsed = slabBytes
         unsafe next = .allocate(capacity: self.count)

@@ -107,7 +107,8 @@
     }
 }
 
-/// The slots of an open-addressing table that is at most two thirds full. Owned by one cache.
+/// The slots of an open-addressing table that is at most a third full, so that nearly every text is found where it is
+/// looked for first. Owned by one cache.
 @safe @usableFromInline struct SlotTable<Entry: BitwiseCopyable> {
     @usableFromInline private(set) var slots: UnsafeMutablePointer<Entry>
     @usableFromInline private(set) var mask: UInt
@@ -132,7 +133,7 @@
     }
 
     mutating func insert(_ entry: Entry, hash: (Entry) -> UInt, isFree: (Entry) -> Bool) {
-        if (count + 1) * 3 > Int(mask + 1) * 2 { grow(hash, isFree) }
+        if (count + 1) * 3 > Int(mask + 1) { grow(hash, isFree) }
         put(entry, hash, isFree)
         count += 1
     }

@@ -40,10 +40,11 @@ public struct LineIndex: Sendable {
 
     /// 1-based line of the row at an offset.
     public func line(offset: Int64, lowByte: UInt8) -> Int {
-        guard let chunk = Self.last(chunks.count, where: { chunks[$0].start <= offset }) else { return 0 }
-        let marks = parts[chunk].checkpoints
-        guard let mark = Self.last(marks.count, where: { marks[$0].offset <= offset }) else { return 0 }
-        let line = Int(marks[mark].line)
+        guard let chunk = Self.last(chunks.count, where: { chunks[$0].start <= offset }),
+            let mark = Self.last(
+                parts[chunk].checkpoints.count, where: { parts[chunk].checkpoints[$0].offset <= offset })
+        else { return 0 }
+        let line = Int(parts[chunk].checkpoints[mark].line)
         return firstLines[chunk] + line + ((Int(lowByte) - line) & 255)
     }
 
@@ -53,6 +54,7 @@ public struct LineIndex: Sendable {
     }
 
     /// The last index for which a condition holds that holds for a prefix.
+    @inline(__always)
     private static func last(_ count: Int, where holds: (Int) -> Bool) -> Int? {
         var low = 0
         var high = count

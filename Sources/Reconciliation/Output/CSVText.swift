@@ -21,7 +21,28 @@ struct CSVText {
     /// A cell of somebody else's text: quoted where needed, and never run as a formula by a spreadsheet.
     mutating func text(_ text: String) {
         separate()
-        let cell = Self.neutralised(text)
+        var cell = text
+        let isPlain = cell.withUTF8 { cell in
+            guard unsafe Self.isPlain(cell) else { return false }
+            unsafe bytes.append(contentsOf: cell)
+            return true
+        }
+        if !isPlain { quote(Self.neutralised(text)) }
+    }
+
+    /// Whether a cell needs neither marks around it nor an apostrophe before it, seen without a look at its letters.
+    private static func isPlain(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = unsafe cell.first else { return true }
+        // Digits, letters and what lies beyond: no formula begins so. Full-width forms are looked at closely.
+        guard first >= 48, first != 61, first != 64, first < 0xEF else { return false }
+        for index in 0..<cell.count {
+            let byte = unsafe cell[index]
+            if byte == 44 || byte == 34 || byte == 10 || byte == 13 { return false }
+        }
+        return true
+    }
+
+    private mutating func quote(_ cell: String) {
         guard cell.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else {
             bytes.append(contentsOf: cell.utf8)
             return

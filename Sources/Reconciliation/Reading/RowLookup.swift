@@ -42,7 +42,9 @@ final class RowLookup {
     }
 
     private func table(_ side: InputTable.Side, place: Int64) -> Int? {
-        plan.tables.lastIndex { $0.side == side && $0.base <= place }
+        var number = plan.tables.count - 1
+        while number >= 0, plan.tables[number].side != side || plan.tables[number].base > place { number -= 1 }
+        return number < 0 ? nil : number
     }
 
     /// `file:line@byte` of a row.
@@ -61,7 +63,13 @@ final class RowLookup {
             guard origins.indices.contains(row) else { return table.name }
             return "\(table.name):\(origins[row].line)@\(origins[row].byte)"
         }
-        return table.name + ":" + String(line) + "@" + String(offset)
+        var text = table.name
+        text.reserveCapacity(text.utf8.count + 24)
+        text += ":"
+        text += String(line)
+        text += "@"
+        text += String(offset)
+        return text
     }
 
     func till(_ row: MatchRow) -> TillRecord? {
