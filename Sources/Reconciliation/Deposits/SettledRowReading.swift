@@ -75,7 +75,7 @@ struct SettledRowReading: SettledRowSource {
     ) {
         let table = plan.tables[task.table]
         let columns = table.acquirerColumns
-        cursor.open(table.source, shape: table.shape, chunk: task.span, expectsQuotes: table.expectsQuotes)
+        cursor.open(table.source, shape: table.shape, chunk: task.span, isSettled: table.needsSettling)
         while cursor.next() {
             let batch = cursor.batch
             for index in 0..<batch.count {
