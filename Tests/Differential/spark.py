@@ -2,17 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """`--engine spark` compared with the native engine, byte for byte, on random files.
 
-usage: spark.py --binary .build/release/counterfoil [--seeds 2] [--first 1] [--python PYTHON]
+usage: spark.py --binary .build/release/counterfoil [--seeds 3] [--first 1] [--python PYTHON]
 
 needs: a Java, and a Python with the packages of Tests/requirements-spark.txt (this one, or --python)
 
-Each round is one run of Spark over everything at once that may differ: repeated keys on both sides, mixed merchants,
+The first round starts a Spark of its own; then one Spark Connect server does the others, its session warm, so that
+more can be compared in little time. Each round is one run of Spark over everything at once that may differ: repeated keys on both sides, mixed merchants,
 batch and trace that come back, quotation marks (some of them wrong), line ends inside cells, CRLF, no last line end,
 bytes that are not UTF-8, rows of a wrong length, odd dates and amounts, a tariff with dates, caps, floors, ranges and
 every rounding, deposits with and without a merchant, several files a side, chunks that end anywhere. Then the same
 rows as Parquet, whose references are rows instead of lines and bytes.
 """
-import argparse, csv, datetime, json, os, pathlib, random, re, shutil, subprocess, sys, tempfile
+import argparse, csv, datetime, json, os, pathlib, random, re, shutil, signal, socket, subprocess, sys, tempfile, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FILES = ["findings.csv", "settlement.csv", "quarantine.csv", "summary.json", "report.html"]
@@ -201,43 +202,86 @@ def compare(what, folder, want, got):
         raise SystemExit(f"{what}: {name} differs; files kept in {kept}\n  native {first[0]}\n  spark  {first[1]}")
 
 
+class Server:
+    """A Spark Connect server on a free loopback port."""
+
+    def __init__(self, python, folder):
+        home = subprocess.run([python, "-c", "import pyspark; print(pyspark.__path__[0])"], capture_output=True, text=True,
+                              check=True).stdout.strip()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.address = f"sc://127.0.0.1:{port}"
+        self.log = open(folder / "server.log", "w+b")
+        settings = {"spark.connect.grpc.binding.address": "127.0.0.1", "spark.connect.grpc.binding.port": port,
+                    "spark.ui.enabled": "false", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+        self.process = subprocess.Popen(
+            [f"{home}/bin/spark-submit", "--master", "local[2]", "--driver-java-options",
+             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", *(part for item in settings.items() for part in ("--conf", "%s=%s" % item)),
+             "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal"],
+            stdout=self.log, stderr=self.log, env=os.environ | {"SPARK_HOME": home, "PYSPARK_PYTHON": python}, cwd=folder,
+            start_new_session=True)
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                return
+            except OSError:
+                if self.process.poll() is not None:
+                    self.log.seek(0)
+                    raise SystemExit("the Connect server did not start:\n" + self.log.read().decode()[-3_000:])
+                time.sleep(0.1)
+
+    def stop(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
+
+
+def round_of(options, seed, server):
+    """One seed: CSV, and for the first seed Parquet; returns how many comparisons were made."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, chance = pathlib.Path(name), random.Random(seed)
+        # Odd seeds: batch and trace, every cell quoted or nearly none. Even: references alone, no marks but needed ones.
+        odd = seed % 2 == 1
+        tables = make(folder, chance, options.rows, vouchers=odd, quoting=1 if seed % 4 == 1 else 0.03 if odd else 0, spoil=True)
+        chunk = chance.choice([4_000, 9_999, 20_000])
+        own = os.environ | {"COUNTERFOIL_SPARK_PYTHON": options.python, "COUNTERFOIL_SPARK_CHUNK": str(chunk)}
+        remote = own | {"COUNTERFOIL_SPARK_REMOTE": server.address}
+        native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
+        is_first = seed == options.first
+        spark = run(options.binary, folder, folder / "spark", "csv", "--engine", "spark", environment=own if is_first else remote)
+        compare(f"seed {seed}, CSV", folder, native, spark)
+        print(f"seed {seed}: {native['findings.csv'].count(10) - 1} findings, {native['quarantine.csv'].count(10) - 1} rows "
+              f"put aside, chunks of {chunk}: the same bytes", flush=True)
+        if not is_first:
+            return 1
+        for table, (columns, rows) in tables.items():
+            write_csv(folder / f"{table}.csv", columns, rows, chance, 0, False)
+        write_parquet(folder, tables)
+        native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
+        spark = run(options.binary, folder, folder / "spark", "parquet", "--engine", "spark", environment=remote)
+        compare(f"seed {seed}, Parquet", folder, as_rows(native, folder / "native"), as_rows(spark, folder / "spark"))
+        if b"till-a.parquet:" not in spark["findings.csv"] or re.search(rb"\.parquet:\d+@", spark["findings.csv"]):
+            raise SystemExit("a Parquet row's reference is file:row")
+        print(f"seed {seed}: the same rows as Parquet: the same findings", flush=True)
+        return 2
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", required=True)
-    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--rows", type=int, default=400)
     parser.add_argument("--python", default=sys.executable)
     options = parser.parse_args()
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         raise SystemExit("spark.py: no Java here; apt-get install openjdk-17-jre-headless")
-    passed = 0
-    for seed in range(options.first, options.first + options.seeds):
-        with tempfile.TemporaryDirectory() as name:
-            folder, chance = pathlib.Path(name), random.Random(seed)
-            # Odd seeds: batch and trace, every cell quoted, chunks of a few rows. Even: references, few marks.
-            odd = seed % 2 == 1
-            tables = make(folder, chance, options.rows, vouchers=odd, quoting=1 if seed % 4 == 1 else 0.03 if odd else 0, spoil=True)
-            chunk = chance.choice([4_000, 9_999, 20_000])
-            environment = os.environ | {"COUNTERFOIL_SPARK_PYTHON": options.python, "COUNTERFOIL_SPARK_CHUNK": str(chunk)}
-            native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
-            spark = run(options.binary, folder, folder / "spark", "csv", "--engine", "spark", environment=environment)
-            compare(f"seed {seed}, CSV", folder, native, spark)
-            print(f"seed {seed}: {native['findings.csv'].count(10) - 1} findings, {native['quarantine.csv'].count(10) - 1} rows "
-                  f"put aside, chunks of {chunk}: the same bytes", flush=True)
-            passed += 1
-            if seed == options.first:
-                for table, (columns, rows) in tables.items():
-                    write_csv(folder / f"{table}.csv", columns, rows, chance, 0, False)
-                write_parquet(folder, tables)
-                native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
-                spark = run(options.binary, folder, folder / "spark", "parquet", "--engine", "spark", environment=environment)
-                compare(f"seed {seed}, Parquet", folder, as_rows(native, folder / "native"), as_rows(spark, folder / "spark"))
-                references = re.findall(rb"till-a\.parquet:\d+@", spark["findings.csv"])
-                if references or b"till-a.parquet:" not in spark["findings.csv"]:
-                    raise SystemExit("a Parquet row's reference is file:row")
-                print(f"seed {seed}: the same rows as Parquet: the same findings", flush=True)
-                passed += 1
+    with tempfile.TemporaryDirectory() as name:
+        server = Server(options.python, pathlib.Path(name))
+        try:
+            passed = sum(round_of(options, seed, server) for seed in range(options.first, options.first + options.seeds))
+        finally:
+            server.stop()
     print(f"{passed} passed, 0 failed")
 
 
