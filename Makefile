@@ -99,6 +99,7 @@ fuzz: ## ten million inputs for each decoder: no trap, no lost byte, no differen
 	cd Fuzz && COUNTERFOIL_CORE=1 swift run -c release fuzz-links 10000000
 
 bench: setup-test build ## regenerates docs/PERFORMANCE.md
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r Benchmarks/requirements.txt
 	$(PYTHON) Benchmarks/reconcile.py --binary $(BINARY) --write docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/shop.py --binary $(BINARY) --write docs/PERFORMANCE.md
 	$(PYTHON) Benchmarks/payments.py --binary $(BINARY) --write docs/PERFORMANCE.md

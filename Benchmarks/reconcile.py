@@ -10,7 +10,7 @@ taken, ratios are between neighbours, CPU seconds and private memory stand besid
 figure. Counts of the codes are compared first: a fast wrong answer is no answer. Slow engines run once.
 
 `--rows 100000` tries the script in a minute. `--large` adds 30 and 100 million rows (60 GB of disk, an hour). The usual
-run takes about 12 minutes and 12 GB on two cores. `--write` puts the tables between the marks `<!-- reconcile -->`.
+run takes about 14 minutes and 14 GB on two cores. `--write` puts the tables between the marks `<!-- reconcile -->`.
 """
 import argparse, collections, csv, importlib.util, os, pathlib, shutil, subprocess, sys, tempfile
 
@@ -185,6 +185,24 @@ def dress(bench):
             "| --- | --- | --- | --- | --- |\n" + "\n".join(lines) + "\n")
 
 
+def five(bench):
+    """Till, acquirer, bank, receipts and orders in one run, against the same in DuckDB."""
+    options, folder = bench.options, bench.folder / "five"
+    subprocess.run([sys.executable, HERE / "generate.py", str(options.rows), folder, "1", "sides"], check=True)
+    mine, tuned = "Counterfoil, five sources", "DuckDB tuned, five sources"
+    runs = measuring.interleaved({
+        mine: bench.native(folder, options.threads, "--receipts", f"{folder}/receipts.csv", "--orders", f"{folder}/orders.csv"),
+        tuned: bench.script("tuned_duckdb_five", folder)}, max(2, options.rounds - 1))
+    if counts(folder / "out-native/findings.csv") != counts(folder / "out-tuned_duckdb_five/findings.csv"):
+        raise SystemExit("the two do not agree over five sources")
+    bench.goal("five sources against tuned DuckDB", ratio(runs[tuned], runs[mine]), 4, " ×")
+    size = sum(file.stat().st_size for file in folder.glob("*.csv")) / 1e6
+    shutil.rmtree(folder)
+    return (f"### Five sources, {options.rows:,} sales ({size:,.0f} MB)\n\n| program | wall s, median (range) | CPU s | private memory | "
+            "Counterfoil is so many times faster |\n| --- | --- | --- | --- | --- |\n" + "\n".join(
+                line(name, of, "–" if name == mine else f"{ratio(of, runs[mine]):.2f}") for name, of in runs.items()) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", required=True)
@@ -193,7 +211,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--folder", help="where the files are made and kept; default a temporary folder")
     parser.add_argument("--large", action="store_true", help="three and ten times as many rows, too")
-    parser.add_argument("--without", default="", help="engines and parts to leave out: plain, polars, spark, growth, dress")
+    parser.add_argument("--without", default="", help="engines and parts to leave out: plain, polars, spark, growth, dress, five")
     parser.add_argument("--write")
     options = parser.parse_args()
     options.without = set(options.without.split(","))
@@ -201,7 +219,7 @@ def main():
     try:
         bench = Bench(options, folder)
         parts = [engines(bench)]
-        parts += [part(bench) for part in (growth, dress) if part.__name__ not in options.without]
+        parts += [part(bench) for part in (growth, dress, five) if part.__name__ not in options.without]
         facts = (
             f"{measuring.today()}, {measuring.machine()}, load {os.getloadavg()[0]:.1f} at the end; {options.rounds} interleaved "
             "rounds, file cache warm, whole processes; private memory is the most at one time (`RssAnon`). Counterfoil also "

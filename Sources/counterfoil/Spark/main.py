@@ -340,7 +340,12 @@ def run(folder):
         if days:
             write_rows(spark, days, f"{folder}/rows.csv.partial")
             ready(folder, "rows.csv")
-    except Refused as refusal:
+    except Exception as problem:
+        # A file that became shorter ends a worker; its name comes out of what Spark says of that.
+        short = next((file["name"] for file in job["files"] if f"CUTSHORT {file['path']}\n" in f"{problem}\n"), None)
+        refusal = problem if isinstance(problem, Refused) else short and Refused("cutShort", short)
+        if not refusal:
+            raise
         with open(f"{folder}/figures.csv.partial", "w", newline="", encoding="utf-8") as stream:
             csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(["refused", *refusal.args])
         ready(folder, "figures.csv")

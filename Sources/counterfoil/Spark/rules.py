@@ -78,7 +78,7 @@ def till_rows(job):
     """Typed till rows; `reason` is why a row is put aside. A row put aside has a key of its own."""
     own = literal(job["currency"])
     return f"""
-      SELECT 0 AS side, tbl, off, line, cells, tbl * 1099511627776L + off AS place, reason,
+      SELECT 0 AS side, tbl, off, line, IF(reason IS NULL, NULL, cells) AS cells, tbl * 1099511627776L + off AS place, reason,
         IF(reason IS NULL, terminal, '') AS terminal, IF(reason IS NULL, {KEY}, concat('X', tbl, '@', off)) AS ref,
         IF(reason IS NULL, type, '') AS type, merchant, {match_day(business_day('moment', job['cutOff']))} AS day,
         minor, moment, IF(status = '', 'approved', status) AS status, printed, rrn, batch, trace, product, time,
@@ -96,7 +96,7 @@ def acquirer_rows(job):
     own = literal(job["currency"])
     gross = "IF(type IN ('refund', 'reversal', 'void'), -minor, minor)"
     return f"""
-      SELECT 1 AS side, tbl, off, line, cells, tbl * 1099511627776L + off AS place, reason,
+      SELECT 1 AS side, tbl, off, line, IF(reason IS NULL, NULL, cells) AS cells, tbl * 1099511627776L + off AS place, reason,
         IF(reason IS NULL, terminal, '') AS terminal, IF(reason IS NULL, {KEY}, concat('X', tbl, '@', off)) AS ref,
         IF(reason IS NULL, type, '') AS type, merchant,
         {match_day(business_day('moment', job['cutOff']))} AS day, minor, moment, '' AS status, '' AS printed, rrn, batch,
