@@ -30,6 +30,19 @@ public import Columns
     private var capacity: Int
     private var slotMask: Int
     private var mixed: Set<Int> = []
+    /// Groups of the keys that were settled apart, with a row of each.
+    private var settled: [KeyWords: [(key: MatchRow, group: Int)]] = [:]
+
+    /// What `MatchRow.hasKey(of:)` compares.
+    private struct KeyWords: Hashable {
+        let first: UInt64
+        let second: UInt64
+
+        init(_ row: MatchRow) {
+            first = row.first
+            second = row.second & 0x7F
+        }
+    }
 
     /// Transactions of the partition, some of them empty (both sides missing): settled elsewhere in the list.
     public private(set) var groupCount = 0
@@ -83,6 +96,7 @@ public import Columns
         extraTills.removeAll(keepingCapacity: true)
         extraAcquirers.removeAll(keepingCapacity: true)
         mixed.removeAll(keepingCapacity: true)
+        settled.removeAll(keepingCapacity: true)
         var filled = 0
         for part in tills { filled += unsafe part.copy(partition, to: rows + filled) }
         let tillCount = filled
@@ -163,10 +177,11 @@ public import Columns
         extraTills.removeAll { mixed.contains($0.group) }
         extraAcquirers.removeAll { mixed.contains($0.group) }
         for group in mixed { unsafe groups[group] = Group(till: -1, acquirer: -1) }
-        for settled in MixedGroups.settle(members, usesMerchant: usesMerchant) {
+        for part in MixedGroups.settle(members, usesMerchant: usesMerchant) {
             // There are never more groups than rows, and these rows' own groups are free again.
             let group = freeGroup()
-            for member in settled {
+            if let row = part.first?.row { settled[KeyWords(row), default: []].append((row, group)) }
+            for member in part {
                 let held = unsafe member.isTill ? groups[group].till : groups[group].acquirer
                 let index = Int32(truncatingIfNeeded: member.index)
                 switch (held < 0, member.isTill) {
@@ -177,6 +192,31 @@ public import Columns
                 }
             }
         }
+    }
+
+    /// The transaction that a row of a third source belongs to: the one of its key, merchant and day; nil when there
+    /// is none, or more than one could be meant.
+    public func group(of row: MatchRow) -> Int? {
+        if !settled.isEmpty, let apart = settled[KeyWords(row)] {
+            let fitting = apart.filter { !differs(row, $0.key) }
+            let near = fitting.isEmpty ? apart.filter { mayBeOne(row, $0.key) } : fitting
+            return near.count == 1 ? near.first?.group : nil
+        }
+        var slot = Int(truncatingIfNeeded: row.keyHash >> 16) & slotMask
+        while true {
+            let found = unsafe slots[slot]
+            guard found != 0 else { return nil }
+            let key = unsafe rows[Int(keys[Int(found) - 1])]
+            if key.hasKey(of: row) { return mayBeOne(row, key) ? Int(found) - 1 : nil }
+            slot = (slot &+ 1) & slotMask
+        }
+    }
+
+    /// Whether two rows of one key can be one transaction: what one of them does not say contradicts nothing.
+    private func mayBeOne(_ row: MatchRow, _ key: MatchRow) -> Bool {
+        if usesMerchant, row.merchant != 0, key.merchant != 0, row.merchant != key.merchant { return false }
+        guard JoinKey.isVoucher(row.form), row.day != 0, key.day != 0 else { return true }
+        return abs(row.day - key.day) <= 1
     }
 
     private mutating func freeGroup() -> Int {

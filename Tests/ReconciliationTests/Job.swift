@@ -10,6 +10,8 @@ struct Job {
     var tills: [String]
     var acquirers: [String]
     var banks: [String] = []
+    var receipts: [String] = []
+    var orders: [String] = []
     var tariff = Job.tariff
     var calendar = SettlementCalendar(asOf: Job.day("2026-12-02"))
     var threads = 1
@@ -53,6 +55,7 @@ struct Job {
         var job = FileJob(
             inputs: FileJobInputs(
                 tills: inputs(tills, "pos"), acquirers: inputs(acquirers, "acquirer"), banks: inputs(banks, "bank"),
+                receipts: inputs(receipts, "receipts"), orders: inputs(orders, "orders"),
                 today: Self.day("2026-12-02")),
             tariff: tariff, calendar: calendar, threads: threads, version: "test", memory: memory)
         job.chunkBytes = chunk

@@ -95,4 +95,12 @@ internal import Glibc
         }
         return done
     }
+
+    /// A partition's rows.
+    public func rows(of partition: Int) -> [Row] {
+        let count = rowCount(of: partition)
+        return unsafe [Row](unsafeUninitializedCapacity: count) { buffer, filled in
+            if let place = buffer.baseAddress { unsafe filled = copy(partition, to: place) }
+        }
+    }
 }

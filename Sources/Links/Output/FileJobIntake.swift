@@ -183,6 +183,8 @@ public struct FileJobIntake {
         case .till: [.till]
         case .acquirer: [.acquirer, .wallet]
         case .bank: [.bank]
+        // Lists of receipts and orders are Counterfoil's own CSV only.
+        case .receipt, .order: []
         }
     }
 

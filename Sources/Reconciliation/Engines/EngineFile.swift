@@ -44,6 +44,8 @@ public struct EngineFile: Sendable {
         case .till: .till
         case .acquirer: .acquirer
         case .bank: .bank
+        case .receipt: .receipt
+        case .order: .order
         }
     }
 
@@ -52,6 +54,8 @@ public struct EngineFile: Sendable {
         case .till: .till
         case .acquirer: .acquirer
         case .bank: .bank
+        case .receipt: .receipt
+        case .order: .order
         }
     }
 

@@ -122,7 +122,7 @@ public struct EngineResult {
         let bank = zip(job.files, answer.totals).filter { $0.0.side == .bank }.map(\.1)
         return FileJobSummary(
             version: job.version, engine: job.engine, currency: plan.currency, files: files(),
-            buckets: answer.buckets,
+            buckets: answer.buckets, sides: SideBuckets(),
             codes: JobCode.allCases.map { code in
                 let tally = tallies[Int(code.rawValue)]
                 return .init(code: code, count: tally.count, stake: tally.stake)

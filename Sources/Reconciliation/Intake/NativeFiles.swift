@@ -6,7 +6,7 @@ internal import Columns
 /// Tells Counterfoil's own CSV from everything else, by its header.
 public enum NativeFiles {
     /// Which of the two places of a job a file is for.
-    public enum Side: Sendable, Hashable { case till, acquirer, bank }
+    public enum Side: Sendable, Hashable { case till, acquirer, bank, receipt, order }
 
     /// Whether the beginning of a file is a header of Counterfoil's own CSV for a side. A header that is nearly one
     /// counts too: the job then says which column is missing.
@@ -23,6 +23,8 @@ public enum NativeFiles {
         case .till: known = Set(TillColumns.names.keys)
         case .acquirer: known = Set(AcquirerColumns.names.keys)
         case .bank: return names.isSuperset(of: BankColumns.required)
+        case .order: return names.isSuperset(of: ["order_no", "amount"])
+        case .receipt: known = Set(ReceiptColumns.names.keys)
         }
         // Two of the four words that every such file has are enough; no other format has English ones.
         return names.intersection(["terminal", "rrn", "type", "amount"]).count >= 2

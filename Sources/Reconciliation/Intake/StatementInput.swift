@@ -69,7 +69,7 @@ public struct StatementIntake {
     /// taken back. Money that is only announced, or a payment out that came back, is no deposit.
     private func isUsed(_ row: StatementRow) -> Bool {
         switch side {
-        case .till: row.kind.isTransaction
+        case .till, .receipt, .order: row.kind.isTransaction
         case .acquirer: row.kind.isTransaction && (row.status == nil || row.status == .approved)
         case .bank:
             switch row.kind {
@@ -87,7 +87,7 @@ struct StatementText {
 
     static func header(_ side: NativeFiles.Side) -> [String] {
         switch side {
-        case .till:
+        case .till, .receipt, .order:
             [
                 "merchant", "terminal", "rrn", "batch", "trace", "type", "product", "amount", "currency", "time",
                 "order_no", "status", "printed",

@@ -60,6 +60,7 @@ public struct FileJob: Sendable {
         }
         var read: ReadingPhase.Outcome?
         var joined = JoiningPhase.Outcome()
+        var orders: [Partitions<OrderLink>] = []
         for pass in 0..<plan.passes {
             let again = try reading(plan, batons, pass: pass, stop, progress).run(pass: pass)
             joined.add(
@@ -69,9 +70,16 @@ public struct FileJob: Sendable {
                 }.run(pass: pass))
             guard !stop.isAsked else { throw .stopped }
             // The first pass has seen every row; later ones only keep others.
-            if read == nil { read = again.withoutRows }
+            if read == nil { (read, orders) = (again.withoutRows, again.sides.map(\.orders)) }
         }
         guard let read else { throw .nothingToCompare }
+        if plan.usesOrders {
+            let found = OrderPhase(
+                plan: plan, lines: read.lines, orders: orders, sides: joined.sides, threads: threads
+            ).run()
+            joined.findings += found.findings
+            joined.sides = SideOutcome(buckets: joined.sides.buckets.adding(found.buckets))
+        }
         let digests = finishDigests(plan.tables, batons)
         let deposits = try banks.map { table throws(FileJobError) in
             try BankReading(table, plan, digest: makeDigest).read()
@@ -113,13 +121,16 @@ public struct FileJob: Sendable {
             throw .mixedKeys(file: other.name)
         }
         var tables: [InputTable] = []
-        for (side, files) in [(InputTable.Side.till, inputs.tills), (.acquirer, inputs.acquirers)] {
+        for (side, files) in [
+            (InputTable.Side.till, inputs.tills), (.acquirer, inputs.acquirers), (.receipt, inputs.receipts),
+            (.order, inputs.orders),
+        ] {
             var base: Int64 = 0
             for file in files {
                 let table = try InputTable(file, side: side, base: base, joinsByOrder: joinsByOrder)
                 base += table.source.size
                 guard base < MatchRow.mostBytes else {
-                    throw .tooLarge(side: side == .till ? "till" : "acquirer", limit: MatchRow.mostBytes)
+                    throw .tooLarge(side: "\(side)", limit: MatchRow.mostBytes)
                 }
                 tables.append(table)
             }
@@ -133,7 +144,9 @@ public struct FileJob: Sendable {
             isDated: tariff.rows.contains { $0.validFrom != nil || $0.validTo != nil }, calendar: calendar,
             due: DueTest(calendar, asOf: asOf),
             joinsByOrder: joinsByOrder, partitions: partitions, passes: passes(for: tills + acquirers, partitions),
-            expectedTills: tills, expectedAcquirers: acquirers, chunkBytes: chunkBytes)
+            expectedTills: tills, expectedAcquirers: acquirers, expectedReceipts: Self.rows(of: .receipt, tables),
+            expectedOrders: Self.rows(of: .order, tables), chunkBytes: chunkBytes,
+            usesReceipts: !inputs.receipts.isEmpty, usesOrders: !inputs.orders.isEmpty)
     }
 
     private func bankTables() throws(FileJobError) -> [InputTable] {
@@ -156,7 +169,7 @@ public struct FileJob: Sendable {
         switch table.side {
         case .till: column = table.tillColumns.currency
         case .acquirer: column = table.acquirerColumns.currency
-        case .bank: return nil
+        case .bank, .receipt, .order: return nil
         }
         guard column >= 0, let row = RowPeek(table.source).row(at: table.shape.dataStart),
             row.fields.indices.contains(column)

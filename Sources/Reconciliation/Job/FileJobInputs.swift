@@ -57,15 +57,22 @@ public struct FileJobInputs: Sendable {
     public var tills: [FileJobInput]
     public var acquirers: [FileJobInput]
     public var banks: [FileJobInput]
+    /// Lists of receipts that were issued; empty for a run that does not ask about them.
+    public var receipts: [FileJobInput]
+    /// Order lists of the shop; empty for a run that does not ask about them.
+    public var orders: [FileJobInput]
     /// Day on which the job runs, for a calendar that does not say up to when the files are complete.
     public var today: CivilDate
 
     public init(
-        tills: [FileJobInput], acquirers: [FileJobInput], banks: [FileJobInput] = [], today: CivilDate
+        tills: [FileJobInput], acquirers: [FileJobInput], banks: [FileJobInput] = [], receipts: [FileJobInput] = [],
+        orders: [FileJobInput] = [], today: CivilDate
     ) {
         self.tills = tills
         self.acquirers = acquirers
         self.banks = banks
+        self.receipts = receipts
+        self.orders = orders
         self.today = today
     }
 }

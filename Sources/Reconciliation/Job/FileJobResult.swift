@@ -79,6 +79,7 @@ public struct FileJobResult: Sendable {
         fees.add(figures.fees)
         return FileJobSummary(
             version: version, engine: "native", currency: plan.currency, files: files(), buckets: joined.buckets,
+            sides: joined.sides.buckets,
             codes: JobCode.allCases.map { code in
                 let tally = tallies[Int(code.rawValue)]
                 return .init(code: code, count: tally.count, stake: tally.stake)
@@ -108,6 +109,8 @@ public struct FileJobResult: Sendable {
             case .till: .till
             case .acquirer: .acquirer
             case .bank: .bank
+            case .receipt: .receipt
+            case .order: .order
             }
         return FileJobSummary.File(
             name: table.name, side: side, bytes: table.source.size, sha256: digest, rows: totals.rows,

@@ -7,7 +7,7 @@ public import Tender
 public struct FileJobSummary: Sendable {
     /// One input file and its control totals.
     public struct File: Sendable, Hashable {
-        public enum Side: String, Sendable, Hashable { case till, acquirer, bank }
+        public enum Side: String, Sendable, Hashable { case till, acquirer, bank, receipt, order }
 
         public let name: String
         public let side: Side
@@ -46,6 +46,8 @@ public struct FileJobSummary: Sendable {
     public let currency: Currency
     public let files: [File]
     public let buckets: Buckets
+    /// Of the lists of receipts and orders; empty without them.
+    public let sides: SideBuckets
     public let codes: [Code]
     public let fees: Fees
     public let settlementDays: Int
@@ -73,10 +75,21 @@ public struct FileJobSummary: Sendable {
     public var matched: Int { buckets.tillMatched.rows }
 
     /// Whether every row is in exactly one bucket, and the buckets add up to the files, in rows and in money.
-    public var isConserved: Bool { tillIsConserved && acquirerIsConserved }
+    public var isConserved: Bool {
+        tillIsConserved && acquirerIsConserved && receiptsAreConserved && ordersAreConserved
+    }
 
     var tillIsConserved: Bool { Self.agrees(buckets.till, files.filter { $0.side == .till }) }
     var acquirerIsConserved: Bool { Self.agrees(buckets.acquirer, files.filter { $0.side == .acquirer }) }
+
+    var receiptsAreConserved: Bool {
+        Self.agrees(Self.sum(sides.receipts), files.filter { $0.side == .receipt })
+    }
+    var ordersAreConserved: Bool { Self.agrees(Self.sum(sides.orders), files.filter { $0.side == .order }) }
+
+    private static func sum(_ parts: [(String, Bucket)]) -> Bucket {
+        parts.reduce(into: Bucket()) { $0.add($1.1) }
+    }
 
     private static func agrees(_ bucket: Bucket, _ files: [File]) -> Bool {
         bucket.rows == files.reduce(0) { $0 + $1.rows }

@@ -14,8 +14,10 @@ struct JoiningPhase {
         var buckets = Buckets()
         /// Of the rows whose fee could only be checked once the till's row was known.
         var fees = FeeTotals()
+        var sides = SideOutcome()
 
         mutating func add(_ other: Outcome) {
+            sides.add(other.sides)
             findings += other.findings
             buckets.add(other.buckets)
             fees.add(other.fees)
@@ -33,14 +35,17 @@ struct JoiningPhase {
     func run(pass: Int) -> Outcome {
         let next = Atomic(pass)
         let (plan, read, usesMerchant, stop, progress) = (plan, read, usesMerchant, stop, progress)
+        let threads = threads
         let outcomes = Crew.run(threads) { _ in
             var join = PartitionJoin(usesMerchant: usesMerchant)
             var judge = GroupJudge(plan, lines: read.lines)
+            var sides = plan.usesSides ? SideJudge(plan, read, threads: threads) : nil
             while true {
                 let partition = next.wrappingAdd(plan.passes, ordering: .relaxed).oldValue
-                guard partition < plan.partitions, !stop.isAsked else { return judge.outcome }
+                guard partition < plan.partitions, !stop.isAsked else { return judge.outcome(with: sides) }
                 join.join(partition, tills: read.tills, acquirers: read.acquirers)
                 judge.judge(join)
+                sides?.judge(join, partition)
                 progress(Int64(partition))
             }
         }
@@ -58,6 +63,14 @@ struct GroupJudge {
     init(_ plan: ReadingPlan, lines: [LineIndex]) {
         self.plan = plan
         lookup = RowLookup(plan, lines: lines)
+    }
+
+    func outcome(with sides: SideJudge?) -> JoiningPhase.Outcome {
+        guard let sides else { return outcome }
+        var all = outcome
+        all.findings += sides.findings
+        all.sides = sides.outcome
+        return all
     }
 
     mutating func judge(_ join: borrowing PartitionJoin) {

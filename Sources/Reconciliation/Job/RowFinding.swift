@@ -14,18 +14,44 @@ struct RowFinding: Sendable {
 
     /// The first row of the key on the side that repeats it (PY-06, PY-07).
     let first: MatchRow?
+    /// The receipt or order that it rests on.
+    let witness: Witness?
 
-    init(_ code: JobCode, till: MatchRow?, acquirer: MatchRow?, first: MatchRow? = nil) {
+    init(_ code: JobCode, till: MatchRow?, acquirer: MatchRow?, first: MatchRow? = nil, witness: Witness? = nil) {
         self.first = first
+        self.witness = witness
         self.code = code
         self.till = till
         self.acquirer = acquirer
         let named = acquirer?.merchant ?? 0
-        merchant = named != 0 ? named : till?.merchant ?? 0
+        merchant = named != 0 ? named : till?.merchant ?? witness?.row.merchant ?? 0
     }
 
     /// The row whose key it carries: the acquirer's where there is one.
-    var key: MatchRow { acquirer ?? till ?? MatchRow.none }
+    var key: MatchRow { acquirer ?? till ?? witness?.row ?? MatchRow.none }
+}
+
+/// A row of a third source that a finding rests on.
+enum Witness: Sendable {
+    case receipt(MatchRow)
+    /// There is no receipt and should be one.
+    case noReceipt
+    /// With the order's charges in all, in minor units.
+    case order(MatchRow, charged: Int64)
+
+    var row: MatchRow {
+        switch self {
+        case .receipt(let row), .order(let row, _): row
+        case .noReceipt: MatchRow.none
+        }
+    }
+
+    var side: InputTable.Side {
+        switch self {
+        case .receipt, .noReceipt: .receipt
+        case .order: .order
+        }
+    }
 }
 
 extension MatchRow {

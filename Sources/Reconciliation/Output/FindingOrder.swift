@@ -68,6 +68,11 @@ struct FindingOrder: Sendable {
     private func references(_ finding: RowFinding, _ lookup: RowLookup) -> [UInt8] {
         let till = finding.till.map { lookup.reference($0, side: .till) } ?? ""
         let acquirer = finding.acquirer.map { lookup.reference($0, side: .acquirer) } ?? ""
-        return Array(till.utf8) + [0] + Array(acquirer.utf8)
+        guard let witness = finding.witness, witness.side == .order || witness.row != .none else {
+            return Array(till.utf8) + [0] + Array(acquirer.utf8)
+        }
+        let third = lookup.reference(witness.row, side: witness.side)
+        let own = till.isEmpty && acquirer.isEmpty ? third : till
+        return Array(own.utf8) + [0] + Array(acquirer.utf8) + [0] + Array(third.utf8)
     }
 }

@@ -54,11 +54,16 @@ struct FindingRowMaker {
     }
 
     func row(_ finding: RowFinding) -> FindingRow {
-        let side: InputTable.Side = finding.code == .saleBookedTwice ? .till : .acquirer
-        return row(
+        let booked: InputTable.Side = finding.witness == nil ? .till : .order
+        let side: InputTable.Side = finding.code == .saleBookedTwice ? booked : .acquirer
+        let row = row(
             finding.code, till: finding.till.flatMap { lookup.till($0) },
             acquirer: finding.acquirer.flatMap { lookup.acquirer($0) }, form: finding.key.form,
             first: finding.first.map { lookup.reference($0, side: side) } ?? "")
+        guard let witness = finding.witness else { return row }
+        let first = finding.first.map { lookup.reference($0, side: side) }
+        return WitnessWords(decimals: plan.amounts.decimals).filled(
+            row, lookup.witness(witness.row, side: witness.side), witness, first: first)
     }
 
     /// - Parameters:
@@ -101,6 +106,11 @@ struct FindingRowMaker {
         case .noSlip: row.acquirerAmount == nil ? till : acquirer
         case .amountDiffers: till > acquirer ? till - acquirer : acquirer - till
         case .feeTooHigh: Int128(row.fee ?? 0) - Int128(row.feeExpected ?? 0)
+        case .paidAfterClose, .refundedTooMuch: acquirer
+        // The witness says what is at stake.
+        case .slipWithoutCharge, .orderWithoutCharge, .orderAmountDiffers, .slipUnconfirmed, .repeatedPrints,
+            .slipDiffers:
+            acquirer != 0 ? acquirer : till
         case .depositDiffers, .depositWithoutSettlement: 0
         }
     }
@@ -139,7 +149,9 @@ struct FindingRowMaker {
             return Bilingual(
                 zh: "收费 \(money(row.fee))，按合同 \(money(row.feeExpected))，多收 \(money(over))",
                 en: "charged \(money(row.fee)), by contract \(money(row.feeExpected)), over by \(money(over))")
-        case .depositDiffers, .depositWithoutSettlement: return Bilingual(zh: "", en: "")
+        case .depositDiffers, .depositWithoutSettlement, .slipWithoutCharge, .orderWithoutCharge, .orderAmountDiffers,
+            .paidAfterClose, .slipUnconfirmed, .repeatedPrints, .slipDiffers, .refundedTooMuch:
+            return Bilingual(zh: "", en: "")
         }
     }
 

@@ -53,8 +53,9 @@ enum SummaryFile {
 
     private static func putRows(_ summary: FileJobSummary, _ json: inout JSONText) {
         json.object("rows") { json in
-            for side in [FileJobSummary.File.Side.till, .acquirer, .bank] {
+            for side in [FileJobSummary.File.Side.till, .acquirer, .bank, .receipt, .order] {
                 let files = summary.files.filter { $0.side == side }
+                if files.isEmpty, side == .receipt || side == .order { continue }
                 json.put("\(side.rawValue)_read", files.reduce(0) { $0 + $1.rows + $1.quarantined })
             }
             json.put("matched", summary.matched)
@@ -81,7 +82,7 @@ enum SummaryFile {
         _ summary: FileJobSummary, _ money: (Int128) -> String, _ json: inout JSONText
     ) {
         let buckets = summary.buckets
-        let sides: [(String, Bool, [(String, Bucket)])] = [
+        var sides: [(String, Bool, [(String, Bucket)])] = [
             (
                 "till", summary.tillIsConserved,
                 [
@@ -98,6 +99,9 @@ enum SummaryFile {
                 ]
             ),
         ]
+        let has = { (side: FileJobSummary.File.Side) in summary.files.contains { $0.side == side } }
+        if has(.receipt) { sides.append(("receipt", summary.receiptsAreConserved, summary.sides.receipts)) }
+        if has(.order) { sides.append(("order", summary.ordersAreConserved, summary.sides.orders)) }
         json.object("conservation") { json in
             json.put("holds", summary.isConserved)
             for (side, holds, parts) in sides {

@@ -5,11 +5,13 @@
 struct TillColumns: Sendable {
     var merchant = -1, terminal = -1, rrn = -1, batch = -1, trace = -1, type = -1, amount = -1, time = -1
     var status = -1, printed = -1, product = -1, currency = -1, order = -1
+    /// Read only with an order list.
+    var original = -1
 
     static let names: [String: any WritableKeyPath<TillColumns, Int> & Sendable] = [
         "merchant": \.merchant, "terminal": \.terminal, "rrn": \.rrn, "batch": \.batch, "trace": \.trace,
         "type": \.type, "amount": \.amount, "time": \.time, "status": \.status, "printed": \.printed,
-        "product": \.product, "currency": \.currency, "order_no": \.order,
+        "product": \.product, "currency": \.currency, "order_no": \.order, "original": \.original,
     ]
     static let required = ["terminal", "type", "amount", "time"]
 }
@@ -18,14 +20,14 @@ struct TillColumns: Sendable {
 struct AcquirerColumns: Sendable {
     var merchant = -1, terminal = -1, rrn = -1, batch = -1, trace = -1, type = -1, amount = -1, time = -1
     var fee = -1, net = -1, settleDate = -1, product = -1, currency = -1, order = -1
-    /// Read only where a deposit does not fit.
-    var payout = -1
+    /// Read only where a deposit does not fit, and with an order list.
+    var payout = -1, original = -1
 
     static let names: [String: any WritableKeyPath<AcquirerColumns, Int> & Sendable] = [
         "merchant": \.merchant, "terminal": \.terminal, "rrn": \.rrn, "batch": \.batch, "trace": \.trace,
         "type": \.type, "amount": \.amount, "time": \.time, "fee": \.fee, "net": \.net,
         "settle_date": \.settleDate, "product": \.product, "currency": \.currency, "order_no": \.order,
-        "payout": \.payout,
+        "payout": \.payout, "original": \.original,
     ]
     static let required = ["terminal", "type", "amount"]
 }

@@ -8,7 +8,7 @@ internal import Tender
 
 /// One input file, opened and its header read.
 final class InputTable: Sendable {
-    enum Side: Int, Sendable { case till, acquirer, bank }
+    enum Side: Int, Sendable { case till, acquirer, bank, receipt, order }
 
     let name: String
     let side: Side
@@ -24,6 +24,8 @@ final class InputTable: Sendable {
     let tillColumns: TillColumns
     let acquirerColumns: AcquirerColumns
     let bankColumns: BankColumns
+    let receiptColumns: ReceiptColumns
+    let orderColumns: OrderColumns
     private let isKnotted = Atomic(false)
 
     init(_ input: FileJobInput, side: Side, base: Int64, joinsByOrder: Bool) throws(FileJobError) {
@@ -55,6 +57,8 @@ final class InputTable: Sendable {
         tillColumns = try side == .till ? Self.till(header, input.name, joinsByOrder) : TillColumns()
         acquirerColumns = try side == .acquirer ? Self.acquirer(header, input.name, joinsByOrder) : AcquirerColumns()
         bankColumns = try side == .bank ? Self.bank(header, input.name) : BankColumns()
+        receiptColumns = try side == .receipt ? Self.receipt(header, input.name, joinsByOrder) : ReceiptColumns()
+        orderColumns = try side == .order ? Self.order(header, input.name) : OrderColumns()
     }
 
     private static func till(
@@ -77,6 +81,19 @@ final class InputTable: Sendable {
 
     private static func bank(_ header: Header, _ file: String) throws(FileJobError) -> BankColumns {
         try header.map(BankColumns(), names: BankColumns.names, required: BankColumns.required, file: file)
+    }
+
+    private static func receipt(
+        _ header: Header, _ file: String, _ joinsByOrder: Bool
+    ) throws(FileJobError) -> ReceiptColumns {
+        let columns = try header.map(
+            ReceiptColumns(), names: ReceiptColumns.names, required: ReceiptColumns.required, file: file)
+        try header.requireKey(file: file, joinsByOrder: joinsByOrder)
+        return columns
+    }
+
+    private static func order(_ header: Header, _ file: String) throws(FileJobError) -> OrderColumns {
+        try header.map(OrderColumns(), names: OrderColumns.names, required: OrderColumns.required, file: file)
     }
 
     var hasMerchant: Bool { side == .till ? tillColumns.merchant >= 0 : acquirerColumns.merchant >= 0 }

@@ -56,6 +56,8 @@ struct KeyReader: ~Copyable {
 enum RowType {
     static let names = ["completion", "preauth", "refund", "reversal", "sale", "void"]
 
+    static let sale: UInt64 = 4
+
     /// The number of a type's name; nil for any other text.
     @inline(__always)
     static func number(_ field: FieldText) -> UInt64? {
@@ -76,6 +78,10 @@ enum RowType {
     /// Whether money goes back to the customer: refund, reversal, void.
     @inline(__always)
     static func returnsMoney(_ type: UInt64) -> Bool { type == 2 || type == 3 || type == 5 }
+
+    /// Whether the customer is owed a slip for it: a sale or a completion.
+    @inline(__always)
+    static func owesSlip(_ type: UInt64) -> Bool { type == sale || type == 0 }
 
     /// Whether the tariff's word on refunds applies.
     @inline(__always)

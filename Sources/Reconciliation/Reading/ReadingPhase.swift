@@ -13,9 +13,10 @@ struct ReadingPhase {
         let acquirers: [Partitions<MatchRow>]
         let figures: ReadFigures
         let lines: [LineIndex]
+        let sides: [SideReader.Yield]
 
         /// The same without the rows, which take most of the memory.
-        var withoutRows: Outcome { Outcome(tills: [], acquirers: [], figures: figures, lines: lines) }
+        var withoutRows: Outcome { Outcome(tills: [], acquirers: [], figures: figures, lines: lines, sides: []) }
     }
 
     private struct Task: Sendable {
@@ -64,7 +65,7 @@ struct ReadingPhase {
                 return Outcome(
                     tills: loads.map(\.yield.tills), acquirers: loads.map(\.yield.acquirers),
                     figures: loads.reduce(into: ReadFigures()) { $0.add($1.yield.figures) },
-                    lines: lines(chunks, loads))
+                    lines: lines(chunks, loads), sides: plan.usesSides ? loads.map(\.yield.sides) : [])
             }
         }
     }

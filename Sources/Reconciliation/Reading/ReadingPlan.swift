@@ -26,6 +26,9 @@ struct ReadingPlan: Sendable {
     let isDated: Bool
     let calendar: SettlementCalendar
     let due: DueTest
+    /// The same for receipts and for orders, whose sources may have a calendar of their own.
+    var receiptDue: DueTest { due }
+    var orderDue: DueTest { due }
     let clock = ClockText()
     let joinsByOrder: Bool
     let partitions: Int
@@ -33,5 +36,10 @@ struct ReadingPlan: Sendable {
     let passes: Int
     let expectedTills: Int
     let expectedAcquirers: Int
+    var expectedReceipts = 0
+    var expectedOrders = 0
     let chunkBytes: Int
+    var usesReceipts = false
+    var usesOrders = false
+    var usesSides: Bool { usesReceipts || usesOrders }
 }

@@ -29,6 +29,15 @@ struct AcquirerRecord {
     var time: CivilTime? { CivilTime(text: timeText) }
 }
 
+/// A receipt or an order read again for a finding.
+struct WitnessRecord {
+    var merchant = "", terminal = "", rrn = "", type = "", order = ""
+    /// An order's status, or how well a receipt is proven.
+    var status = ""
+    var amount: Int64 = 0
+    var reference = ""
+}
+
 /// Reads single rows again by their place. One lookup is used by one thread.
 final class RowLookup {
     private let plan: ReadingPlan
@@ -120,10 +129,32 @@ final class RowLookup {
         return record
     }
 
+    /// The fields of a receipt or an order, by the names of its header.
+    func witness(_ row: MatchRow, side: InputTable.Side) -> WitnessRecord? {
+        guard let number = table(side, place: row.place) else { return nil }
+        let table = plan.tables[number]
+        guard let fields = peeks[number].row(at: row.place - table.base)?.fields else { return nil }
+        var record = WitnessRecord(reference: reference(row, side: side))
+        let (receipt, order) = (table.receiptColumns, table.orderColumns)
+        let text = { (first: Int, second: Int) in Self.text(fields, side == .receipt ? first : second) }
+        record.merchant = text(receipt.merchant, order.merchant)
+        record.terminal = text(receipt.terminal, order.terminal)
+        record.rrn = text(receipt.rrn, order.rrn)
+        record.type = text(receipt.type, -1)
+        record.order = text(receipt.order, order.order)
+        record.status = text(receipt.level, order.status)
+        record.amount = amount(fields, side == .receipt ? receipt.amount : order.amount) ?? 0
+        return record
+    }
+
     /// The amount of a row, read again only where it does not fit the match row.
     func amount(_ row: MatchRow, side: InputTable.Side) -> Int64 {
         guard row.flags & RowFlag.wide != 0 else { return Int64(row.amount) }
-        return (side == .till ? till(row)?.amount : acquirer(row)?.amount) ?? 0
+        switch side {
+        case .till: return till(row)?.amount ?? 0
+        case .acquirer: return acquirer(row)?.amount ?? 0
+        case .receipt, .order, .bank: return witness(row, side: side)?.amount ?? 0
+        }
     }
 
     private func amount(_ field: FieldText) -> Int64? { field.isEmpty ? nil : plan.amounts.minor(field) }

@@ -36,7 +36,10 @@ struct RowReader: ~Copyable {
     private var feeTotals = FeeTotals()
     private var netDiffers = 0
     private var quarantine: [QuarantinedPlace] = []
-    private(set) var full: String?
+    /// Receipts, orders and order numbers.
+    private var sides: SideReader
+    private var overflowed: String?
+    var full: String? { overflowed ?? sides.full }
 
     /// What one thread has read.
     struct Yield: Sendable {
@@ -44,6 +47,7 @@ struct RowReader: ~Copyable {
         let acquirers: Partitions<MatchRow>
         let figures: ReadFigures
         let full: String?
+        let sides: SideReader.Yield
     }
 
     init(_ plan: ReadingPlan, threads: Int, pass: Int) {
@@ -67,6 +71,7 @@ struct RowReader: ~Copyable {
         tills = Partitions(count: plan.partitions, expectedRows: plan.expectedTills / threads / plan.passes)
         acquirers = Partitions(count: plan.partitions, expectedRows: plan.expectedAcquirers / threads / plan.passes)
         totals = Array(repeating: FileTotals(), count: plan.tables.count)
+        sides = SideReader(plan, threads: threads, pass: pass)
     }
 
     consuming func finish() -> Yield {
@@ -74,7 +79,8 @@ struct RowReader: ~Copyable {
         for (key, surplus) in netSurplus.finish() { settled[key, default: DaySums()].net += surplus.gross }
         let figures = ReadFigures(
             sums: settled, totals: totals, fees: feeTotals, netDiffers: netDiffers, quarantine: quarantine)
-        return Yield(tills: tills, acquirers: acquirers, figures: figures, full: full)
+        let full = full
+        return Yield(tills: tills, acquirers: acquirers, figures: figures, full: full, sides: sides.finish())
     }
 
     /// Reads the rows of a batch.
@@ -88,7 +94,9 @@ struct RowReader: ~Copyable {
         let batch = cursor.batch
         var totals = BatchTotals()
         let base = plan.tables[table].base
-        if plan.tables[table].side == .till {
+        let quarantined = quarantine.count
+        switch plan.tables[table].side {
+        case .till:
             let columns = plan.tables[table].tillColumns
             for index in 0..<batch.count {
                 let reason = readTill(
@@ -96,7 +104,7 @@ struct RowReader: ~Copyable {
                     &totals)
                 if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
-        } else {
+        case .acquirer:
             let columns = plan.tables[table].acquirerColumns
             swap(&fee, &fees[table])
             defer { swap(&fee, &fees[table]) }
@@ -106,8 +114,29 @@ struct RowReader: ~Copyable {
                     &totals)
                 if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
+        case .receipt, .order, .bank: break
         }
+        if plan.usesSides { readSides(batch, table, chunk, &totals, refused: quarantine[quarantined...]) }
         self.totals[table].add(totals)
+    }
+
+    /// What a run with receipts or orders reads besides: nothing of it is on the way of a row of a run without.
+    @inline(never)
+    private mutating func readSides(
+        _ batch: TextBatch, _ table: Int, _ chunk: Int, _ totals: inout BatchTotals,
+        refused: ArraySlice<QuarantinedPlace>
+    ) {
+        let file = plan.tables[table]
+        if file.side == .till || file.side == .acquirer {
+            if plan.usesOrders { sides.link(batch, file, refused: Set(refused.map(\.offset))) }
+            return
+        }
+        for index in 0..<batch.count {
+            let reason =
+                file.side == .receipt
+                ? sides.receipt(batch, index, file, &totals) : sides.order(batch, index, file, &totals)
+            if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
+        }
     }
 
     @inline(never)
@@ -240,7 +269,7 @@ struct RowReader: ~Copyable {
 
     @inline(never)
     private mutating func overflow(_ what: String) -> RowReason? {
-        full = what
+        overflowed = what
         return .noKey
     }
 
@@ -252,7 +281,7 @@ struct RowReader: ~Copyable {
 
     /// Days since 2000-01-01 where they fit, 0 where not.
     @inline(__always)
-    private static func matchDay(_ days: Int32) -> UInt64 {
+    static func matchDay(_ days: Int32) -> UInt64 {
         let shifted = days &- 10_957
         return shifted > 0 && shifted < 1 << 15 ? UInt64(truncatingIfNeeded: shifted) : 0
     }

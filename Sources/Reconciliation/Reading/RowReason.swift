@@ -22,6 +22,9 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
     case badSettleDate
     case badDate
     case foreignCurrency
+    case noOrder
+    case badOrderStatus
+    case badLevel
 
     init(_ fault: TextFault) {
         self =
@@ -60,6 +63,9 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
         case .badSettleDate: "settle_date is not YYYY-MM-DD"
         case .badDate: "date is not YYYY-MM-DD"
         case .foreignCurrency: "another currency than the rest of the run"
+        case .noOrder: "order_no is empty"
+        case .badOrderStatus: "status is none of paid, unpaid, closed"
+        case .badLevel: "level is none of E0, E1, E2, E3, E4"
         }
     }
 
@@ -82,6 +88,9 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
         case .badSettleDate: "清算日期格式不对"
         case .badDate: "日期格式不对"
         case .foreignCurrency: "币种与其他行不同"
+        case .noOrder: "订单号为空"
+        case .badOrderStatus: "订单状态不认识"
+        case .badLevel: "出票级别不认识"
         }
     }
 }

@@ -52,7 +52,11 @@ struct ReportProof {
             ("相符 matched", buckets.acquirerMatched), ("重复扣款 charged twice", buckets.acquirerRepeated),
             ("无销售 without a sale", buckets.withoutSale), ("合计 total", buckets.acquirer),
         ]
-        for (title, parts) in [(("收银", "till"), till), (("收单", "acquirer"), acquirer)] {
+        var sides = [(("收银", "till"), till), (("收单", "acquirer"), acquirer)]
+        let has = { (side: FileJobSummary.File.Side) in summary.files.contains { $0.side == side } }
+        if has(.receipt) { sides.append((("小票", "receipts"), Self.named(summary.sides.receipts))) }
+        if has(.order) { sides.append((("订单", "orders"), Self.named(summary.sides.orders))) }
+        for (title, parts) in sides {
             html.table(
                 [("去向", "bucket"), ("行数", "rows"), ("金额", "amount")], numbers: [1, 2], caption: title,
                 rows: parts.map { [$0.0, report.count($0.1.rows), report.money($0.1.amount)] })
@@ -87,11 +91,23 @@ struct ReportProof {
         }
     }
 
+    private static let names = [
+        "matched": "相符 matched", "copies": "重打印 copies", "without_charge": "无扣款 nobody charged",
+        "in_transit": "在途 in transit", "charged": "已扣款 charged", "at_till": "收银已有 at the till",
+        "open": "未付或已关闭 open or closed", "repeated": "重复 listed again",
+    ]
+
+    private static func named(_ parts: [(String, Bucket)]) -> [(String, Bucket)] {
+        parts.map { (names[$0.0] ?? $0.0, $0.1) } + [("合计 total", parts.reduce(into: Bucket()) { $0.add($1.1) })]
+    }
+
     private static func side(_ side: FileJobSummary.File.Side) -> String {
         switch side {
         case .till: "收银 till"
         case .acquirer: "收单 acquirer"
         case .bank: "银行 bank"
+        case .receipt: "小票 receipts"
+        case .order: "订单 orders"
         }
     }
 

@@ -5,8 +5,10 @@ public import Charges
 
 /// The codes of a file job, in the order in which findings are written.
 public enum JobCode: UInt8, CaseIterable, Sendable, Hashable, Comparable {
-    case outcomeUnknown, acquirerOnlySucceeded, chargeWithoutSale, duplicateCharge, saleBookedTwice
-    case noSlip
+    case outcomeUnknown, acquirerOnlySucceeded, slipWithoutCharge, chargeWithoutSale, orderWithoutCharge
+    case duplicateCharge, saleBookedTwice, orderAmountDiffers, paidAfterClose
+    case noSlip, slipUnconfirmed, repeatedPrints, slipDiffers
+    case refundedTooMuch
     case notSettled, amountDiffers, feeTooHigh, depositDiffers, depositWithoutSettlement
 
     /// The code as the whole house knows it.
@@ -14,10 +16,18 @@ public enum JobCode: UInt8, CaseIterable, Sendable, Hashable, Comparable {
         switch self {
         case .outcomeUnknown: .py01
         case .acquirerOnlySucceeded: .py02
+        case .slipWithoutCharge: .py03
         case .chargeWithoutSale: .py04
+        case .orderWithoutCharge: .py05
         case .duplicateCharge: .py06
         case .saleBookedTwice: .py07
+        case .orderAmountDiffers: .py09
+        case .paidAfterClose: .py12
         case .noSlip: .rc01
+        case .slipUnconfirmed: .rc02
+        case .repeatedPrints: .rc05
+        case .slipDiffers: .rc07
+        case .refundedTooMuch: .rf01
         case .notSettled: .st01
         case .amountDiffers: .st04
         case .feeTooHigh: .st05
@@ -34,8 +44,8 @@ public enum JobCode: UInt8, CaseIterable, Sendable, Hashable, Comparable {
 
 /// A set of codes.
 struct CodeSet: OptionSet, Sendable, Hashable {
-    let rawValue: UInt16
-    init(rawValue: UInt16) { self.rawValue = rawValue }
+    let rawValue: UInt32
+    init(rawValue: UInt32) { self.rawValue = rawValue }
     init(_ code: JobCode) { rawValue = 1 << code.rawValue }
 
     var codes: [JobCode] { JobCode.allCases.filter { contains(CodeSet($0)) } }

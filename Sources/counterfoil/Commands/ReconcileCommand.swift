@@ -22,9 +22,9 @@ struct ReconcileCommand: ParsableCommand {
     @Option(parsing: .upToNextOption, help: "Bank files: what arrived.") var bank: [String] = []
     @Option(help: "Format of the files that are not Counterfoil's own CSV, where the content does not tell.")
     var format: String?
-    @Option(parsing: .upToNextOption, help: "Lists of printed receipts (reserved).")
+    @Option(parsing: .upToNextOption, help: "Lists of issued receipts (own CSV).")
     var receipts: [String] = []
-    @Option(parsing: .upToNextOption, help: "Order lists (reserved).")
+    @Option(parsing: .upToNextOption, help: "Order lists of the shop (own CSV).")
     var orders: [String] = []
     @Option(help: "Tariff (TOML); without it no fee is checked.") var tariff: String?
     @Option(help: "Settlement calendar (TOML).") var calendar: String?
@@ -40,10 +40,6 @@ struct ReconcileCommand: ParsableCommand {
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads: at least 1") }
         if let memory, Self.bytes(memory) == nil { throw ValidationError("--memory: a size such as 512M or 2G") }
-        if !receipts.isEmpty || !orders.isEmpty {
-            // Named in the contract, but nobody has said yet what such a list looks like.
-            throw ValidationError("--receipts and --orders are not read yet; use the columns printed and order_no")
-        }
         if pos.isEmpty || acquirer.isEmpty { throw ValidationError("--pos and --acquirer need at least one file") }
     }
 
@@ -70,7 +66,8 @@ struct ReconcileCommand: ParsableCommand {
         let intake = FileJobIntake(format: format, zone: calendar.zone)
         let inputs = FileJobInputs(
             tills: try intake.inputs(pos, side: .till), acquirers: try intake.inputs(acquirer, side: .acquirer),
-            banks: try intake.inputs(bank, side: .bank),
+            banks: try intake.inputs(bank, side: .bank), receipts: try intake.inputs(receipts, side: .receipt),
+            orders: try intake.inputs(orders, side: .order),
             today: calendar.businessDay.day(of: calendar.zone.civil(at: SystemClock().now())))
         let job = FileJob(
             inputs: inputs, tariff: tariff, calendar: calendar,
