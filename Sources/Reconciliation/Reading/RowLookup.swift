@@ -133,17 +133,18 @@ final class RowLookup {
     func witness(_ row: MatchRow, side: InputTable.Side) -> WitnessRecord? {
         guard let number = table(side, place: row.place) else { return nil }
         let table = plan.tables[number]
-        guard let fields = peeks[number].row(at: row.place - table.base)?.fields else { return nil }
+        let peek = peeks[number]
+        guard peek.load(at: row.place - table.base) else { return nil }
         var record = WitnessRecord(reference: reference(row, side: side))
         let (receipt, order) = (table.receiptColumns, table.orderColumns)
-        let text = { (first: Int, second: Int) in Self.text(fields, side == .receipt ? first : second) }
+        let text = { (first: Int, second: Int) in peek.field(side == .receipt ? first : second).text }
         record.merchant = text(receipt.merchant, order.merchant)
         record.terminal = text(receipt.terminal, order.terminal)
         record.rrn = text(receipt.rrn, order.rrn)
         record.type = text(receipt.type, -1)
         record.order = text(receipt.order, order.order)
         record.status = text(receipt.level, order.status)
-        record.amount = amount(fields, side == .receipt ? receipt.amount : order.amount) ?? 0
+        record.amount = amount(peek.field(side == .receipt ? receipt.amount : order.amount)) ?? 0
         return record
     }
 
