@@ -5,6 +5,7 @@ import Charges
 import Links
 import Reconciliation
 import Statements
+import Store
 import Tariffs
 import Tender
 import Testing
