@@ -61,7 +61,7 @@ import Testing
         #expect(SubsetSearch(powers, budget: 300).answer(target) == .undecided(upTo: 2))
     }
 
-    @Test func `F5: greedy taking misses the set that fits, the search does not`() {
+    @Test func `F5 greedy taking misses the set that fits, the search does not`() {
         // Taking the largest that still fits gives 60 + 30 and stops at 90.
         #expect(SubsetSearch([60, 50, 50, 30], budget: 1_000).answer(100) == .unique([1, 2]))
     }

@@ -148,7 +148,7 @@ import Testing
         }
     }
 
-    @Test func `F9: keys that come again are kept apart and none is dropped`() throws {
+    @Test func `F9 keys that come again are kept apart and none is dropped`() throws {
         var story = Story(testDescription: "", acquirer: [Self.charge, Self.charge, Self.charge], ends: [])
         (story.receipts, story.orders) = ([Self.slip, Self.slip, Self.slip], [Self.order, Self.order])
         let outcome = try Self.job(story).run()
