@@ -46,6 +46,8 @@ def session(job):
         spark.sparkContext.setLogLevel("ERROR")
     for key, value in (("spark.sql.session.timeZone", "UTC"), ("spark.sql.ansi.enabled", "true"),
                        ("spark.sql.shuffle.partitions", str(min(4000, max(2, job["threads"], size >> 26)))),
+                       # Sums come with lists beside them: many groups are no reason to sort all rows.
+                       ("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "1000000"),
                        ("spark.sql.codegen.wholeStage", "false" if is_small else "true"),
                        ("spark.sql.execution.arrow.maxRecordsPerBatch", "20000")):
         spark.conf.set(key, value)
@@ -206,17 +208,17 @@ def has_merchant(spark, job, side):
 
 
 def judge(spark, job):
-    """The judged rows, kept: they are asked several times."""
+    """The views `judged`, sums by file, bucket, day and merchant, and `found`, the rows worth telling."""
     source = f"{rules.till_rows(job)} UNION ALL {rules.acquirer_rows(job)}"
-    all_rows = spark.sql(rules.judged(job, source, "")).persist()
-    all_rows.createOrReplaceTempView("judged_once")
-    if spark.sql("SELECT 1 FROM judged_once WHERE bucket = 'mixed' LIMIT 1").first() is None:
-        return all_rows
-    keys = "SELECT DISTINCT terminal AS kt, ref AS kr, type AS ky FROM judged_once WHERE bucket = 'mixed'"
-    again = f"SELECT r.* FROM ({source}) r LEFT SEMI JOIN ({keys}) k ON terminal = kt AND ref = kr AND type = ky"
-    apart = spark.sql(rules.judged(job, rules.told_apart(job, again), ", own_merchant, stretch")).persist()
-    names = [name for name in all_rows.columns]
-    return all_rows.where("bucket <> 'mixed'").unionByName(apart.select(*names))
+    once = spark.sql(rules.summed(rules.judged(job, source, ""))).persist()
+    once.createOrReplaceTempView("judged_once")
+    if spark.sql("SELECT 1 FROM judged_once WHERE bucket = 'mixed' LIMIT 1").first() is not None:
+        keys = "SELECT DISTINCT key.terminal AS kt, key.ref AS kr, key.type AS ky FROM (SELECT explode(keys) AS key FROM judged_once)"
+        again = f"SELECT r.* FROM ({source}) r LEFT SEMI JOIN ({keys}) k ON terminal = kt AND ref = kr AND type = ky"
+        apart = rules.judged(job, rules.told_apart(job, again), ", own_merchant, stretch")
+        once = once.where("bucket <> 'mixed'").unionByName(spark.sql(rules.summed(apart)).persist())
+    once.createOrReplaceTempView("judged")
+    spark.sql("SELECT row.* FROM (SELECT explode(found) AS row FROM judged)").createOrReplaceTempView("found")
 
 
 def write_figures(spark, job, path):
@@ -226,32 +228,28 @@ def write_figures(spark, job, path):
         put = lambda kind, query: [out.writerow([kind, *("" if cell is None else cell for cell in row)])
                                    for row in spark.sql(query).toLocalIterator()]
         out.writerow(["currency", job["currency"]])
-        put("file", """SELECT tbl, count_if(reason IS NULL), sum(IF(reason IS NULL, CAST(minor AS DECIMAL(38, 0)), 0)),
-            sum(IF(reason IS NULL AND side = 1, CAST(coalesce(fee, 0) AS DECIMAL(38, 0)), 0)), count_if(reason IS NOT NULL)
-            FROM judged GROUP BY tbl ORDER BY tbl""")
-        put("bucket", "SELECT bucket, count(*), sum(CAST(minor AS DECIMAL(38, 0))) FROM judged GROUP BY bucket ORDER BY bucket")
-        gross = "IF(type IN ('refund', 'reversal', 'void'), -minor, minor)"
-        put("sum", f"""SELECT settle_day, merchant, count(*), sum(CAST(gross AS DECIMAL(38, 0))),
-            sum(CAST(fee AS DECIMAL(38, 0))), sum(CAST(coalesce(net, gross - fee) AS DECIMAL(38, 0))),
-            count_if(net <> gross - fee)
-            FROM (SELECT settle_day, merchant, {gross} AS gross, coalesce(fee, 0) AS fee, net FROM judged
-              WHERE side = 1 AND reason IS NULL) GROUP BY settle_day, merchant ORDER BY settle_day, merchant""")
-        put("fees", """SELECT count_if(fee = expected), count_if(fee > expected),
-            coalesce(sum(IF(fee > expected, CAST(fee - expected AS DECIMAL(38, 0)), 0)), 0), count_if(fee < expected),
-            coalesce(sum(IF(fee < expected, CAST(expected - fee AS DECIMAL(38, 0)), 0)), 0),
-            count_if(fee IS NULL OR expected IS NULL) FROM judged WHERE side = 1 AND reason IS NULL""")
+        good = "bucket <> 'quarantined'"
+        put("file", f"""SELECT tbl, sum(IF({good}, rows, 0)), sum(IF({good}, minor, 0)), sum(IF({good} AND side = 1, fee, 0)),
+            sum(IF({good}, 0, rows)) FROM judged GROUP BY tbl ORDER BY tbl""")
+        put("bucket", "SELECT bucket, sum(rows), sum(minor) FROM judged GROUP BY bucket ORDER BY bucket")
+        put("sum", f"""SELECT settle_day, merchant, sum(rows), sum(gross), sum(fee), sum(net), sum(net_differs)
+            FROM judged WHERE side = 1 AND {good} GROUP BY settle_day, merchant ORDER BY settle_day, merchant""")
+        put("fees", f"""SELECT coalesce(sum(fee_right), 0), coalesce(sum(fee_over), 0), coalesce(sum(over_by), 0),
+            coalesce(sum(fee_under), 0), coalesce(sum(under_by), 0), coalesce(sum(fee_open), 0)
+            FROM judged WHERE side = 1 AND {good}""")
         for number, file in enumerate(job["files"]):
             if file["kind"] == "parquet":
                 out.writerow(["columns", number, *file["columns"]])
-        aside = "SELECT tbl, off, line, reason, cells FROM {} WHERE reason IS NOT NULL ORDER BY tbl, off"
-        for row in spark.sql(aside.format("judged")).toLocalIterator():
-            out.writerow(["aside", row["tbl"], row["off"], row["line"], row["reason"], *(row["cells"] or [])])
+        aside = lambda row: out.writerow(["aside", row["tbl"], row["off"], row["line"], row["reason"], *(row["cells"] or [])])
+        for row in spark.sql("""SELECT tbl, off, line, reason, cells FROM found WHERE reason IS NOT NULL
+                ORDER BY tbl, off""").toLocalIterator():
+            aside(row)
         for row in spark.sql(rules.bank_rows(job)).toLocalIterator():
             if row["reason"] is None:
                 out.writerow(["deposit", row["tbl"], row["off"], row["line"], row["deposit_day"], row["merchant"],
                               row["minor"], row["reference"]])
             else:
-                out.writerow(["aside", row["tbl"], row["off"], row["line"], row["reason"], *(row["cells"] or [])])
+                aside(row)
         out.writerow(["end"])
 
 
@@ -278,7 +276,7 @@ def write_findings(spark, job, path):
       FROM (SELECT *, IF(side = 0, {mine}, IF(t.place IS NULL, '', {till_ref})) AS till_ref,
           IF(side = 1, {mine}, '') AS acquirer_ref,
           IF(merchant <> '' OR side = 0, merchant, coalesce(t.merchant, '')) AS merchants
-        FROM (SELECT *, till AS t, explode(codes) AS code FROM judged WHERE size(codes) > 0))"""
+        FROM (SELECT *, till AS t, explode(codes) AS code FROM found))"""
     line = """array_join(transform(cells, cell -> concat('"', replace(cell, '"', '""'), '"')), ',')"""
     ordered = spark.sql(f"""SELECT {line} AS line FROM ({query})
         ORDER BY code, merchants, terminal, rrn, type, till_ref, acquirer_ref""")
@@ -289,15 +287,15 @@ def write_findings(spark, job, path):
         stream.write('"end"\n')
 
 
-def write_rows(spark, days, path):
+def write_rows(spark, job, days, path):
     """The acquirer rows of some settlement days, for whoever explains their deposits."""
     wanted = [(int(day) if day else None, merchant) for day, merchant in days]
     spark.createDataFrame(wanted, "wanted_day INT, wanted_merchant STRING").createOrReplaceTempView("wanted")
     with open(path, "w", newline="", encoding="utf-8") as stream:
         out = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for row in spark.sql("""SELECT /*+ BROADCAST(wanted) */ tbl, off, line, coalesce(CAST(settle_day AS STRING), ''), merchant,
+        for row in spark.sql(f"""SELECT /*+ BROADCAST(wanted) */ tbl, off, line, coalesce(CAST(settle_day AS STRING), ''), merchant,
               coalesce(net, IF(type IN ('refund', 'reversal', 'void'), -minor, minor) - coalesce(fee, 0)), terminal, batch, payout
-            FROM judged LEFT SEMI JOIN wanted ON settle_day <=> wanted_day AND merchant = wanted_merchant
+            FROM ({rules.acquirer_rows(job)}) LEFT SEMI JOIN wanted ON settle_day <=> wanted_day AND merchant = wanted_merchant
             WHERE side = 1 AND reason IS NULL ORDER BY tbl, off""").toLocalIterator():
             out.writerow(row)
         out.writerow(["end"])
@@ -332,13 +330,13 @@ def run(folder):
         settled = survey(spark, own, job["chunkBytes"])
         for side, wanted in (("till", rules.TILL), ("acquirer", rules.ACQUIRER), ("bank", rules.BANK)):
             texts_of(spark, job, side, wanted, settled)
-        judge(spark, job).createOrReplaceTempView("judged")
+        judge(spark, job)
         write_findings(spark, job, f"{folder}/findings.csv")
         write_figures(spark, job, f"{folder}/figures.csv.partial")
         ready(folder, "figures.csv")
         days = asked(folder)
         if days:
-            write_rows(spark, days, f"{folder}/rows.csv.partial")
+            write_rows(spark, job, days, f"{folder}/rows.csv.partial")
             ready(folder, "rows.csv")
     except Exception as problem:
         # A file that became shorter ends a worker; its name comes out of what Spark says of that.

@@ -220,6 +220,37 @@ def judged(job, source, part):
               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)))))"""
 
 
+SUMS = ["minor", "gross", "fee", "net", "over_by", "under_by"]
+FOUND = ["codes", "side", "tbl", "off", "line", "reason", "cells", "terminal", "ref", "type", "merchant", "rrn", "batch", "trace",
+         "product", "minor", "time", "status", "fee", "settle_date", "acquirer_place", "acquirer_line", "till"]
+
+
+def summed(rows):
+    """Judged rows added up by file, bucket, day and merchant, with the few that are worth telling beside their sum.
+
+    One small table answers everything, so that the rows themselves need not be kept. Sums are exact: the halves of a
+    number are added up apart.
+    """
+    halves = ", ".join(f"sum(shiftright({name}, 32)) AS {name}_high, sum({name} & 4294967295L) AS {name}_low" for name in SUMS)
+    whole = ", ".join(f"CAST(coalesce({name}_high, 0L) AS DECIMAL(38, 0)) * 4294967296L + coalesce({name}_low, 0L) AS {name}"
+                      for name in SUMS)
+    counts = "rows, net_differs, fee_right, fee_over, fee_under, fee_open"
+    return f"""
+      SELECT tbl, side, bucket, settle_day, merchants AS merchant, {counts}, {whole}, found, keys
+      FROM (SELECT tbl, side, bucket, settle_day, merchants, spread, count(*) AS rows, count_if(net <> gross - fee) AS net_differs,
+          count_if(is_priced AND fee = expected) AS fee_right, count_if(is_priced AND fee > expected) AS fee_over,
+          count_if(is_priced AND fee < expected) AS fee_under, count_if(NOT is_priced) AS fee_open, {halves},
+          collect_list(IF(size(codes) > 0 OR reason IS NOT NULL, told, NULL)) AS found,
+          collect_set(IF(bucket = 'mixed', struct(terminal, ref, type), NULL)) AS keys
+        FROM (SELECT tbl, side, bucket, settle_day, codes, reason, terminal, ref, type, minor, gross, coalesce(fee, 0) AS fee,
+            coalesce(net, gross - coalesce(fee, 0)) AS net, expected, told, IF(side = 1, merchant, '') AS merchants,
+            IF(side = 0, pmod(hash(ref), 64), 0) AS spread, fee IS NOT NULL AND expected IS NOT NULL AS is_priced,
+            IF(fee > expected, fee - expected, 0L) AS over_by, IF(fee < expected, expected - fee, 0L) AS under_by
+          FROM (SELECT *, IF(type IN ('refund', 'reversal', 'void'), -minor, minor) AS gross,
+              struct({', '.join(FOUND)}) AS told FROM ({rows})))
+        GROUP BY tbl, side, bucket, settle_day, merchants, spread)"""
+
+
 def told_apart(job, source):
     """Rows of mixed keys with what tells their transactions apart: the merchant, then the stretch of days."""
     merchant = "IF(most_merchant <> least_merchant, merchant, '')" if job["usesMerchant"] else "''"
