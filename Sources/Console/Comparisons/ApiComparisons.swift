@@ -69,8 +69,8 @@ enum ApiComparisons {
 
     private static let compare = Operation(
         "compareFiles",
-        "Compare files: fields till and acquirer (each at least once), bank, tariff and calendar; watch the state of "
-            + "the answer's id",
+        "Compare files: fields till and acquirer (each at least once), bank, receipts, orders, tariff and calendar; "
+            + "watch the state of the answer's id",
         body: Operation.Content(
             type: "multipart/form-data",
             schema: [

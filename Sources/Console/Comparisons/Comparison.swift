@@ -20,7 +20,7 @@ struct Comparison: Sendable {
     }
 
     /// What a file says: the roles of the command line.
-    enum Side: String, CaseIterable, Codable, Sendable { case till, acquirer, bank, tariff, calendar }
+    enum Side: String, CaseIterable, Codable, Sendable { case till, acquirer, bank, receipts, orders, tariff, calendar }
 
     /// A file that was given.
     struct File: Codable, Sendable, Equatable {

@@ -67,6 +67,8 @@ struct ComparisonGround: Sendable {
             tills: try intake.inputs(given(.till), side: .till),
             acquirers: try intake.inputs(given(.acquirer), side: .acquirer),
             banks: try intake.inputs(given(.bank), side: .bank),
+            receipts: try intake.inputs(given(.receipts), side: .receipt),
+            orders: try intake.inputs(given(.orders), side: .order),
             today: calendar.businessDay.day(of: calendar.zone.civil(at: now)))
     }
 

@@ -59,7 +59,7 @@ enum ComparisonsController {
         do {
             let files = try received.map { file in
                 guard let side = Comparison.Side(rawValue: file.field) else {
-                    throw Refusal.invalid("\(file.field): till, acquirer, bank, tariff or calendar")
+                    throw Refusal.invalid("\(file.field): till, acquirer, bank, receipts, orders, tariff or calendar")
                 }
                 return (side: side, file: file)
             }
