@@ -96,7 +96,8 @@ struct ComparisonPage: Sendable {
 
     private static func file(_ one: ComparisonFigures.File, _ currency: Currency, _ words: Words) -> File {
         File(
-            name: one.name, side: words.text(ifKnown: "comparisons.side.\(one.side)")
+            name: one.name,
+            side: words.text(ifKnown: "comparisons.side.\(one.side)")
                 ?? words.text(ifKnown: "comparisons.side.\(one.side)s") ?? one.side,
             rows: words.count(one.rows), quarantined: words.count(one.quarantined),
             amount: money(one.amount, currency, words), digest: String(one.sha256.prefix(12)))
