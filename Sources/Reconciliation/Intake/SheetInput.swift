@@ -51,7 +51,8 @@ public struct SheetIntake {
     /// - Parameter digest: SHA-256 of the workbook.
     public consuming func finish(digest: String) -> FileJobInput {
         FileJobInput(
-            name: name, content: .bytes(text.bytes), acquirer: nil, origins: origins, joinsByOrder: false,
+            name: name, content: .bytes(text.bytes), acquirer: nil, origins: origins, hasOrderRows: false,
+            hasSlipRows: true,
             digest: digest, refused: refused)
     }
 }

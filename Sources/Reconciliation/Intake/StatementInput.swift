@@ -32,7 +32,9 @@ public struct StatementIntake {
     private var origins: [FileJobInput.RowOrigin] = []
     private var refused: [FileJobInput.RefusedRow] = []
     private var acquirer: String?
-    private var byOrder = 0
+    private var payouts = PayoutBook()
+    private var hasOrderRows = false
+    private var hasSlipRows = false
 
     public init(side: NativeFiles.Side, name: String) {
         self.side = side
@@ -43,13 +45,15 @@ public struct StatementIntake {
     /// Rows that were read since the last call, in the file's order.
     public mutating func add(_ rows: [StatementRow], rejected: [RejectedRow]) {
         for row in rows where isUsed(row) {
-            text.row(StatementText.cells(row, side))
+            let day = text.row(StatementText.cells(row, side).map { Array($0.utf8)[...] }, placeOf: 13)
+            if side == .acquirer { payouts.add(row, place: day) }
             origins.append(FileJobInput.RowOrigin(line: row.line, byte: row.byte))
             if acquirer == nil { acquirer = row.acquirer }
-            let hasSlipKey = row.terminal != nil && (row.reference != nil || row.batch != nil)
-            if side == .acquirer, !hasSlipKey, FileJobInput.number(row) != nil { byOrder += 1 }
+            let hasSlipKey = row.terminal != nil && (row.reference != nil || (row.batch != nil && row.voucher != nil))
+            if hasSlipKey { hasSlipRows = true } else if FileJobInput.number(row) != nil { hasOrderRows = true }
         }
         for row in rejected {
+            if side == .acquirer, case .payout(let payout) = row.fault { payouts.add(payout) }
             refused.append(
                 FileJobInput.RefusedRow(
                     line: row.line, byte: row.byte, reason: row.fault.phrase.english,
@@ -59,10 +63,10 @@ public struct StatementIntake {
 
     /// - Parameter digest: SHA-256 of the original file.
     public consuming func finish(digest: String) -> FileJobInput {
-        // One job has one key: that of most rows. The others of a mixed bill are set aside as rows without a key.
         FileJobInput(
-            name: name, content: .bytes(text.bytes), acquirer: acquirer, origins: origins,
-            joinsByOrder: byOrder * 2 > origins.count, digest: digest, refused: refused)
+            name: name, content: .bytes(payouts.dated(text.bytes)), acquirer: acquirer, origins: origins,
+            hasOrderRows: hasOrderRows, hasSlipRows: hasSlipRows, digest: digest, refused: refused,
+            corrections: payouts.corrections)
     }
 
     /// Rows that take part: payments that were made, and on a bank's account the deposits, and deposits that were
@@ -132,17 +136,27 @@ struct StatementText {
 
     mutating func row(_ cells: [String]) { row(cells.map { Array($0.utf8)[...] }) }
 
-    mutating func row(_ cells: [ArraySlice<UInt8>]) {
+    /// - Parameter column: one whose place is wanted.
+    /// - Returns: where that column's text begins.
+    @discardableResult
+    mutating func row(_ cells: [ArraySlice<UInt8>], placeOf column: Int = 0) -> Int {
+        var place = bytes.count
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(44) }
+            if index == column { place = bytes.count }
             guard cell.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else {
                 bytes += cell
                 continue
             }
             bytes.append(34)
-            for byte in cell { bytes.append(contentsOf: byte == 34 ? [34, 34] : [byte]) }
+            for byte in cell {
+                if byte == 34 { bytes.append(34) }
+                // A row is one line, so that the line tells which row it is.
+                bytes.append(byte == 10 || byte == 13 ? 32 : byte)
+            }
             bytes.append(34)
         }
         bytes.append(10)
+        return place
     }
 }

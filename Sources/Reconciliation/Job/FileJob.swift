@@ -116,10 +116,9 @@ public struct FileJob: Sendable {
     }
 
     private func makePlan() throws(FileJobError) -> ReadingPlan {
-        let joinsByOrder = inputs.acquirers.contains { $0.joinsByOrder }
-        if joinsByOrder, let other = inputs.acquirers.first(where: { !$0.joinsByOrder }) {
-            throw .mixedKeys(file: other.name)
-        }
+        let joinsByOrder = inputs.acquirers.contains { $0.hasOrderRows }
+        let isMixed = joinsByOrder && inputs.acquirers.contains { $0.hasSlipRows }
+        let all: RowKeys = isMixed ? .either : joinsByOrder ? .order : .slip
         var tables: [InputTable] = []
         for (side, files) in [
             (InputTable.Side.till, inputs.tills), (.acquirer, inputs.acquirers), (.receipt, inputs.receipts),
@@ -127,7 +126,8 @@ public struct FileJob: Sendable {
         ] {
             var base: Int64 = 0
             for file in files {
-                let table = try InputTable(file, side: side, base: base, joinsByOrder: joinsByOrder)
+                let keys = side != .acquirer || file.hasOrderRows ? all : .slip
+                let table = try InputTable(file, side: side, base: base, keys: keys)
                 base += table.source.size
                 guard base < MatchRow.mostBytes else {
                     throw .tooLarge(side: "\(side)", limit: MatchRow.mostBytes)
@@ -143,7 +143,8 @@ public struct FileJob: Sendable {
             amounts: AmountText(decimals: currency.decimals), tariff: tariff,
             isDated: tariff.rows.contains { $0.validFrom != nil || $0.validTo != nil }, calendar: calendar,
             due: DueTest(calendar, asOf: asOf),
-            joinsByOrder: joinsByOrder, partitions: partitions, passes: passes(for: tills + acquirers, partitions),
+            joinsByOrder: joinsByOrder, mixed: isMixed ? MixedKeys(tables) : nil, partitions: partitions,
+            passes: passes(for: tills + acquirers, partitions),
             expectedTills: tills, expectedAcquirers: acquirers, expectedReceipts: Self.rows(of: .receipt, tables),
             expectedOrders: Self.rows(of: .order, tables), chunkBytes: chunkBytes,
             usesReceipts: !inputs.receipts.isEmpty, usesOrders: !inputs.orders.isEmpty)
@@ -151,7 +152,7 @@ public struct FileJob: Sendable {
 
     private func bankTables() throws(FileJobError) -> [InputTable] {
         var tables: [InputTable] = []
-        for file in inputs.banks { tables.append(try InputTable(file, side: .bank, base: 0, joinsByOrder: false)) }
+        for file in inputs.banks { tables.append(try InputTable(file, side: .bank, base: 0)) }
         return tables
     }
 

@@ -16,8 +16,6 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooMany(what: String, limit: Int)
     case tooLarge(side: String, limit: Int64)
     case nothingToCompare
-    /// Wallet bills, which join by order number, together with files that join by reference.
-    case mixedKeys(file: String)
     case cannotWrite(file: String)
     /// Somebody asked it to end (`FileJobStop`).
     case stopped
@@ -51,12 +49,6 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
                 en: "the \(side) files together are larger than \(limit) bytes")
         case .nothingToCompare:
             Bilingual(zh: "需要收银文件和收单文件各至少一个", en: "a till file and an acquirer file are needed")
-        case .mixedKeys(let file):
-            Bilingual(
-                zh: "\(file)：钱包账单按订单号对账，不能与按参考号对账的文件同时运行",
-                en:
-                    "\(file): wallet bills join by order number and cannot share a run with files that join by reference"
-            )
         case .cannotWrite(let file): Bilingual(zh: "\(file)：无法写入", en: "\(file): cannot be written")
         case .stopped:
             Bilingual(zh: "已中止，没有写出任何结果", en: "stopped before it was done; nothing was written")

@@ -17,12 +17,16 @@ public struct FileJobInput: Sendable {
     let acquirer: String?
     /// Where each row came from when the file is not Counterfoil's own CSV; by row, from 0.
     let origins: [RowOrigin]?
-    /// A wallet's bill, whose rows are known by the merchant's order number and not by terminal and reference.
-    let joinsByOrder: Bool
+    /// Whether there are rows that are known by the merchant's order number and not by terminal and reference.
+    let hasOrderRows: Bool
+    /// Whether there are rows that are known by terminal and reference.
+    let hasSlipRows: Bool
     /// SHA-256 of the original where `content` is not it.
     let digest: String?
     /// Rows that the original's own reader has put aside.
     let refused: [RefusedRow]
+    /// What the provider's own payouts add to the nets of the rows.
+    var corrections: [SettlementCorrection] = []
 
     struct RowOrigin: Sendable, Hashable {
         let line: Int
@@ -40,14 +44,16 @@ public struct FileJobInput: Sendable {
     /// Counterfoil's own CSV, read from a file.
     public static func file(_ path: String, name: String) -> FileJobInput {
         FileJobInput(
-            name: name, content: .path(path), acquirer: nil, origins: nil, joinsByOrder: false, digest: nil,
+            name: name, content: .path(path), acquirer: nil, origins: nil, hasOrderRows: false, hasSlipRows: true,
+            digest: nil,
             refused: [])
     }
 
     /// Counterfoil's own CSV, held in memory.
     public static func bytes(_ bytes: [UInt8], name: String) -> FileJobInput {
         FileJobInput(
-            name: name, content: .bytes(bytes), acquirer: nil, origins: nil, joinsByOrder: false, digest: nil,
+            name: name, content: .bytes(bytes), acquirer: nil, origins: nil, hasOrderRows: false, hasSlipRows: true,
+            digest: nil,
             refused: [])
     }
 }

@@ -64,12 +64,19 @@ public struct FileJobResult: Sendable {
 
     private func settlement() -> Settlement {
         let merchants = plan.merchants.texts()
-        let lines = figures.sums.map { key, sums -> (day: CivilDate?, merchant: String, sums: DaySums) in
+        var lines: [Settlement.Place: DaySums] = [:]
+        for (key, sums) in figures.sums {
             let day = key.day == DayKey.noDay ? nil : CivilDate(daysSinceEpoch: key.day)
-            return (day, String(decoding: merchants[Int(key.merchant)], as: UTF8.self), sums)
+            let merchant = String(decoding: merchants[Int(key.merchant)], as: UTF8.self)
+            lines[Settlement.Place(day: day, merchant: merchant)] = sums
+        }
+        for correction in plan.tables.flatMap(\.corrections) where correction.currency == plan.currency.code {
+            let place = Settlement.Place(day: correction.day, merchant: correction.merchant)
+            lines[place, default: DaySums()].net += correction.net
         }
         return Settlement(
-            lines, deposits: deposits.isEmpty ? nil : deposits.flatMap(\.deposits), asOf: asOf)
+            lines.map { (day: $0.key.day, merchant: $0.key.merchant, sums: $0.value) },
+            deposits: deposits.isEmpty ? nil : deposits.flatMap(\.deposits), asOf: asOf)
     }
 
     private func summary(

@@ -41,7 +41,7 @@ struct Settlement: Sendable {
         return left.merchant.utf8.lexicographicallyPrecedes(right.merchant.utf8)
     }
 
-    private struct Place: Hashable {
+    struct Place: Hashable {
         let day: CivilDate?
         let merchant: String
     }
@@ -76,7 +76,7 @@ struct Settlement: Sendable {
     /// of them when the sum is right. Otherwise they stand as a line of their own and the day as a whole differs.
     private mutating func share(_ pool: [Deposit], on day: CivilDate) {
         let owed = lines.indices.filter {
-            lines[$0].day == day && lines[$0].deposits.isEmpty && lines[$0].sums.rows > 0
+            lines[$0].day == day && lines[$0].deposits.isEmpty && lines[$0].sums.isOwed
         }
         if owed.count == 1, let only = owed.first { return add(pool, to: only) }
         let total = pool.reduce(Int128(0)) { $0 + Int128($1.amount) }
@@ -98,13 +98,13 @@ struct Settlement: Sendable {
             guard let day = line.day, let deposited = line.deposited else { continue }
             if line.isPooled {
                 // One finding for the day, by the line that holds the pool.
-                guard line.merchant.isEmpty, line.sums.rows == 0, day <= asOf else { continue }
+                guard line.merchant.isEmpty, !line.sums.isOwed, day <= asOf else { continue }
                 let net = lines.filter { $0.day == day && $0.isPooled }.reduce(Int128(0)) { $0 + $1.sums.net }
                 found.append(
                     DepositFinding(
                         code: .depositDiffers, day: day, merchant: "", net: net, deposited: deposited,
                         deposits: line.deposits))
-            } else if line.sums.rows == 0 {
+            } else if !line.sums.isOwed {
                 for deposit in line.deposits {
                     found.append(
                         DepositFinding(

@@ -19,6 +19,8 @@ struct TillColumns: Sendable {
 /// Which column of an acquirer file holds what; -1 where the file has no such column.
 struct AcquirerColumns: Sendable {
     var merchant = -1, terminal = -1, rrn = -1, batch = -1, trace = -1, type = -1, amount = -1, time = -1
+    /// Where rows may be known by their order number.
+    var orderKey = -1
     var fee = -1, net = -1, settleDate = -1, product = -1, currency = -1, order = -1
     /// Read only where a deposit does not fit, and with an order list.
     var payout = -1, original = -1
@@ -41,6 +43,16 @@ struct BankColumns: Sendable {
         "currency": \.currency,
     ]
     static let required = ["date", "amount"]
+}
+
+/// What the rows of a file may be known by.
+enum RowKeys: Sendable {
+    /// Terminal, and reference or batch and trace.
+    case slip
+    /// The merchant's order number.
+    case order
+    /// Each row by what it has.
+    case either
 }
 
 /// A header row, read once for each file.
@@ -80,11 +92,9 @@ struct Header: Sendable {
 
     /// The reference columns every till and acquirer file needs: `rrn`, or `batch` and `trace`; in a run of
     /// wallet bills the order number instead.
-    func requireKey(file: String, joinsByOrder: Bool) throws(FileJobError) {
-        guard !joinsByOrder else {
-            guard names.contains("order_no") else { throw .missingColumn(file: file, column: "order_no") }
-            return
-        }
+    func requireKey(file: String, keys: RowKeys) throws(FileJobError) {
+        if keys != .slip, names.contains("order_no") { return }
+        guard keys != .order else { throw .missingColumn(file: file, column: "order_no") }
         if names.contains("rrn") { return }
         guard names.contains("batch"), names.contains("trace") else {
             throw .missingColumn(file: file, column: "rrn (or batch and trace)")

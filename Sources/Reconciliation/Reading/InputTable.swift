@@ -12,6 +12,7 @@ final class InputTable: Sendable {
 
     let name: String
     let side: Side
+    let keys: RowKeys
     let source: ByteSource
     let shape: TableShape
     let header: Header
@@ -19,6 +20,7 @@ final class InputTable: Sendable {
     let origins: [FileJobInput.RowOrigin]?
     let givenDigest: String?
     let refused: [FileJobInput.RefusedRow]
+    let corrections: [SettlementCorrection]
     /// Where the file begins when all files of its side are laid end to end.
     let base: Int64
     let tillColumns: TillColumns
@@ -28,14 +30,16 @@ final class InputTable: Sendable {
     let orderColumns: OrderColumns
     private let isKnotted = Atomic(false)
 
-    init(_ input: FileJobInput, side: Side, base: Int64, joinsByOrder: Bool) throws(FileJobError) {
+    init(_ input: FileJobInput, side: Side, base: Int64, keys: RowKeys = .slip) throws(FileJobError) {
         name = input.name
         self.side = side
+        self.keys = keys
         self.base = base
         acquirer = input.acquirer
         origins = input.origins
         givenDigest = input.digest
         refused = input.refused
+        corrections = input.corrections
         switch input.content {
         case .bytes(let bytes): source = ByteSource(bytes: bytes)
         case .path(let path):
@@ -54,28 +58,31 @@ final class InputTable: Sendable {
         }
         self.header = header
         shape = TableShape(fieldCount: row.fields.count, dataStart: row.next, firstLine: 1 + row.newlines)
-        tillColumns = try side == .till ? Self.till(header, input.name, joinsByOrder) : TillColumns()
-        acquirerColumns = try side == .acquirer ? Self.acquirer(header, input.name, joinsByOrder) : AcquirerColumns()
+        tillColumns = try side == .till ? Self.till(header, input.name, keys) : TillColumns()
+        var acquirerColumns = try side == .acquirer ? Self.acquirer(header, input.name, keys) : AcquirerColumns()
+        // Rows of our own files without a reference are bad rows, whatever else they have.
+        if keys != .slip { acquirerColumns.orderKey = acquirerColumns.order }
+        self.acquirerColumns = acquirerColumns
         bankColumns = try side == .bank ? Self.bank(header, input.name) : BankColumns()
-        receiptColumns = try side == .receipt ? Self.receipt(header, input.name, joinsByOrder) : ReceiptColumns()
+        receiptColumns = try side == .receipt ? Self.receipt(header, input.name, keys) : ReceiptColumns()
         orderColumns = try side == .order ? Self.order(header, input.name) : OrderColumns()
     }
 
     private static func till(
-        _ header: Header, _ file: String, _ joinsByOrder: Bool
+        _ header: Header, _ file: String, _ keys: RowKeys
     ) throws(FileJobError) -> TillColumns {
         let columns = try header.map(
             TillColumns(), names: TillColumns.names, required: TillColumns.required, file: file)
-        try header.requireKey(file: file, joinsByOrder: joinsByOrder)
+        try header.requireKey(file: file, keys: keys)
         return columns
     }
 
     private static func acquirer(
-        _ header: Header, _ file: String, _ joinsByOrder: Bool
+        _ header: Header, _ file: String, _ keys: RowKeys
     ) throws(FileJobError) -> AcquirerColumns {
         let columns = try header.map(
             AcquirerColumns(), names: AcquirerColumns.names, required: AcquirerColumns.required, file: file)
-        try header.requireKey(file: file, joinsByOrder: joinsByOrder)
+        try header.requireKey(file: file, keys: keys)
         return columns
     }
 
@@ -84,11 +91,11 @@ final class InputTable: Sendable {
     }
 
     private static func receipt(
-        _ header: Header, _ file: String, _ joinsByOrder: Bool
+        _ header: Header, _ file: String, _ keys: RowKeys
     ) throws(FileJobError) -> ReceiptColumns {
         let columns = try header.map(
             ReceiptColumns(), names: ReceiptColumns.names, required: ReceiptColumns.required, file: file)
-        try header.requireKey(file: file, joinsByOrder: joinsByOrder)
+        try header.requireKey(file: file, keys: keys)
         return columns
     }
 

@@ -30,7 +30,9 @@ struct ReadingPlan: Sendable {
     var receiptDue: DueTest { due }
     var orderDue: DueTest { due }
     let clock = ClockText()
+    /// Whether rows join by order number: all of them, or, where `mixed` is set, those that it names.
     let joinsByOrder: Bool
+    let mixed: MixedKeys?
     let partitions: Int
     /// How often the files are read: each time the rows of one part of the partitions are kept. A power of two.
     let passes: Int

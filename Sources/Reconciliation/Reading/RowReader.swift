@@ -15,6 +15,7 @@ struct RowReader: ~Copyable {
     private let due: DueTest
     private let currencyCode: [UInt8]
     private let joinsByOrder: Bool
+    private let mixed: MixedKeys?
     /// The number of partitions, a power of two, less one.
     private let partitionMask: Int
     private let passMask: Int
@@ -58,6 +59,7 @@ struct RowReader: ~Copyable {
         due = plan.due
         currencyCode = plan.currencyCode
         joinsByOrder = plan.joinsByOrder
+        mixed = plan.mixed
         partitionMask = plan.partitions - 1
         passMask = plan.passes - 1
         terminals = TextCache(plan.terminals)
@@ -158,7 +160,8 @@ struct RowReader: ~Copyable {
         _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
-        switch joinsByOrder
+        let byOrder = joinsByOrder && tillJoinsByOrder(row, columns)
+        switch byOrder
             ? keys.order(row.field(columns.order))
             : keys.key(rrn: row.field(columns.rrn), row, batch: columns.batch, trace: columns.trace)
         {
@@ -173,7 +176,7 @@ struct RowReader: ~Copyable {
         guard let printed = Self.printed(row.field(columns.printed)) else { return .badPrinted }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
         let terminalText = row.field(columns.terminal)
-        guard !terminalText.isEmpty || joinsByOrder else { return .noTerminal }
+        guard !terminalText.isEmpty || byOrder else { return .noTerminal }
         guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
         totals.rows &+= 1
@@ -182,8 +185,8 @@ struct RowReader: ~Copyable {
         let till = TillFacts(status: status, printed: printed, isDue: due.isDue(seconds: seconds))
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
-            key: key, type: type, terminal: joinsByOrder ? 0 : terminal,
-            merchant: joinsByOrder ? 0 : merchant, day: Self.matchDay(due.businessDay(seconds: seconds)),
+            key: key, type: type, terminal: byOrder ? 0 : terminal,
+            merchant: byOrder ? 0 : merchant, day: Self.matchDay(due.businessDay(seconds: seconds)),
             line: UInt64(truncatingIfNeeded: line), flags: RowFlag.till(till) | (narrow == nil ? RowFlag.wide : 0),
             place: place, amount: narrow ?? 0)
         let partition = partition(of: matchRow)
@@ -196,7 +199,8 @@ struct RowReader: ~Copyable {
         _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
-        switch joinsByOrder
+        let byOrder = joinsByOrder && acquirerJoinsByOrder(row, columns)
+        switch byOrder
             ? keys.order(row.field(columns.order))
             : keys.key(rrn: row.field(columns.rrn), row, batch: columns.batch, trace: columns.trace)
         {
@@ -220,7 +224,7 @@ struct RowReader: ~Copyable {
         let seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
         if !timeText.isEmpty, seconds == nil { return .badTime }
         let terminalText = row.field(columns.terminal)
-        guard !terminalText.isEmpty || joinsByOrder else { return .noTerminal }
+        guard !terminalText.isEmpty || byOrder else { return .noTerminal }
         guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
         guard let product = products.number(of: row.field(columns.product)) else { return overflow("products") }
@@ -243,8 +247,8 @@ struct RowReader: ~Copyable {
         feeTotals.count(feeFinding)
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
-            key: key, type: type, terminal: joinsByOrder ? 0 : terminal,
-            merchant: joinsByOrder ? 0 : merchant, day: day.map { Self.matchDay($0) } ?? 0,
+            key: key, type: type, terminal: byOrder ? 0 : terminal,
+            merchant: byOrder ? 0 : merchant, day: day.map { Self.matchDay($0) } ?? 0,
             line: UInt64(truncatingIfNeeded: line),
             flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding), place: place, amount: narrow ?? 0)
         let partition = partition(of: matchRow)
@@ -256,6 +260,20 @@ struct RowReader: ~Copyable {
     private mutating func addSurplus(_ surplus: Int64, day: Int32, merchant: UInt32) {
         netDiffers += 1
         netSurplus.add(day: day, merchant: merchant, gross: surplus, fee: 0)
+    }
+
+    @inline(never)
+    private func tillJoinsByOrder(_ row: RowText, _ columns: TillColumns) -> Bool {
+        mixed?.joinsByOrder(
+            row, order: columns.order, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
+            trace: columns.trace, side: .till) ?? true
+    }
+
+    @inline(never)
+    private func acquirerJoinsByOrder(_ row: RowText, _ columns: AcquirerColumns) -> Bool {
+        mixed?.joinsByOrder(
+            row, order: columns.orderKey, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
+            trace: columns.trace, side: .acquirer) ?? true
     }
 
     @inline(__always)

@@ -8,6 +8,9 @@ struct DaySums: Sendable, Hashable {
     var fee: Int128 = 0
     var net: Int128 = 0
 
+    /// Whether anything is to be paid: rows, or a payout that has none.
+    var isOwed: Bool { rows > 0 || net != 0 }
+
     mutating func add(_ other: DaySums) {
         rows += other.rows
         gross += other.gross

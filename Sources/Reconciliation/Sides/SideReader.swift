@@ -62,7 +62,8 @@ struct SideReader: ~Copyable {
         let columns = KeyColumns(
             merchant: isTill ? till.merchant : acquirer.merchant, terminal: isTill ? till.terminal : acquirer.terminal,
             rrn: isTill ? till.rrn : acquirer.rrn, batch: isTill ? till.batch : acquirer.batch,
-            trace: isTill ? till.trace : acquirer.trace, order: order, time: isTill ? till.time : acquirer.time)
+            trace: isTill ? till.trace : acquirer.trace, order: isTill || plan.mixed == nil ? order : acquirer.orderKey,
+            time: isTill ? till.time : acquirer.time, side: isTill ? .till : .acquirer)
         for index in 0..<batch.count where refused.isEmpty || !refused.contains(batch.offset(index)) {
             let row = batch.row(index)
             guard let type = RowType.number(row.field(isTill ? till.type : acquirer.type)) else { continue }
@@ -156,6 +157,8 @@ struct SideReader: ~Copyable {
 
     private struct KeyColumns {
         let merchant, terminal, rrn, batch, trace, order, time: Int
+        /// Receipts and orders are known by what the till knows.
+        var side = InputTable.Side.till
     }
 
     /// Where a row stands.
@@ -184,7 +187,11 @@ struct SideReader: ~Copyable {
         _ row: RowText, _ columns: KeyColumns, type: UInt64, amount: Int64, flags: UInt64, _ spot: Spot
     ) -> MatchRow? {
         let key: JoinKey
-        switch plan.joinsByOrder
+        let mixed = plan.mixed?.joinsByOrder(
+            row, order: columns.order, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
+            trace: columns.trace, side: columns.side)
+        let byOrder = plan.joinsByOrder && mixed ?? true
+        switch byOrder
             ? keys.order(row.field(columns.order))
             : keys.key(rrn: row.field(columns.rrn), row, batch: columns.batch, trace: columns.trace)
         {
@@ -200,11 +207,11 @@ struct SideReader: ~Copyable {
             full = "terminals"
             return nil
         }
-        if terminal == 0, !plan.joinsByOrder { return nil }
+        if terminal == 0, !byOrder { return nil }
         let timeText = row.field(columns.time)
         let seconds = timeText.isEmpty ? nil : plan.clock.seconds(timeText)
         return spot.row(
-            key, type: type, terminal: plan.joinsByOrder ? 0 : terminal, merchant: plan.joinsByOrder ? 0 : merchant,
+            key, type: type, terminal: byOrder ? 0 : terminal, merchant: byOrder ? 0 : merchant,
             day: seconds.map { RowReader.matchDay(plan.due.businessDay(seconds: $0)) } ?? 0, amount: amount,
             flags: flags)
     }

@@ -65,11 +65,14 @@ enum RemarkText {
             if !words.isEmpty, !seen.contains(words) { seen.append(words) }
         }
         guard !seen.isEmpty else { return nil }
-        return String(CardScrubber.scrub(seen.joined(separator: " ")).prefix(ReadingLimits.remarkCharacters))
+        let words = CardScrubber.scrub(seen.count == 1 ? seen[0] : seen.joined(separator: " "))
+        return words.utf8.count <= ReadingLimits.remarkCharacters
+            ? words : String(words.prefix(ReadingLimits.remarkCharacters))
     }
 
     /// Without control characters, and with single blanks.
     static func clean(_ text: String) -> String {
+        if isClean(text) { return text }
         var result = String.UnicodeScalarView()
         var owesBlank = false
         for scalar in text.unicodeScalars {
@@ -82,5 +85,16 @@ enum RemarkText {
             result.append(scalar)
         }
         return String(result)
+    }
+
+    /// Whether there is surely nothing to clean: most texts are so, and going over bytes costs little.
+    private static func isClean(_ text: String) -> Bool {
+        var last: UInt8 = 0x20
+        for byte in text.utf8 {
+            // 0xC2 begins the control characters from 0x80 on, among others.
+            guard byte >= 0x20, byte != 0x7F, byte != 0xC2, byte != 0x20 || last != 0x20 else { return false }
+            last = byte
+        }
+        return last != 0x20
     }
 }

@@ -29,27 +29,37 @@ struct MTDetails: Hashable {
 
     /// The parts of `166?00…?20…` by number; nil where the text is of another manner.
     private static func numbered(_ text: String) -> [(number: Int, text: String)]? {
-        let scalars = Array(text.unicodeScalars)
-        let isDigit = { (scalar: Unicode.Scalar) in ("0"..."9").contains(scalar) }
-        guard scalars.count >= 6, scalars[0..<3].allSatisfy(isDigit) else { return nil }
-        let mark = scalars[3]
-        guard !mark.properties.isAlphabetic, !isDigit(mark), mark.value > 0x20, mark != "/" else { return nil }
-        guard isDigit(scalars[4]), isDigit(scalars[5]) else { return nil }
+        guard let mark = mark(of: text) else { return nil }
+        let bytes = Array(text.utf8)
+        let width = mark.count
+        let isDigit = { (index: Int) in bytes[index] >= 48 && bytes[index] <= 57 }
+        // Where a mark and two digits stand.
+        let begins = { (index: Int) in
+            index + width + 1 < bytes.count && bytes[index] == mark[0] && isDigit(index + width)
+                && isDigit(index + width + 1) && (width == 1 || bytes[index..<(index + width)].elementsEqual(mark))
+        }
         var parts: [(Int, String)] = []
         var index = 3
-        while index + 2 < scalars.count {
-            let number = Int(scalars[index + 1].value &- 48) * 10 + Int(scalars[index + 2].value &- 48)
-            var end = index + 3
-            while end < scalars.count {
-                if scalars[end] == mark, end + 2 < scalars.count, isDigit(scalars[end + 1]), isDigit(scalars[end + 2]) {
-                    break
-                }
-                end += 1
-            }
-            parts.append((number, String(String.UnicodeScalarView(scalars[(index + 3)..<end]))))
+        while begins(index) {
+            let number = Int(bytes[index + width] - 48) * 10 + Int(bytes[index + width + 1] - 48)
+            let start = index + width + 2
+            var end = start
+            while end < bytes.count, !begins(end) { end += 1 }
+            parts.append((number, String(decoding: bytes[start..<end], as: UTF8.self)))
             index = end
         }
         return parts
+    }
+
+    /// The character after the three digits of the code, which stands before each number; nil where there is none.
+    private static func mark(of text: String) -> [UInt8]? {
+        let scalars = Array(text.unicodeScalars.prefix(6))
+        let isDigit = { (scalar: Unicode.Scalar) in ("0"..."9").contains(scalar) }
+        guard scalars.count == 6, scalars[0..<3].allSatisfy(isDigit) else { return nil }
+        let mark = scalars[3]
+        guard !mark.properties.isAlphabetic, !isDigit(mark), mark.value > 0x20, mark != "/" else { return nil }
+        guard isDigit(scalars[4]), isDigit(scalars[5]) else { return nil }
+        return Array(String(Character(mark)).utf8)
     }
 
     private mutating func take(numbered parts: [(number: Int, text: String)]) {
@@ -62,8 +72,7 @@ struct MTDetails: Hashable {
             default: break
             }
         }
-        let keys = ["EREF+", "KREF+", "MREF+", "CRED+", "DEBT+", "COAM+", "OAMT+", "SVWZ+", "ABWA+", "ABWE+", "IBAN+"]
-        guard let values = Self.cut(remittance, at: keys) else {
+        guard let values = Self.cut(remittance) else {
             purpose = remittance
             return
         }
@@ -71,22 +80,22 @@ struct MTDetails: Hashable {
         endToEnd = values["EREF+"] ?? ""
     }
 
+    private static let keys: Set<String> = [
+        "EREF+", "KREF+", "MREF+", "CRED+", "DEBT+", "COAM+", "OAMT+", "SVWZ+", "ABWA+", "ABWE+", "IBAN+",
+    ]
+
     /// A text cut where keys stand: what stands before the first is under the empty key. nil without any key.
-    private static func cut(_ text: String, at keys: [String]) -> [String: String]? {
+    private static func cut(_ text: String) -> [String: String]? {
         let bytes = Array(text.utf8)
-        let wanted = keys.map { Array($0.utf8) }
         var values: [String: String] = [:]
-        var (key, start, index) = ("", 0, 0)
-        while index < bytes.count {
-            let found = wanted.firstIndex { bytes[index...].starts(with: $0) }
-            guard let found else {
-                index += 1
-                continue
-            }
-            values[key] = RemarkText.clean(String(decoding: bytes[start..<index], as: UTF8.self))
-            key = keys[found]
-            index += wanted[found].count
-            start = index
+        var (key, start) = ("", 0)
+        // Every key is four letters and a plus.
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "+") && index - 4 >= start {
+            let found = String(decoding: bytes[(index - 4)...index], as: UTF8.self)
+            guard keys.contains(found) else { continue }
+            values[key] = RemarkText.clean(String(decoding: bytes[start..<(index - 4)], as: UTF8.self))
+            key = found
+            start = index + 1
         }
         guard !key.isEmpty else { return nil }
         values[key] = RemarkText.clean(String(decoding: bytes[start...], as: UTF8.self))

@@ -54,6 +54,13 @@ private struct AdyenRows: RowInterpreter {
         if let batch = try cells.identifierText(.payout) {
             sums.add(batch, netCurrency, net: net, isPayout: word == "MerchantPayout")
         }
+        if word == "MerchantPayout", let day = try cells.time(.time)?.date, net != .min {
+            throw .payout(
+                Payout(
+                    number: try cells.identifierText(.payout), day: day,
+                    merchant: try cells.identifier(.merchant, MerchantID.self),
+                    amount: Money(minor: -net, currency: netCurrency)))
+        }
         if let reason = AdyenSettlement.setAside[word] { throw .setAside(reason) }
         switch word {
         case "Settled": return try payment(cells, .sale, word, Money(minor: net, currency: netCurrency))

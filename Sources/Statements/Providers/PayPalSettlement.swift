@@ -100,7 +100,17 @@ private struct PayPalRows: RowInterpreter {
         let code = try cells.word(.type)
         switch PayPalSettlement.meaning(code, isCredit: gross.minor >= 0) {
         case .success(let kind): return try payment(cells, kind, gross: gross, fee: fee)
-        case .failure(let aside): throw .setAside(aside.reason)
+        case .failure(let aside):
+            if aside.reason == SetAsideReasons.payout, gross.minor < 0, gross.minor != .min,
+                !PayPalSettlement.unsureDecimals.contains(gross.currency.code),
+                let day = TimeText.utc(cells.bytes(.time))?.date
+            {
+                throw .payout(
+                    Payout(
+                        number: nil, day: day, merchant: totals.account,
+                        amount: Money(minor: -gross.minor, currency: gross.currency)))
+            }
+            throw .setAside(aside.reason)
         case nil: throw cells.fault(unknown: code, in: .type)
         }
     }

@@ -79,6 +79,13 @@ private struct StripeRows: RowInterpreter {
         let payout = try cells.identifierText(.payout)
         // A manual or instant payout has no members, so there is nothing to compare it with.
         if let payout { sums.add(payout, currency, net: net, isPayout: word == "payout") }
+        if word == "payout", net != .min {
+            var day = try settleDay(cells)
+            if day == nil { day = try cells.time(.time)?.date }
+            guard let day else { throw .missing(column: cells.map.name(of: .time)) }
+            throw .payout(
+                Payout(number: payout, day: day, merchant: nil, amount: Money(minor: -net, currency: currency)))
+        }
         if let reason = StripePayouts.reason(word) { throw .setAside(reason) }
         let kind: StatementRow.Kind
         switch word {
@@ -101,14 +108,7 @@ private struct StripeRows: RowInterpreter {
         row.payout = payout
         guard let time = try cells.time(.time) else { throw .missing(column: cells.map.name(of: .time)) }
         row.occurredAt = time
-        if !cells.isEmpty(.settleDate) {
-            // A day, written as a time at midnight.
-            let bytes = cells.bytes(.settleDate)
-            guard let day = TimeText.date(bytes) ?? TimeText.time(bytes)?.date else {
-                throw .notADate(column: cells.map.name(of: .settleDate))
-            }
-            row.settledOn = day
-        }
+        row.settledOn = try settleDay(cells)
         row.channel = try cells.label(.method)
         row.product = try cells.label(.category) ?? row.channel ?? "stripe"
         try addNumbers(to: &row, cells)
@@ -118,6 +118,16 @@ private struct StripeRows: RowInterpreter {
             row.remark = remark.isEmpty ? nil : String(remark.prefix(ReadingLimits.remarkCharacters))
         }
         return row
+    }
+
+    /// A day, written as a time at midnight.
+    private func settleDay(_ cells: Cells) throws(RowFault) -> CivilDate? {
+        let bytes = cells.bytes(.settleDate)
+        guard !bytes.isEmpty else { return nil }
+        guard let day = TimeText.date(bytes) ?? TimeText.time(bytes)?.date else {
+            throw .notADate(column: cells.map.name(of: .settleDate))
+        }
+        return day
     }
 
     private func addNumbers(to row: inout StatementRow, _ cells: Cells) throws(RowFault) {

@@ -35,6 +35,7 @@ extension RowFault {
             Phrase(
                 zh: "没有参考号，也没有批次号加凭证号，无法与任何交易对应",
                 en: "no reference number, and not both batch and trace: the row could never join anything")
+        case .payout: SetAsideReasons.payout
         case .setAside(let reason), .unusableCell(let reason): reason
         default: nil
         }

@@ -45,6 +45,8 @@ public enum RowFault: Error, Hashable, Sendable {
     case misaligned(byte: Int)
     /// A cell of a workbook has no value that could be used: which and why.
     case unusableCell(Phrase)
+    /// The row is the provider's payout to the merchant, which no customer paid; it is held against the bank.
+    case payout(Payout)
     /// The row was read well and the caller has no use for it.
     case setAside(Phrase)
 }

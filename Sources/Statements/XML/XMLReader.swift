@@ -119,6 +119,9 @@ struct XMLReader {
     private func resolve(
         _ raw: ArraySlice<UInt8>, line: Int
     ) throws(StatementError) -> (name: String, space: String) {
+        guard raw.contains(where: { $0 == UInt8(ascii: ":") || $0 >= 0x80 }) else {
+            return (String(decoding: raw, as: UTF8.self), defaultSpace)
+        }
         let parts = raw.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty }) else {
             throw .malformed(line: line, zh: "元素名不合规则", en: "the name of an element is none")
@@ -130,6 +133,9 @@ struct XMLReader {
         }
         return (name, binding.space)
     }
+
+    /// The namespace of names without a prefix.
+    private var defaultSpace: String { bindings.last { $0.prefix.isEmpty }?.space ?? "" }
 
     private mutating func takeClose(_ token: MarkupToken) throws(StatementError) -> XMLEvent {
         var name = token.bytes
