@@ -36,7 +36,7 @@ public struct EngineFile: Sendable {
     /// The same as the job's own input; its header decides whether it is complete.
     func table() throws(FileJobError) -> InputTable {
         let input = FileJobInput.file(path, name: name)
-        return try InputTable(input, side: inputSide, base: 0, joinsByOrder: false)
+        return try InputTable(input, side: inputSide, base: 0)
     }
 
     var inputSide: InputTable.Side {

@@ -109,8 +109,8 @@ public struct EngineResult {
         let header = names.map { "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined() + "\"" }
         let input = FileJobInput(
             name: file.name, content: .bytes(Array((header.joined(separator: ",") + "\n").utf8)), acquirer: nil,
-            origins: nil, joinsByOrder: false, digest: nil, refused: refused)
-        let table = try InputTable(input, side: file.inputSide, base: 0, joinsByOrder: false)
+            origins: nil, hasOrderRows: false, hasSlipRows: true, digest: nil, refused: refused)
+        let table = try InputTable(input, side: file.inputSide, base: 0)
         return QuarantineFile.Part(
             table: table, lines: LineIndex(chunks: [], parts: [], firstLine: 0), places: [])
     }

@@ -27,6 +27,10 @@ enum Containers {
         if bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) {
             throw notText("PDF 文件；请下载 CSV 格式的账单", "a PDF file; download the statement as CSV")
         }
+        if bytes.starts(with: Array("PAR1".utf8)) {
+            throw notText(
+                "Parquet 文件；只有 reconcile --engine spark 能读取", "a Parquet file; only reconcile --engine spark reads it")
+        }
         if bytes.starts(with: [0x1F, 0x8B]) { throw notText("gzip 压缩文件", "a gzip file") }
         if let mark = bytes.first(where: { $0 > 0x20 && $0 < 0x80 }), mark == UInt8(ascii: "<") {
             throw notText("网页或 XML 文件；请下载 CSV 格式的账单", "a web page or XML file; download the statement as CSV")
