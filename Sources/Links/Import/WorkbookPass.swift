@@ -45,7 +45,7 @@ extension ContentPass {
         do { return try stream.next() } catch { throw problem(error) }
     }
 
-    private func problem(_ error: WorkbookProblem) -> ImportError {
+    private func problem(_ error: ContentProblem) -> ImportError {
         switch error {
         case .file(let reason): ImportError(name: content.name, .file(reason))
         case .statement(let reason): ImportError(name: content.name, .statement(reason))

@@ -45,128 +45,145 @@ public struct FileJobIntake {
                 inputs.append(.file(path, name: name))
                 continue
             }
-            let read: [Result<FileJobInput, FileJobError>]
-            do throws(FileProblem) {
-                read = try FileContent.all(path: path, name: name).map { content throws(FileProblem) in
-                    try input(content, side: side)
-                }
-            } catch {
-                throw .unreadable(file: name, reason: error.explanation)
-            }
-            for result in read { inputs.append(try result.get()) }
+            inputs += try inputs(in: path, name: name, side: side)
         }
         return inputs
     }
 
-    private func input(
-        _ content: FileContent, side: NativeFiles.Side
-    ) throws(FileProblem) -> Result<FileJobInput, FileJobError> {
-        if content.isWorkbook { return try workbook(content, side: side) }
-        let reader = try content.open()
-        var digest = SHA256Digest()
-        var all: [UInt8] = []
-        while true {
-            let piece = try reader.next()
-            guard !piece.isEmpty else { break }
-            unsafe digest.update(piece.span.bytes)
-            all += piece
+    /// All contents of one file. A list of sums among several is passed over.
+    private func inputs(
+        in path: String, name: String, side: NativeFiles.Side
+    ) throws(FileJobError) -> [FileJobInput] {
+        let contents: [FileContent]
+        do { contents = try FileContent.all(path: path, name: name) } catch {
+            throw .unreadable(file: name, reason: error.explanation)
         }
-        if format == nil, NativeFiles.isNative(all, side: side) { return .success(.bytes(all, name: content.name)) }
-        do throws(StatementError) {
-            return .success(try statement(all, name: content.name, side: side, digest: digest.hexadecimal()))
-        } catch {
-            return .failure(
-                .unreadable(file: content.name, reason: Bilingual(error.message))
-            )
+        var inputs: [FileJobInput] = []
+        var passedOver: FileJobError?
+        for content in contents {
+            do throws(ContentProblem) {
+                inputs.append(try input(content, side: side))
+            } catch {
+                let refusal = FileJobError.unreadable(file: content.name, reason: error.explanation)
+                guard error.isSummary, contents.count > 1 else { throw refusal }
+                passedOver = refusal
+            }
         }
+        if inputs.isEmpty, let passedOver { throw passedOver }
+        return inputs
     }
 
-    private func statement(
-        _ bytes: [UInt8], name: String, side: NativeFiles.Side, digest: String
-    ) throws(StatementError) -> FileJobInput {
-        let sample = Array(bytes.prefix(ReadingLimits.sampleBytes))
-        let recognition = try Recogniser.recognise(
-            sample, isWhole: sample.count == bytes.count, format: format)
-        var reader = try reader(recognition, name: name, side: side)
-        var intake = StatementIntake(side: side, name: name)
-        var batch = RowBatch()
-        for start in stride(from: 0, to: bytes.count, by: FileLimits.chunkBytes) {
-            try reader.read(bytes[start..<min(start + FileLimits.chunkBytes, bytes.count)], into: &batch)
+    private func input(_ content: FileContent, side: NativeFiles.Side) throws(ContentProblem) -> FileJobInput {
+        if content.isWorkbook { return try workbook(content, side: side) }
+        var pieces = try Pieces(content)
+        var beginning: [UInt8] = []
+        while beginning.count < ReadingLimits.sampleBytes, let piece = try pieces.next() { beginning += piece }
+        if format == nil, NativeFiles.isNative(beginning, side: side) {
+            while let piece = try pieces.next() { beginning += piece }
+            return .bytes(beginning, name: content.name)
+        }
+        let (sample, isWhole) = (beginning, pieces.isAtEnd)
+        let recognition = try ContentProblem.asked { () throws(StatementError) in
+            try Recogniser.recognise(sample, isWhole: isWhole, format: format)
+        }
+        var reading = Reading(try reader(recognition, name: content.name, side: side), side, content.name)
+        var next: [UInt8]? = beginning
+        while let piece = next {
+            try reading.take { (reader, batch) throws(StatementError) in try reader.read(piece[...], into: &batch) }
+            next = try pieces.next()
+        }
+        return try reading.finish(digest: pieces.digest)
+    }
+
+    /// A content piece by piece, with its digest.
+    private struct Pieces {
+        private let reader: ContentReader
+        private var hash = SHA256Digest()
+        private(set) var isAtEnd = false
+
+        init(_ content: FileContent) throws(ContentProblem) {
+            do { reader = try content.open() } catch { throw .file(error) }
+        }
+
+        /// nil at the end.
+        mutating func next() throws(ContentProblem) -> [UInt8]? {
+            guard !isAtEnd else { return nil }
+            let piece: [UInt8]
+            do { piece = try reader.next() } catch { throw .file(error) }
+            isAtEnd = piece.isEmpty
+            unsafe hash.update(piece.span.bytes)
+            return isAtEnd ? nil : piece
+        }
+
+        var digest: String { hash.hexadecimal() }
+    }
+
+    /// Rows of a statement on their way into the job, never more than a batch of them.
+    private struct Reading {
+        private static let batchRows = 1_000
+        private var reader: StatementReader
+        private var intake: StatementIntake
+        private var batch = RowBatch()
+
+        init(_ reader: StatementReader, _ side: NativeFiles.Side, _ name: String) {
+            self.reader = reader
+            intake = StatementIntake(side: side, name: name)
+        }
+
+        mutating func take(
+            _ read: (inout StatementReader, inout RowBatch) throws(StatementError) -> Void
+        ) throws(ContentProblem) {
+            do { try read(&reader, &batch) } catch { throw .statement(error) }
+            guard batch.count >= Self.batchRows else { return }
             intake.add(batch.rows, rejected: batch.rejected)
             batch.removeAll()
         }
-        _ = try reader.finish(into: &batch)
-        intake.add(batch.rows, rejected: batch.rejected)
-        return intake.finish(digest: digest)
+
+        mutating func finish(digest: String) throws(ContentProblem) -> FileJobInput {
+            do { _ = try reader.finish(into: &batch) } catch { throw .statement(error) }
+            intake.add(batch.rows, rejected: batch.rejected)
+            return intake.finish(digest: digest)
+        }
     }
 
     /// The sheet that is read: the first one a person sees with our own columns, else the first with a known header.
-    private func workbook(
-        _ content: FileContent, side: NativeFiles.Side
-    ) throws(FileProblem) -> Result<FileJobInput, FileJobError> {
-        do throws(WorkbookProblem) {
-            let book = try WorkbookFile(content)
-            if format == nil {
-                for sheet in book.outline.sheets where !sheet.isHidden {
-                    let name = SheetChoice.name(content.name, sheet)
-                    let stream = try book.open(sheet)
-                    guard let first = try stream.next(),
-                        var intake = SheetIntake(header: first, side: side, name: name)
-                    else { continue }
-                    while let row = try stream.next() { intake.add(row) }
-                    return .success(intake.finish(digest: book.digest))
-                }
+    private func workbook(_ content: FileContent, side: NativeFiles.Side) throws(ContentProblem) -> FileJobInput {
+        let book = try WorkbookFile(content)
+        for sheet in book.outline.sheets where format == nil && !sheet.isHidden {
+            let stream = try book.open(sheet)
+            let name = SheetChoice.name(content.name, sheet)
+            guard let first = try stream.next(), var intake = SheetIntake(header: first, side: side, name: name) else {
+                continue
             }
-            return .success(try statement(book, of: content, side: side))
-        } catch {
-            switch error {
-            case .file(let problem): throw problem
-            case .statement(let reason):
-                return .failure(.unreadable(file: content.name, reason: Bilingual(reason.message)))
-            }
+            while let row = try stream.next() { intake.add(row) }
+            return intake.finish(digest: book.digest)
         }
-    }
-
-    private func statement(
-        _ book: WorkbookFile, of content: FileContent, side: NativeFiles.Side
-    ) throws(WorkbookProblem) -> FileJobInput {
         let choice = try SheetChoice(book, format: format)
-        let name = SheetChoice.name(content.name, choice.sheet)
-        var intake = StatementIntake(side: side, name: name)
-        var batch = RowBatch()
         let stream = try book.open(choice.sheet)
-        do {
-            var reader = try reader(choice.recognition, name: content.name, side: side)
-            while let row = try stream.next() {
-                try reader.read(row, into: &batch)
-                guard batch.count >= 1_000 else { continue }
-                intake.add(batch.rows, rejected: batch.rejected)
-                batch.removeAll()
-            }
-            _ = try reader.finish(into: &batch)
-        } catch let error as StatementError {
-            throw .statement(error)
-        } catch let error as WorkbookProblem {
-            throw error
-        } catch {
-            throw .file(.unreadable)
+        var reading = Reading(
+            try reader(choice.recognition, name: content.name, side: side), side,
+            SheetChoice.name(content.name, choice.sheet))
+        while let row = try stream.next() {
+            try reading.take { (reader, batch) throws(StatementError) in try reader.read(row, into: &batch) }
         }
-        intake.add(batch.rows, rejected: batch.rejected)
-        return intake.finish(digest: book.digest)
+        return try reading.finish(digest: book.digest)
     }
 
     private func reader(
         _ recognition: Recognition, name: String, side: NativeFiles.Side
-    ) throws(StatementError) -> StatementReader {
+    ) throws(ContentProblem) -> StatementReader {
         let role = recognition.format.role
         guard Self.roles(of: side).contains(role) else {
             let title = recognition.format.title
-            throw StatementError(
-                .notDetail, zh: "这是“\(title.chinese)”，不能用在这里",
-                en: "this is a \(title.english) (\(role.rawValue)) and cannot stand here")
+            throw .statement(
+                StatementError(
+                    .unrecognised, zh: "这是“\(title.chinese)”，不能用在这里",
+                    en: "this is a \(title.english) (\(role.rawValue)) and cannot stand here"))
         }
-        return try StatementReader(recognition, name: name, storeZone: zone) { row in
-            Screening.reason(row, role: role, isOwnFormat: false) ?? Self.reason(row, side: side)
+        return try ContentProblem.asked { () throws(StatementError) in
+            try StatementReader(recognition, name: name, storeZone: zone) { row in
+                Screening.reason(row, role: role, isOwnFormat: false) ?? Self.reason(row, side: side)
+            }
         }
     }
 

@@ -10,7 +10,7 @@ struct SheetChoice {
 
     init(
         _ book: WorkbookFile, format: String?, profiles: [Profile] = []
-    ) throws(WorkbookProblem) {
+    ) throws(ContentProblem) {
         var first: StatementError?
         var found: (sheet: WorkbookOutline.Sheet, recognition: Recognition)?
         var others: [String] = []
@@ -21,11 +21,12 @@ struct SheetChoice {
                 others.append(sheet.name)
                 continue
             }
-            do throws(StatementError) {
-                found = (sheet, try Recogniser.recognise(rows: rows, format: format, profiles: profiles))
+            do throws(ContentProblem) {
+                found = (sheet, try Self.recognise(rows, book, sheet, format, profiles))
             } catch {
+                guard case .statement(let reason) = error else { throw error }
                 // Of several reasons that of a header which is nearly right says most.
-                if first == nil || (error.code != .unrecognised && first?.code == .unrecognised) { first = error }
+                if first == nil || (reason.code != .unrecognised && first?.code == .unrecognised) { first = reason }
                 others.append(sheet.name)
             }
         }
@@ -33,6 +34,24 @@ struct SheetChoice {
         others += book.outline.sheets.filter(\.isHidden).map(\.name)
         if !others.isEmpty { found.recognition.warnings.append(Self.unread(others)) }
         (sheet, recognition) = found
+    }
+
+    /// A header over two rows has names that are merged; they are looked for only where the rows alone say nothing,
+    /// because they stand at the end of the sheet.
+    private static func recognise(
+        _ rows: [SheetRow], _ book: WorkbookFile, _ sheet: WorkbookOutline.Sheet, _ format: String?,
+        _ profiles: [Profile]
+    ) throws(ContentProblem) -> Recognition {
+        do throws(StatementError) {
+            return try Recogniser.recognise(rows: rows, format: format, profiles: profiles)
+        } catch {
+            let merges = try book.merges(sheet)
+            guard !merges.isEmpty,
+                let found = try? Recogniser.recognise(
+                    rows: SheetRow.spread(rows, over: merges), format: format, profiles: profiles)
+            else { throw .statement(error) }
+            return found
+        }
     }
 
     /// The content's name with that of the sheet: `bill.xlsx[Sheet1]`.

@@ -3,12 +3,6 @@
 
 internal import Statements
 
-/// Why a workbook cannot be read.
-enum WorkbookProblem: Error {
-    case file(FileProblem)
-    case statement(StatementError)
-}
-
 /// An open workbook: its sheets by name, its shared texts and its formats of numbers.
 ///
 ///     zip ─▶ _rels/.rels ─▶ workbook.xml + its relationships ─▶ shared texts, styles ─▶ SheetStream for each sheet
@@ -22,7 +16,7 @@ struct WorkbookFile {
     private let strings: SharedStrings
     private let styles: [UInt8]?
 
-    init(_ content: FileContent) throws(WorkbookProblem) {
+    init(_ content: FileContent) throws(ContentProblem) {
         do throws(FileProblem) {
             (source, digest) = try Self.open(content)
             var entries: [String: ZipArchive.Entry] = [:]
@@ -35,12 +29,12 @@ struct WorkbookFile {
         byteCount = source.byteCount
         let reading = PartReading(source: source, entries: entries)
         let relationships = try reading.whole("_rels/.rels")
-        let main = try Self.asked { () throws(StatementError) in
+        let main = try ContentProblem.asked { () throws(StatementError) in
             try WorkbookOutline.mainPart(relationships: relationships)
         }
         let workbook = try reading.whole(main)
         let more = try reading.whole(WorkbookOutline.relationshipsPart(of: main))
-        let outline = try Self.asked { () throws(StatementError) in
+        let outline = try ContentProblem.asked { () throws(StatementError) in
             try WorkbookOutline(workbook, part: main, relationships: more)
         }
         self.outline = outline
@@ -49,12 +43,24 @@ struct WorkbookFile {
     }
 
     /// The rows of a sheet from the first on.
-    func open(_ sheet: WorkbookOutline.Sheet) throws(WorkbookProblem) -> SheetStream {
+    func open(_ sheet: WorkbookOutline.Sheet) throws(ContentProblem) -> SheetStream {
         let part = try PartReading(source: source, entries: entries).open(sheet.part)
-        let reader = try Self.asked { () throws(StatementError) in
+        let reader = try ContentProblem.asked { () throws(StatementError) in
             try SheetReader(outline, strings: strings, styles: styles)
         }
         return SheetStream(part, reader)
+    }
+
+    /// Cells that a sheet shows as one.
+    func merges(_ sheet: WorkbookOutline.Sheet) throws(ContentProblem) -> [MergedRange] {
+        let part = try PartReading(source: source, entries: entries).open(sheet.part)
+        var reader = MergedCellsReader()
+        while true {
+            let piece: [UInt8]
+            do { piece = try part.next() } catch { throw .file(error) }
+            guard !piece.isEmpty else { return reader.finish() }
+            do { try reader.append(piece) } catch { throw .statement(error) }
+        }
     }
 
     /// A workbook on the disk is read where it is; one within an archive is unpacked into memory.
@@ -78,11 +84,6 @@ struct WorkbookFile {
         return lower.hasPrefix("/") ? String(lower.dropFirst()) : lower
     }
 
-    static func asked<Answer>(
-        _ question: () throws(StatementError) -> Answer
-    ) throws(WorkbookProblem) -> Answer {
-        do { return try question() } catch { throw .statement(error) }
-    }
 }
 
 /// Opens parts of a workbook by name.
@@ -90,7 +91,7 @@ private struct PartReading {
     let source: ByteSource
     let entries: [String: ZipArchive.Entry]
 
-    func open(_ part: String) throws(WorkbookProblem) -> ContentReader {
+    func open(_ part: String) throws(ContentProblem) -> ContentReader {
         guard let entry = entries[WorkbookFile.key(part)] else {
             throw .statement(
                 StatementError(
@@ -100,12 +101,12 @@ private struct PartReading {
         do { return try ContentReader(source, .zip(entry)) } catch { throw .file(error) }
     }
 
-    func whole(_ part: String) throws(WorkbookProblem) -> [UInt8] {
+    func whole(_ part: String) throws(ContentProblem) -> [UInt8] {
         let reader = try open(part)
         do { return try reader.all(atMost: Int64(SheetLimits.smallPartBytes)) } catch { throw .file(error) }
     }
 
-    func strings(_ part: String?) throws(WorkbookProblem) -> SharedStrings {
+    func strings(_ part: String?) throws(ContentProblem) -> SharedStrings {
         guard let part else { return SharedStrings() }
         let reader = try open(part)
         var strings = SharedStringsReader()
@@ -134,7 +135,7 @@ final class SheetStream {
     var packedRead: Int64 { part.packedRead }
 
     /// The next row with text; nil after the last.
-    func next() throws(WorkbookProblem) -> SheetRow? {
+    func next() throws(ContentProblem) -> SheetRow? {
         while true {
             do {
                 if let row = try reader.next(isLast: isAtEnd) { return row }
@@ -153,7 +154,7 @@ final class SheetStream {
     }
 
     /// The first rows, as many as a header is looked for in.
-    func sample() throws(WorkbookProblem) -> [SheetRow] {
+    func sample() throws(ContentProblem) -> [SheetRow] {
         var rows: [SheetRow] = []
         while rows.count < ReadingLimits.headerLines, let row = try next() { rows.append(row) }
         return rows

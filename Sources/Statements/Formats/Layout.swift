@@ -65,6 +65,7 @@ struct Layout: Sendable {
         var match = Match(map: ColumnMap(width: width))
         var places: [String: Int] = [:]
         for (index, name) in header.prefix(width).enumerated() {
+            if name.isEmpty { continue }
             if places.updateValue(index, forKey: keys[index]) != nil { match.twice.append(name) }
         }
         var used: Set<Int> = []
@@ -79,7 +80,8 @@ struct Layout: Sendable {
             if let field = entry.field { match.map.set(field, at: place, name: header[place]) }
             if entry.isPersonal { match.map.setPersonal(at: place) }
         }
-        match.unknown = header.prefix(width).enumerated().filter { !used.contains($0.offset) }.map(\.element)
+        match.unknown = header.prefix(width).enumerated().filter { !used.contains($0.offset) && !$0.element.isEmpty }
+            .map(\.element)
         return match
     }
 

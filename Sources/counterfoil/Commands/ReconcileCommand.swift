@@ -18,7 +18,10 @@ struct ReconcileCommand: ParsableCommand {
     enum Engine: String, ExpressibleByArgument, CaseIterable { case native, spark }
 
     @Option(parsing: .upToNextOption, help: "Till or terminal journals.") var pos: [String]
-    @Option(parsing: .upToNextOption, help: "Acquirer (clearing) files.") var acquirer: [String]
+    @Option(
+        parsing: .upToNextOption,
+        help: "Acquirer (clearing) files; here and in the others Excel workbooks, zip and gzip too.") var acquirer:
+        [String]
     @Option(parsing: .upToNextOption, help: "Bank files: what arrived.") var bank: [String] = []
     @Option(help: "Format of the files that are not Counterfoil's own CSV, where the content does not tell.")
     var format: String?

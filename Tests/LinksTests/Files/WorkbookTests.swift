@@ -81,6 +81,30 @@ import Testing
         }
     }
 
+    @Test func `a header over two rows has its names where cells are merged`() async throws {
+        let cell = { (place: String, text: String) in "<c r='\(place)' t='str'><v>\(text)</v></c>" }
+        let upper =
+            cell("A1", "terminal") + cell("B1", "rrn") + cell("C1", "type") + cell("D1", "sums") + cell("F1", "time")
+        let lower = cell("D2", "amount") + cell("E2", "printed")
+        let data =
+            cell("A3", "T1") + cell("B3", "261120000001") + cell("C3", "sale") + cell("D3", "1.00") + cell("E3", "1")
+            + cell("F3", "2026-11-20 15:00:00")
+        let merged = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "bad", "A9:A1"].map { "<mergeCell ref='\($0)'/>" }
+        var book = WorkbookFixture(sheets: [.init(name: "S", rows: [])])
+        book.changed["xl/worksheets/s0.xml"] = .some(
+            "<worksheet><sheetData><row r='1'>\(upper)</row><row r='2'>\(lower)</row><row r='3'>\(data)</row></sheetData>"
+                + "<mergeCells>\(merged.joined())</mergeCells></worksheet>")
+        let seen = try #require(try await preview("till.xlsx", book.bytes).first)
+        #expect(seen.headerLine == 2)
+        #expect(seen.typedCount == 1 && seen.quarantinedCount == 0)
+    }
+
+    @Test func `columns without a name do not stand in the way`() async throws {
+        let rows = Self.till.map { row in ["", row[0], "", ""] + row.dropFirst() }
+        let book = WorkbookFixture(sheets: [.init(name: "S", rows: rows)])
+        #expect(try await preview("till.xlsx", book.bytes).first?.typedCount == 1)
+    }
+
     @Test func `a zip of several files is several inputs of a job, and findings name each`() throws {
         let folder = try TestFolder()
         let acquirer = "terminal,rrn,type,amount\nT1,261120000001,sale,2.00\nT1,261120000009,sale,3.00\n"
