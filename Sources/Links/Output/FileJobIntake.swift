@@ -45,7 +45,7 @@ public struct FileJobIntake {
                 inputs.append(.file(path, name: name))
                 continue
             }
-            inputs += try inputs(in: path, name: name, side: side)
+            inputs += try self.inputs(in: path, name: name, side: side)
         }
         return inputs
     }
