@@ -22,7 +22,8 @@ public import Columns
     public static let mostBytes: Int64 = 1 << 40
 
     /// - Parameters:
-    ///   - day: days since 2000-01-01, 0 when unknown or outside the range.
+    ///   - day: days since 2000-01-01, 0 when unknown or outside the range. The join looks at it for keys of batch
+    ///     and trace only; other rows may keep any day here.
     ///   - amount: minor units; meaningless when `isWide` is set.
     @inlinable @inline(__always)
     public init(

@@ -17,6 +17,8 @@ struct Job {
     var threads = 1
     var chunk = 64 << 10
     var memory: Int64?
+    var spillFolder = "/tmp"
+    var partitionRows = 4
 
     static let tariff = Tariff(rows: [
         TariffRow(product: "credit", rate: rate("0.60%")),
@@ -57,9 +59,10 @@ struct Job {
                 tills: inputs(tills, "pos"), acquirers: inputs(acquirers, "acquirer"), banks: inputs(banks, "bank"),
                 receipts: inputs(receipts, "receipts"), orders: inputs(orders, "orders"),
                 today: Self.day("2026-12-02")),
-            tariff: tariff, calendar: calendar, threads: threads, version: "test", memory: memory)
+            tariff: tariff, calendar: calendar, threads: threads, version: "test", memory: memory,
+            spillFolder: spillFolder)
         job.chunkBytes = chunk
-        job.partitionRows = 4
+        job.partitionRows = partitionRows
         var sink = MemorySink()
         let summary = try job.run().write(into: &sink)
         return Outcome(files: sink.files.mapValues { String(decoding: $0, as: UTF8.self) }, summary: summary)

@@ -38,12 +38,35 @@ import Testing
         let files = RandomFiles(seed: seed + 1_000)
         var job = Self.job(files)
         let expected = try job.run().files
-        for (threads, chunk, memory) in [(2, 100, nil), (8, 37, nil), (1, 1, Int64(600)), (3, 4_096, Int64(1))] {
+        let runs: [(Int, Int, Int64?, Int)] = [
+            (2, 100, nil, 4), (8, 37, nil, 1_000), (1, 1, 600, 4), (3, 4_096, 1, 50), (2, 53, 1, 1_000),
+            (1, 911, 4_000, 1_000),
+        ]
+        for (threads, chunk, memory, partitionRows) in runs {
             job.threads = threads
             job.chunk = chunk
             job.memory = memory
+            job.partitionRows = partitionRows
             let files = try job.run().files
             for (name, text) in expected { #expect(files[name] == text, "\(name), \(threads) threads, \(chunk) bytes") }
+        }
+    }
+
+    @Test func `rows that find no room in memory or on disk end the job with a reason, and nothing is written`() {
+        var job = Self.job(RandomFiles(seed: 3))
+        job.memory = 1
+        job.partitionRows = 1_000
+        job.spillFolder = "/tmp/a folder that is not there"
+        #expect(throws: FileJobError.self) { try job.run() }
+        do throws(FileJobError) {
+            _ = try job.run()
+        } catch {
+            guard case .cannotSpill(let folder, let reason) = error else {
+                Issue.record("another error: \(error)")
+                return
+            }
+            #expect(folder == job.spillFolder)
+            #expect(!reason.isEmpty)
         }
     }
 

@@ -5,8 +5,12 @@ internal import Glibc
 
 /// Rows spread over partitions by one thread, in blocks that are never moved.
 ///
-/// Small blocks out of large slabs: a partition grows without copying, and the slabs ask the system for huge
-/// pages, which halves the cost of first touching them.
+///     partition 0   ▢▢▢ in memory   ▢▢ on disk   ▢ being filled
+///     partition 1   ▢▢▢             ▢            ▢
+///
+/// Small blocks out of large slabs: a partition grows without copying, and the slabs ask the system for huge pages,
+/// which halves the cost of first touching them. Where memory is limited, blocks that fill up after the limit is
+/// reached go to disk and are filled again.
 @safe public final class Partitions<Row: BitwiseCopyable>: @unchecked Sendable {
     // Written by one thread while it is filled, read by many afterwards; the crew's join orders the two.
     @usableFromInline let next: UnsafeMutablePointer<UnsafeMutablePointer<Row>?>
@@ -17,13 +21,25 @@ internal import Glibc
     private var blocks: [[UnsafeMutablePointer<Row>]]
     private var slabs: [UnsafeMutableRawPointer] = unsafe []
     private var slabUsed: Int
+    private let space: SpillSpace?
+    private let file: SpillFile?
+    /// Offsets in the file of each partition's blocks there.
+    private var spilled: [[Int64]]
 
     /// - Parameters:
     ///   - count: number of partitions.
     ///   - expectedRows: how many rows will come, roughly; decides the sizes, not the limit.
-    public init(count: Int, expectedRows: Int) {
-        self.count = max(1, count)
-        blockRows = max(8, min(8_192 / MemoryLayout<Row>.stride, expectedRows / self.count / 4))
+    ///   - space: how many of them stay in memory; nil for all.
+    ///   - sharers: how many share the space.
+    public init(count: Int, expectedRows: Int, space: SpillSpace? = nil, sharers: Int = 1) {
+        let partitions = max(1, count)
+        self.count = partitions
+        self.space = space
+        file = space.map { SpillFile($0) }
+        // Blocks being filled may take a quarter of a limited space; larger ones are read back in fewer pieces.
+        let share = space.map { Int($0.limit / 4) / partitions / max(1, sharers) }
+        let blockBytes = min(share ?? 8_192, space == nil ? 8_192 : 32_768)
+        blockRows = max(8, min(blockBytes / MemoryLayout<Row>.stride, expectedRows / self.count / 4))
         slabBytes = max(blockRows * MemoryLayout<Row>.stride, expectedRows > 200_000 ? 32 << 20 : 1 << 20)
         slabUsed = slabBytes
         unsafe next = .allocate(capacity: self.count)
@@ -31,12 +47,17 @@ internal import Glibc
         unsafe next.initialize(repeating: nil, count: self.count)
         unsafe ends.initialize(repeating: nil, count: self.count)
         unsafe blocks = Array(repeating: [], count: self.count)
+        spilled = space == nil ? [] : Array(repeating: [], count: self.count)
     }
 
     deinit {
         unsafe next.deallocate()
         unsafe ends.deallocate()
         for index in unsafe slabs.indices { unsafe free(slabs[index]) }
+        if let space {
+            let kept = unsafe blocks.reduce(0) { unsafe $0 + $1.count }
+            space.giveBack(kept * blockRows * MemoryLayout<Row>.stride)
+        }
     }
 
     /// Adds a row. The partition must be below `count`.
@@ -54,6 +75,9 @@ internal import Glibc
     @usableFromInline @inline(never)
     func open(_ partition: Int, with row: Row) {
         let bytes = blockRows * MemoryLayout<Row>.stride
+        if let space, !keepsBlock(of: partition, bytes, space) {
+            return refill(partition, with: row)
+        }
         if slabUsed + bytes > slabBytes { addSlab() }
         guard let slab = unsafe slabs.last else { return }
         let block = unsafe (slab + slabUsed).bindMemory(to: Row.self, capacity: blockRows)
@@ -63,6 +87,27 @@ internal import Glibc
         unsafe next[partition] = unsafe block + 1
         unsafe ends[partition] = unsafe block + blockRows
     }
+
+    /// Whether a partition's next block is kept in memory. Its first one always is.
+    private func keepsBlock(of partition: Int, _ bytes: Int, _ space: SpillSpace) -> Bool {
+        if unsafe blocks[partition].isEmpty {
+            space.takeAnyway(bytes)
+            return true
+        }
+        return space.take(bytes)
+    }
+
+    /// Puts a partition's full block on disk and fills it again.
+    private func refill(_ partition: Int, with row: Row) {
+        guard let block = unsafe blocks[partition].last, let file else { return }
+        let bytes = unsafe UnsafeRawBufferPointer(start: block, count: blockRows * MemoryLayout<Row>.stride)
+        if let offset = unsafe file.append(bytes) { spilled[partition].append(offset) }
+        unsafe block.initialize(to: row)
+        unsafe next[partition] = unsafe block + 1
+    }
+
+    /// Makes what was put on disk ready to be read; to be called by the thread that filled the partitions.
+    public func finish() { file?.flush() }
 
     private func addSlab() {
         var slab: UnsafeMutableRawPointer?
@@ -80,18 +125,29 @@ internal import Glibc
     /// Rows of a partition.
     public func rowCount(of partition: Int) -> Int {
         guard let last = unsafe blocks[partition].last, let place = unsafe next[partition] else { return 0 }
-        return unsafe (blocks[partition].count - 1) * blockRows + (place - last)
+        let full = unsafe blocks[partition].count - 1 + (spilled.isEmpty ? 0 : spilled[partition].count)
+        return unsafe full * blockRows + (place - last)
     }
 
-    /// Copies a partition's rows to a place with room for `rowCount(of:)` of them.
+    /// Rows of all partitions.
+    public var rowTotal: Int { (0..<count).reduce(0) { $0 + rowCount(of: $1) } }
+
+    /// Copies a partition's rows to a place with room for `rowCount(of:)` of them. Fewer come only after a fault of
+    /// the space.
     public func copy(_ partition: Int, to place: UnsafeMutablePointer<Row>) -> Int {
-        var left = rowCount(of: partition)
+        guard let last = unsafe blocks[partition].last, let end = unsafe next[partition] else { return 0 }
         var done = 0
-        for index in unsafe blocks[partition].indices where left > 0 {
-            let rows = min(left, blockRows)
+        for index in unsafe blocks[partition].indices {
+            let rows = unsafe index == blocks[partition].count - 1 ? end - last : blockRows
             unsafe (place + done).initialize(from: blocks[partition][index], count: rows)
             done += rows
-            left -= rows
+        }
+        guard let file, !spilled.isEmpty else { return done }
+        for offset in spilled[partition] {
+            let room = unsafe UnsafeMutableRawBufferPointer(
+                start: place + done, count: blockRows * MemoryLayout<Row>.stride)
+            guard unsafe file.read(into: room, at: offset) else { return done }
+            done += blockRows
         }
         return done
     }
@@ -101,6 +157,26 @@ internal import Glibc
         let count = rowCount(of: partition)
         return unsafe [Row](unsafeUninitializedCapacity: count) { buffer, filled in
             if let place = buffer.baseAddress { unsafe filled = copy(partition, to: place) }
+        }
+    }
+
+    /// All rows, a block at a time, in no order that means anything. Fewer come only after a fault of the space.
+    public func forEachBlock(_ body: (Span<Row>) -> Void) {
+        let scratch = UnsafeMutablePointer<Row>.allocate(capacity: blockRows)
+        defer { unsafe scratch.deallocate() }
+        for partition in 0..<count {
+            guard let last = unsafe blocks[partition].last, let end = unsafe next[partition] else { continue }
+            for index in unsafe blocks[partition].indices {
+                let rows = unsafe index == blocks[partition].count - 1 ? end - last : blockRows
+                body(unsafe Span(_unsafeStart: blocks[partition][index], count: rows))
+            }
+            guard let file, !spilled.isEmpty else { continue }
+            for offset in spilled[partition] {
+                let room = unsafe UnsafeMutableRawBufferPointer(
+                    start: scratch, count: blockRows * MemoryLayout<Row>.stride)
+                guard unsafe file.read(into: room, at: offset) else { return }
+                body(unsafe Span(_unsafeStart: scratch, count: blockRows))
+            }
         }
     }
 }

@@ -13,6 +13,9 @@ public final class RowPeek {
     /// `RowCursor.longestRow`.
     public func load(at offset: Int64) -> Bool { read(at: offset) != nil }
 
+    /// The loaded row; valid until the next row is read.
+    public var row: RowText { text }
+
     /// A field of the loaded row, empty where it has no such column; valid until the next row is read.
     public func field(_ index: Int) -> FieldText { text.field(index) }
 

@@ -57,8 +57,15 @@ public struct OutputFolder: FileJobSink {
         descriptors = [:]
         guard Self.sync(partial) else { throw .cannotWrite(file: target) }
         try place()
-        let parent = target.contains("/") ? String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)]) : "."
-        _ = Self.sync(parent.isEmpty ? "/" : parent)
+        _ = Self.sync(Self.parent(of: target))
+    }
+
+    /// The folder in which a folder stands.
+    public static func parent(of path: String) -> String {
+        var path = path[...]
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// Removes what has been written so far.

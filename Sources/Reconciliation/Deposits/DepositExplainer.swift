@@ -3,6 +3,7 @@
 
 internal import Charges
 internal import Columns
+internal import Matching
 internal import Tender
 
 /// Explains settlement days whose deposits are another sum, and deposits without a settlement.
@@ -20,9 +21,14 @@ struct DepositExplainer {
     private let plan: ReadingPlan
     private let reading: any SettledRowSource
 
-    init(plan: ReadingPlan, lines: [LineIndex], quarantine: [QuarantinedPlace], threads: Int) {
+    init(
+        plan: ReadingPlan, lines: [LineIndex], quarantine: [QuarantinedPlace], settled: [Partitions<MatchRow>],
+        threads: Int
+    ) {
         self.init(
-            plan: plan, reading: SettledRowReading(plan, lines: lines, quarantine: quarantine, threads: threads))
+            plan: plan,
+            reading: SettledRowReading(
+                plan, lines: lines, quarantine: quarantine, settled: settled, threads: threads))
     }
 
     init(plan: ReadingPlan, reading: any SettledRowSource) {

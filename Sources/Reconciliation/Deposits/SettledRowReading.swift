@@ -2,16 +2,18 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Columns
+internal import Matching
 internal import Synchronization
 
 /// Reads the acquirer rows of some settlement days again: only days that do not fit are asked for, so a run that
 /// is in order never does this.
 struct SettledRowReading: SettledRowSource {
     /// Texts of terminals, batches and payouts by their number.
-    private let labels = TextPool(limit: 1 << 24)
-    private let plan: ReadingPlan
-    private let lines: [LineIndex]
-    private let threads: Int
+    let labels = TextPool(limit: 1 << 24)
+    let plan: ReadingPlan
+    let lines: [LineIndex]
+    let settled: [Partitions<MatchRow>]
+    let threads: Int
     /// Rows that were put aside count nowhere.
     private let refused: Set<Place>
 
@@ -26,9 +28,13 @@ struct SettledRowReading: SettledRowSource {
         let span: Chunk
     }
 
-    init(_ plan: ReadingPlan, lines: [LineIndex], quarantine: [QuarantinedPlace], threads: Int) {
+    init(
+        _ plan: ReadingPlan, lines: [LineIndex], quarantine: [QuarantinedPlace],
+        settled: [Partitions<MatchRow>], threads: Int
+    ) {
         self.plan = plan
         self.lines = lines
+        self.settled = settled
         self.threads = threads
         refused = Set(quarantine.map { Place(table: $0.table, offset: $0.offset) })
     }
@@ -48,6 +54,7 @@ struct SettledRowReading: SettledRowSource {
 
     func rows(of wanted: Set<DayKey>) -> [SettledRow] {
         guard !wanted.isEmpty else { return [] }
+        if let places = places(of: wanted) { return rows(at: places, of: wanted) }
         let tasks = plan.tables.indices.filter { plan.tables[$0].side == .acquirer }.flatMap { table in
             plan.tables[table].chunks(of: plan.chunkBytes).enumerated().map {
                 Task(table: table, chunk: $0, span: $1)
@@ -74,29 +81,35 @@ struct SettledRowReading: SettledRowSource {
         _ labels: inout TextCache, into rows: inout [SettledRow]
     ) {
         let table = plan.tables[task.table]
-        let columns = table.acquirerColumns
         cursor.open(table.source, shape: table.shape, chunk: task.span, isSettled: table.needsSettling)
         while cursor.next() {
             let batch = cursor.batch
-            for index in 0..<batch.count {
-                let row = batch.row(index)
-                let dayText = row.field(columns.settleDate)
-                guard let day = dayText.isEmpty ? DayKey.noDay : plan.clock.days(dayText),
-                    let merchant = merchants.number(of: row.field(columns.merchant)),
-                    wanted.contains(DayKey(day: day, merchant: merchant)),
-                    !refused.contains(Place(table: task.table, offset: batch.offset(index))),
-                    let net = net(row, columns)
-                else { continue }
-                rows.append(
-                    SettledRow(
-                        table: task.table, offset: batch.offset(index),
-                        line: lines[task.table].line(chunk: task.chunk, relative: batch.relativeLine(index)),
-                        day: day, merchant: merchant, net: net,
-                        terminal: labels.number(of: row.field(columns.terminal)) ?? 0,
-                        batch: labels.number(of: row.field(columns.batch)) ?? 0,
-                        payout: labels.number(of: row.field(columns.payout)) ?? 0))
+            for index in 0..<batch.count where !refused.contains(Place(table: task.table, offset: batch.offset(index)))
+            {
+                let row = settled(
+                    batch.row(index), table: task.table, offset: batch.offset(index),
+                    line: { lines[task.table].line(chunk: task.chunk, relative: batch.relativeLine(index)) }, wanted,
+                    &merchants, &labels)
+                if let row { rows.append(row) }
             }
         }
+    }
+
+    func settled(
+        _ row: RowText, table: Int, offset: Int64, line: () -> Int, _ wanted: Set<DayKey>,
+        _ merchants: inout TextCache, _ labels: inout TextCache
+    ) -> SettledRow? {
+        let columns = plan.tables[table].acquirerColumns
+        let dayText = row.field(columns.settleDate)
+        guard let day = dayText.isEmpty ? DayKey.noDay : plan.clock.days(dayText),
+            let merchant = merchants.number(of: row.field(columns.merchant)),
+            wanted.contains(DayKey(day: day, merchant: merchant)), let net = net(row, columns)
+        else { return nil }
+        return SettledRow(
+            table: table, offset: offset, line: line(), day: day, merchant: merchant, net: net,
+            terminal: labels.number(of: row.field(columns.terminal)) ?? 0,
+            batch: labels.number(of: row.field(columns.batch)) ?? 0,
+            payout: labels.number(of: row.field(columns.payout)) ?? 0)
     }
 
     private func net(_ row: RowText, _ columns: AcquirerColumns) -> Int64? {

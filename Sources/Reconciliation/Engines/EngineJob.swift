@@ -151,7 +151,7 @@ public struct EngineJob: Sendable {
         ReadingPlan(
             tables: [], currency: currency, currencyCode: Array(currency.code.utf8),
             amounts: AmountText(decimals: currency.decimals), tariff: tariff, isDated: isDated, calendar: calendar,
-            due: due, joinsByOrder: false, mixed: nil, partitions: 1, passes: 1, expectedTills: 0, expectedAcquirers: 0,
+            due: due, joinsByOrder: false, mixed: nil, partitions: 1, expectedTills: 0, expectedAcquirers: 0,
             chunkBytes: ReadingPlan.usualChunkBytes)
     }
 }

@@ -19,6 +19,7 @@ public struct FileJob: Sendable {
     private let threads: Int
     private let version: String
     private let memory: Int64?
+    private let spillFolder: String
     private let makeDigest: (@Sendable () -> any FileDigest)?
     /// Bytes of a file that one worker reads at a time; small in tests.
     var chunkBytes = ReadingPlan.usualChunkBytes
@@ -27,14 +28,16 @@ public struct FileJob: Sendable {
     /// - Parameters:
     ///   - threads: how many to compute with; at least one.
     ///   - version: the product's version, for the summary.
-    ///   - memory: bytes that the rows to be joined may take; nil for as many as they need. With less, the files
-    ///     are read several times.
+    ///   - memory: bytes that the process may take, roughly; nil for as many as it needs. Rows beyond it are kept on
+    ///     disk.
+    ///   - spillFolder: a folder with room for them. Nothing is ever seen or left in it.
     ///   - digest: makes a SHA-256; nil leaves the files' digests empty.
     public init(
         inputs: FileJobInputs, tariff: Tariff, calendar: SettlementCalendar, threads: Int, version: String,
-        memory: Int64? = nil, digest: (@Sendable () -> any FileDigest)? = nil
+        memory: Int64? = nil, spillFolder: String = ".", digest: (@Sendable () -> any FileDigest)? = nil
     ) {
         self.memory = memory
+        self.spillFolder = spillFolder
         self.inputs = inputs
         self.tariff = tariff
         self.calendar = calendar
@@ -58,46 +61,38 @@ public struct FileJob: Sendable {
         let usesMerchant = [InputTable.Side.till, .acquirer].allSatisfy { side in
             plan.tables.contains { $0.side == side && $0.hasMerchant }
         }
-        var read: ReadingPhase.Outcome?
-        var joined = JoiningPhase.Outcome()
-        var orders: [Partitions<OrderLink>] = []
-        for pass in 0..<plan.passes {
-            let again = try reading(plan, batons, pass: pass, stop, progress).run(pass: pass)
-            joined.add(
-                JoiningPhase(plan: plan, read: again, threads: threads, usesMerchant: usesMerchant, stop: stop) {
-                    done in
-                    progress(FileJobProgress(phase: .joining, done: done, total: Int64(plan.partitions)))
-                }.run(pass: pass))
-            guard !stop.isAsked else { throw .stopped }
-            // The first pass has seen every row; later ones only keep others.
-            if read == nil { (read, orders) = (again.withoutRows, again.sides.map(\.orders)) }
-        }
-        guard let read else { throw .nothingToCompare }
+        let read = try reading(plan, batons, stop, progress).run()
+        var joined = JoiningPhase(plan: plan, read: read, threads: threads, usesMerchant: usesMerchant, stop: stop) {
+            done in
+            progress(FileJobProgress(phase: .joining, done: done, total: Int64(plan.partitions)))
+        }.run()
+        guard !stop.isAsked else { throw .stopped }
         if plan.usesOrders {
             let found = OrderPhase(
-                plan: plan, lines: read.lines, orders: orders, sides: joined.sides, threads: threads
+                plan: plan, lines: read.lines, orders: read.sides.map(\.orders), sides: joined.sides, threads: threads
             ).run()
             joined.findings += found.findings
             joined.sides = SideOutcome(buckets: joined.sides.buckets.adding(found.buckets))
         }
+        if let fault = plan.space?.fault { throw .cannotSpill(folder: fault.folder, reason: fault.reason) }
         let digests = finishDigests(plan.tables, batons)
         let deposits = try banks.map { table throws(FileJobError) in
             try BankReading(table, plan, digest: makeDigest).read()
         }
         return FileJobResult(
-            plan: plan, figures: read.figures, lines: read.lines, joined: joined, digests: digests, deposits: deposits,
+            plan: plan, figures: read.figures, lines: read.lines, settled: read.acquirers, joined: joined,
+            digests: digests, deposits: deposits,
             tariff: tariff,
             calendar: calendar, asOf: asOf, version: version, threads: threads)
     }
 
     private func reading(
-        _ plan: ReadingPlan, _ batons: [DigestBaton?], pass: Int, _ stop: FileJobStop,
+        _ plan: ReadingPlan, _ batons: [DigestBaton?], _ stop: FileJobStop,
         _ progress: @escaping @Sendable (FileJobProgress) -> Void
     ) -> ReadingPhase {
-        let size = plan.tables.reduce(0) { $0 + $1.source.size }
-        let total = size * Int64(plan.passes)
+        let total = plan.tables.reduce(0) { $0 + $1.source.size }
         return ReadingPhase(plan, batons: batons, threads: threads, stop: stop) { done in
-            progress(FileJobProgress(phase: .reading, done: size * Int64(pass) + done, total: total))
+            progress(FileJobProgress(phase: .reading, done: done, total: total))
         }
     }
 
@@ -144,7 +139,7 @@ public struct FileJob: Sendable {
             isDated: tariff.rows.contains { $0.validFrom != nil || $0.validTo != nil }, calendar: calendar,
             due: DueTest(calendar, asOf: asOf),
             joinsByOrder: joinsByOrder, mixed: isMixed ? MixedKeys(tables) : nil, partitions: partitions,
-            passes: passes(for: tills + acquirers, partitions),
+            space: space,
             expectedTills: tills, expectedAcquirers: acquirers, expectedReceipts: Self.rows(of: .receipt, tables),
             expectedOrders: Self.rows(of: .order, tables), chunkBytes: chunkBytes,
             usesReceipts: !inputs.receipts.isEmpty, usesOrders: !inputs.orders.isEmpty)
@@ -194,11 +189,9 @@ public struct FileJob: Sendable {
         return count
     }
 
-    /// How often to read so that the kept rows fit the memory: a power of two, at most one pass a partition.
-    private func passes(for rows: Int, _ partitions: Int) -> Int {
-        guard let memory else { return 1 }
-        var passes = 1
-        while passes < partitions, Int64(rows / passes * MemoryLayout<MatchRow>.stride) > memory { passes *= 2 }
-        return passes
+    /// What the limit leaves for rows: a quarter and some more are for everything else (buffers, texts, lines,
+    /// findings).
+    private var space: SpillSpace? {
+        memory.map { SpillSpace(limit: max($0 / 4, $0 / 4 * 3 - (64 << 20)), folder: spillFolder) }
     }
 }

@@ -17,6 +17,8 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLarge(side: String, limit: Int64)
     case nothingToCompare
     case cannotWrite(file: String)
+    /// Rows beyond the memory limit could not be kept on disk: the disk is full, or the folder cannot be written to.
+    case cannotSpill(folder: String, reason: String)
     /// Somebody asked it to end (`FileJobStop`).
     case stopped
 
@@ -49,6 +51,12 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
                 en: "the \(side) files together are larger than \(limit) bytes")
         case .nothingToCompare:
             Bilingual(zh: "需要收银文件和收单文件各至少一个", en: "a till file and an acquirer file are needed")
+        case .cannotSpill(let folder, let reason):
+            Bilingual(
+                zh: "\(folder)：放不下超出内存的行（\(reason)）；没有写出任何结果。请腾出磁盘空间，或用更大的 --memory",
+                en:
+                    "\(folder): no room for the rows that do not fit into memory (\(reason)); nothing was written. "
+                    + "Free some disk space or give more --memory")
         case .cannotWrite(let file): Bilingual(zh: "\(file)：无法写入", en: "\(file): cannot be written")
         case .stopped:
             Bilingual(zh: "已中止，没有写出任何结果", en: "stopped before it was done; nothing was written")

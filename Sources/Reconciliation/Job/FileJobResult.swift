@@ -16,6 +16,8 @@ public struct FileJobResult: Sendable {
     let plan: ReadingPlan
     let figures: ReadFigures
     let lines: [LineIndex]
+    /// The acquirer's rows, where those of a settlement day are found again.
+    let settled: [Partitions<MatchRow>]
     let joined: JoiningPhase.Outcome
     let digests: [String]
     let deposits: [BankReading.Outcome]
@@ -33,7 +35,7 @@ public struct FileJobResult: Sendable {
     ) throws(FileJobError) -> FileJobSummary {
         let settlement = settlement()
         let depositFindings = DepositExplainer(
-            plan: plan, lines: lines, quarantine: figures.quarantine, threads: threads
+            plan: plan, lines: lines, quarantine: figures.quarantine, settled: settled, threads: threads
         ).explain(settlement)
         let total = Int64(joined.findings.count)
         let tallies = try FindingsFile(plan: plan, lines: lines, threads: threads).write(

@@ -31,9 +31,8 @@ struct JoiningPhase {
     let stop: FileJobStop
     let progress: @Sendable (Int64) -> Void
 
-    /// Joins the partitions of one pass.
-    func run(pass: Int) -> Outcome {
-        let next = Atomic(pass)
+    func run() -> Outcome {
+        let next = Atomic(0)
         let (plan, read, usesMerchant, stop, progress) = (plan, read, usesMerchant, stop, progress)
         let threads = threads
         let outcomes = Crew.run(threads) { _ in
@@ -41,7 +40,7 @@ struct JoiningPhase {
             var judge = GroupJudge(plan, lines: read.lines)
             var sides = plan.usesSides ? SideJudge(plan, read, threads: threads) : nil
             while true {
-                let partition = next.wrappingAdd(plan.passes, ordering: .relaxed).oldValue
+                let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard partition < plan.partitions, !stop.isAsked else { return judge.outcome(with: sides) }
                 join.join(partition, tills: read.tills, acquirers: read.acquirers)
                 judge.judge(join)

@@ -50,11 +50,12 @@ struct ReadingPhase {
 
     /// Reads once, or twice when a chunk's border turns out to lie inside a quotation: only then the file is walked
     /// for its marks first.
-    func run(pass: Int) throws(FileJobError) -> Outcome {
+    func run() throws(FileJobError) -> Outcome {
         while true {
             let chunks = settledChunks()
-            let loads = read(chunks, pass: pass)
+            let loads = read(chunks)
             guard !stop.isAsked else { throw .stopped }
+            if let fault = plan.space?.fault { throw .cannotSpill(folder: fault.folder, reason: fault.reason) }
             if let table = loads.lazy.compactMap(\.cutShort).first {
                 throw .cutShort(file: plan.tables[table].name)
             }
@@ -108,12 +109,12 @@ struct ReadingPhase {
         return found.flatMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
-    private func read(_ chunks: [[Chunk]], pass: Int) -> [Load] {
+    private func read(_ chunks: [[Chunk]]) -> [Load] {
         let queue = Queue(chunks)
         let (plan, batons, threads, stop, progress) = (plan, batons, threads, stop, progress)
         return Crew.run(threads) { worker in
             Self.work(
-                queue, worker: worker, reader: RowReader(plan, threads: threads, pass: pass), plan: plan,
+                queue, worker: worker, reader: RowReader(plan, threads: threads), plan: plan,
                 batons: batons, stop: stop, progress: progress)
         }
     }
@@ -159,7 +160,7 @@ struct ReadingPhase {
             let lines = LineIndex.Part(checkpoints: cursor.checkpoints, newlines: cursor.newlines)
             parts.append((task, lines, cursor.reach))
             if cursor.wasCutShort { cutShort = task.table }
-            if cutShort != nil || reader.full != nil || stop.isAsked {
+            if cutShort != nil || reader.full != nil || stop.isAsked || plan.space?.fault != nil {
                 queue.isStopped.store(true, ordering: .relaxed)
             }
             batons[task.table]?.carry(over: chunk, cursor)

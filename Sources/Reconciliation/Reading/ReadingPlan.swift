@@ -34,8 +34,8 @@ struct ReadingPlan: Sendable {
     let joinsByOrder: Bool
     let mixed: MixedKeys?
     let partitions: Int
-    /// How often the files are read: each time the rows of one part of the partitions are kept. A power of two.
-    let passes: Int
+    /// Where rows go that do not fit the memory; nil when all of them stay.
+    var space: SpillSpace?
     let expectedTills: Int
     let expectedAcquirers: Int
     var expectedReceipts = 0

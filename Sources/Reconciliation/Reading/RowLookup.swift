@@ -81,6 +81,13 @@ final class RowLookup {
         return text
     }
 
+    /// An acquirer's row as it stands in its file, until the next one is read.
+    func acquirerRow(_ row: MatchRow) -> (table: Int, offset: Int64, row: RowText)? {
+        guard let number = table(.acquirer, place: row.place) else { return nil }
+        let offset = row.place - plan.tables[number].base
+        return peeks[number].load(at: offset) ? (number, offset, peeks[number].row) : nil
+    }
+
     func till(_ row: MatchRow) -> TillRecord? {
         guard let number = table(.till, place: row.place) else { return nil }
         let table = plan.tables[number]

@@ -18,12 +18,10 @@ struct RowReader: ~Copyable {
     private let mixed: MixedKeys?
     /// The number of partitions, a power of two, less one.
     private let partitionMask: Int
-    private let passMask: Int
     private var terminals: TextCache
     private var merchants: TextCache
     private var products: TextCache
     private let keys: KeyReader
-    private let pass: Int
     /// One for each file, because files of different acquirers may have different tariffs.
     private var fees: [FeeCheck]
     /// The one of the file being read, taken out of `fees` so that a row does not go through an array.
@@ -51,9 +49,8 @@ struct RowReader: ~Copyable {
         let sides: SideReader.Yield
     }
 
-    init(_ plan: ReadingPlan, threads: Int, pass: Int) {
+    init(_ plan: ReadingPlan, threads: Int) {
         self.plan = plan
-        self.pass = pass
         amounts = plan.amounts
         clock = plan.clock
         due = plan.due
@@ -61,7 +58,6 @@ struct RowReader: ~Copyable {
         joinsByOrder = plan.joinsByOrder
         mixed = plan.mixed
         partitionMask = plan.partitions - 1
-        passMask = plan.passes - 1
         terminals = TextCache(plan.terminals)
         merchants = TextCache(plan.merchants)
         products = TextCache(plan.products)
@@ -70,13 +66,18 @@ struct RowReader: ~Copyable {
             FeeCheck(plan.tariff, acquirer: $0.acquirer, products: plan.products, merchants: plan.merchants)
         }
         fee = FeeCheck(.none, acquirer: nil, products: plan.products, merchants: plan.merchants)
-        tills = Partitions(count: plan.partitions, expectedRows: plan.expectedTills / threads / plan.passes)
-        acquirers = Partitions(count: plan.partitions, expectedRows: plan.expectedAcquirers / threads / plan.passes)
+        tills = Partitions(
+            count: plan.partitions, expectedRows: plan.expectedTills / threads, space: plan.space, sharers: 2 * threads)
+        acquirers = Partitions(
+            count: plan.partitions, expectedRows: plan.expectedAcquirers / threads, space: plan.space,
+            sharers: 2 * threads)
         totals = Array(repeating: FileTotals(), count: plan.tables.count)
-        sides = SideReader(plan, threads: threads, pass: pass)
+        sides = SideReader(plan, threads: threads)
     }
 
     consuming func finish() -> Yield {
+        tills.finish()
+        acquirers.finish()
         var settled = sums.finish()
         for (key, surplus) in netSurplus.finish() { settled[key, default: DaySums()].net += surplus.gross }
         let figures = ReadFigures(
@@ -189,8 +190,7 @@ struct RowReader: ~Copyable {
             merchant: byOrder ? 0 : merchant, day: Self.matchDay(due.businessDay(seconds: seconds)),
             line: UInt64(truncatingIfNeeded: line), flags: RowFlag.till(till) | (narrow == nil ? RowFlag.wide : 0),
             place: place, amount: narrow ?? 0)
-        let partition = partition(of: matchRow)
-        if partition & passMask == pass { tills.append(matchRow, to: partition) }
+        tills.append(matchRow, to: partition(of: matchRow))
         return nil
     }
 
@@ -248,11 +248,11 @@ struct RowReader: ~Copyable {
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
             key: key, type: type, terminal: byOrder ? 0 : terminal,
-            merchant: byOrder ? 0 : merchant, day: day.map { Self.matchDay($0) } ?? 0,
+            merchant: byOrder ? 0 : merchant,
+            day: JoinKey.isVoucher(key.form) ? day.map { Self.matchDay($0) } ?? 0 : Self.matchDay(settleDay),
             line: UInt64(truncatingIfNeeded: line),
             flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding), place: place, amount: narrow ?? 0)
-        let partition = partition(of: matchRow)
-        if partition & passMask == pass { acquirers.append(matchRow, to: partition) }
+        acquirers.append(matchRow, to: partition(of: matchRow))
         return nil
     }
 

@@ -24,7 +24,7 @@ struct SideJudge {
         self.read = read
         lookup = RowLookup(plan, lines: read.lines)
         let count = plan.usesOrders ? plan.partitions : 1
-        let rows = plan.usesOrders ? plan.expectedTills / threads / plan.passes : 0
+        let rows = plan.usesOrders ? plan.expectedTills / threads : 0
         charges = Partitions(count: count, expectedRows: rows)
         waiting = Partitions(count: count, expectedRows: rows / 16)
         outcome.charges = [charges]

@@ -11,7 +11,6 @@ internal import Tender
 /// nothing for them.
 struct SideReader: ~Copyable {
     private let plan: ReadingPlan
-    private let pass: Int
     private var terminals: TextCache
     private var merchants: TextCache
     private let keys: KeyReader
@@ -26,29 +25,34 @@ struct SideReader: ~Copyable {
         let receipts: Partitions<MatchRow>
         /// By the key of the transaction.
         let links: Partitions<OrderLink>
-        /// By the order number; of the first pass only.
+        /// By the order number.
         let orders: Partitions<OrderLink>
     }
 
-    init(_ plan: ReadingPlan, threads: Int, pass: Int) {
+    init(_ plan: ReadingPlan, threads: Int) {
         self.plan = plan
-        self.pass = pass
         terminals = TextCache(plan.terminals)
         merchants = TextCache(plan.merchants)
         keys = KeyReader(plan.references)
-        let share = threads * plan.passes
+        let sharers = 2 * threads
         receipts = Partitions(
             count: plan.usesReceipts ? plan.partitions : 1,
-            expectedRows: plan.usesReceipts ? plan.expectedReceipts / share : 0)
+            expectedRows: plan.usesReceipts ? plan.expectedReceipts / threads : 0, space: plan.space,
+            sharers: sharers)
         links = Partitions(
-            count: plan.usesOrders ? plan.partitions : 1, expectedRows: plan.usesOrders ? plan.expectedTills / share : 0
-        )
+            count: plan.usesOrders ? plan.partitions : 1,
+            expectedRows: plan.usesOrders ? plan.expectedTills / threads : 0, space: plan.space, sharers: sharers)
         orders = Partitions(
             count: plan.usesOrders ? plan.partitions : 1,
-            expectedRows: plan.usesOrders ? plan.expectedOrders / threads : 0)
+            expectedRows: plan.usesOrders ? plan.expectedOrders / threads : 0, space: plan.space, sharers: sharers)
     }
 
-    consuming func finish() -> Yield { Yield(receipts: receipts, links: links, orders: orders) }
+    consuming func finish() -> Yield {
+        receipts.finish()
+        links.finish()
+        orders.finish()
+        return Yield(receipts: receipts, links: links, orders: orders)
+    }
 
     // MARK: Order numbers of tills and acquirers
 
@@ -81,7 +85,7 @@ struct SideReader: ~Copyable {
 
     private func add(_ order: OrderKey, _ row: MatchRow) {
         let partition = partition(of: row.keyHash)
-        if partition & (plan.passes - 1) == pass { links.append(OrderLink(order: order, row: row), to: partition) }
+        links.append(OrderLink(order: order, row: row), to: partition)
     }
 
     // MARK: Receipts
@@ -119,7 +123,7 @@ struct SideReader: ~Copyable {
         totals.rows &+= 1
         totals.amount.add(amount)
         let partition = partition(of: found.keyHash)
-        if partition & (plan.passes - 1) == pass { receipts.append(found, to: partition) }
+        receipts.append(found, to: partition)
         return nil
     }
 
@@ -144,7 +148,6 @@ struct SideReader: ~Copyable {
         totals.rows &+= 1
         totals.amount.add(amount)
         if let keyed { add(number, keyed) }
-        guard pass == 0 else { return nil }
         let own = spot.row(
             keyed?.joinKey ?? JoinKey(reference: 0, form: 0), type: sale, terminal: keyed?.terminal ?? 0,
             merchant: merchants.number(of: row.field(columns.merchant)) ?? 0, day: 0, amount: amount,

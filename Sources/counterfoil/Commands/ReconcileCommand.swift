@@ -36,13 +36,13 @@ struct ReconcileCommand: ParsableCommand {
     @Flag(help: "Print the summary as JSON.") var json = false
     @Option(help: "zh or en; default from the locale.") var language = Tongue.ofLocale
 
-    @Option(help: "Memory for the join, for example 512M; the files are read more than once when it is small.")
+    @Option(help: "Memory to use, for example 512M or 2GiB; what does not fit goes to disk beside --out.")
     var memory: String?
     @Option(help: "native, or spark for files larger than one machine (docs/SPARK.md).") var engine = Engine.native
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads: at least 1") }
-        if let memory, Self.bytes(memory) == nil { throw ValidationError("--memory: a size such as 512M or 2G") }
+        if let memory, Self.bytes(memory) == nil { throw ValidationError("--memory: a size such as 512M, 2G or 2GiB") }
         if engine == .spark, !receipts.isEmpty || !orders.isEmpty {
             throw ValidationError("--receipts and --orders are read by the native engine only")
         }
@@ -56,8 +56,10 @@ struct ReconcileCommand: ParsableCommand {
             if summary.findings > 0 || summary.quarantined > 0 { throw ExitReason.findings }
         } catch let error as FileJobError {
             Terminal.note("counterfoil: " + language.choose(error.explanation))
-            if case .cannotWrite = error { throw ExitReason.unreachable }
-            throw ExitReason.badInput
+            switch error {
+            case .cannotWrite, .cannotSpill: throw ExitReason.unreachable
+            default: throw ExitReason.badInput
+            }
         } catch let error as SettingsError {
             Terminal.note("counterfoil: " + language.choose(error.explanation))
             throw ExitReason.badInput
@@ -78,7 +80,7 @@ struct ReconcileCommand: ParsableCommand {
         let job = FileJob(
             inputs: inputs, tariff: tariff, calendar: calendar,
             threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, version: ProductVersion.text,
-            memory: memory.flatMap(Self.bytes), digest: { SHA256Digest() })
+            memory: memory.flatMap(Self.bytes), spillFolder: OutputFolder.parent(of: out), digest: { SHA256Digest() })
         return try write(try run(job))
     }
 
@@ -148,12 +150,18 @@ struct ReconcileCommand: ParsableCommand {
         Terminal.write(language.choose(zh: "结果在 \(out)", en: "results in \(out)"))
     }
 
-    /// `512M`, `2G`, `1048576`.
+    /// `512M`, `2G`, `2GiB`, `1048576`; all units are powers of 1,024.
     static func bytes(_ text: String) -> Int64? {
+        var number = text.uppercased()
+        for ending in ["IB", "B"] where number.hasSuffix(ending) {
+            number.removeLast(ending.count)
+            break
+        }
         let units: [Character: Int64] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
-        let unit = text.uppercased().last.flatMap { units[$0] }
-        guard let number = Int64(unit == nil ? text[...] : text.dropLast()), number > 0 else { return nil }
-        let (bytes, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
+        let unit = number.last.flatMap { units[$0] }
+        if unit != nil { number.removeLast() }
+        guard let count = Int64(number), count > 0 else { return nil }
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: unit ?? 1)
         return overflow ? nil : bytes
     }
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Part of Counterfoil, the merchant's own record of every charge.
+
+internal import Columns
+internal import Matching
+internal import Synchronization
+
+extension SettledRowReading {
+    /// Rows are read again one by one while they are fewer than one in this many; beyond it, reading all is faster.
+    private static let rarity = 200
+
+    /// The rows that may belong to the days asked for, by what the match rows keep of them; nil where they do not
+    /// keep it, or where the days are so many that the files are better read from end to end.
+    func places(of wanted: Set<DayKey>) -> [MatchRow]? {
+        // Rows that join by order number keep no merchant.
+        guard !plan.joinsByOrder, plan.mixed == nil else { return nil }
+        var days: Set<UInt64> = []
+        var isWanted: [Bool] = []
+        for key in wanted {
+            while isWanted.count <= Int(key.merchant) { isWanted.append(false) }
+            isWanted[Int(key.merchant)] = true
+            days.insert(UInt64(key.merchant) << 16 | RowReader.matchDay(key.day))
+        }
+        let (parts, merchants, wantedDays) = (settled, isWanted, days)
+        let most = max(1_000, parts.reduce(0) { $0 + $1.rowTotal } / Self.rarity)
+        let next = Atomic(0)
+        let found = Crew.run(min(threads, max(1, parts.count))) { _ -> [MatchRow]? in
+            var rows: [MatchRow] = []
+            while true {
+                let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard part < parts.count else { return rows }
+                parts[part].forEachBlock { block in
+                    guard rows.count <= most else { return }
+                    for index in block.indices {
+                        let row = block[index]
+                        guard Int(row.merchant) < merchants.count, merchants[Int(row.merchant)] else { continue }
+                        // Rows of batch and trace keep another day; their own is looked at when they are read.
+                        let day = UInt64(row.merchant) << 16 | UInt64(row.day)
+                        if JoinKey.isVoucher(row.form) || wantedDays.contains(day) { rows.append(row) }
+                    }
+                }
+                if rows.count > most { return nil }
+            }
+        }
+        let rows = found.compactMap { $0 }.flatMap { $0 }
+        return found.allSatisfy { $0 != nil } && rows.count <= most && plan.space?.fault == nil ? rows : nil
+    }
+
+    /// Reads single rows again.
+    func rows(at places: [MatchRow], of wanted: Set<DayKey>) -> [SettledRow] {
+        var merchants = TextCache(plan.merchants)
+        var texts = TextCache(labels)
+        let lookup = RowLookup(plan, lines: lines)
+        var rows: [SettledRow] = []
+        for place in places.sorted(by: { $0.place < $1.place }) {
+            guard let (table, offset, row) = lookup.acquirerRow(place) else { continue }
+            let found = settled(
+                row, table: table, offset: offset,
+                line: { lines[table].line(offset: offset, lowByte: place.lineByte) }, wanted, &merchants, &texts)
+            if let found { rows.append(found) }
+        }
+        return rows
+    }
+}
