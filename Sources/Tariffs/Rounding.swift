@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-/// How a fraction of a fen becomes a whole one. Always per transaction, never per day.
+/// How a fraction of a fen becomes a whole one.
 public enum Rounding: String, CaseIterable, Hashable, Sendable {
     /// Half a fen and more goes up (四舍五入); the usual contract.
     case halfUp = "half_up"
@@ -11,6 +11,11 @@ public enum Rounding: String, CaseIterable, Hashable, Sendable {
     case up
     /// Any fraction is dropped.
     case down
+
+    /// A sum of exact fees in minor units times `Rate.one`, as whole minor units; a negative one mirrors.
+    public func rounded(_ exact: Int128) -> Int128 {
+        exact < 0 ? -quotient(-exact, by: Int128(Rate.one)) : quotient(exact, by: Int128(Rate.one))
+    }
 
     /// The whole quotient of a non-negative number by a positive one.
     func quotient<Number: FixedWidthInteger>(_ number: Number, by divisor: Number) -> Number {
@@ -33,4 +38,6 @@ public enum RefundFee: String, CaseIterable, Hashable, Sendable {
     case returned
     /// The acquirer keeps its fee: a refund costs and returns nothing.
     case kept
+    /// The part of the original's fee that the refund is of the original's amount.
+    case proportional
 }

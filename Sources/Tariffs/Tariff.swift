@@ -11,15 +11,18 @@ public struct Tariff: Hashable, Sendable {
     /// In the order of the file.
     public let rows: [TariffRow]
     public let currency: Currency
+    /// The categories of merchants, for rows that hold for some trades only.
+    public let categories: [MerchantID: UInt16]
     /// Sixteen hexadecimal digits of what the rows say: the same rows have the same version everywhere.
     public let version: String
     /// Indexes of `rows`, the winner first.
     let order: [Int]
 
-    public init(rows: [TariffRow], currency: Currency = .cny) {
+    public init(rows: [TariffRow], currency: Currency = .cny, categories: [MerchantID: UInt16] = [:]) {
         self.rows = rows
         self.currency = currency
-        version = Self.fingerprint(of: rows, currency: currency)
+        self.categories = categories
+        version = TariffVersion.text(of: rows, currency: currency, categories: categories)
         order = rows.indices.sorted { Self.wins(rows[$0], at: $0, over: rows[$1], at: $1) }
     }
 
@@ -42,41 +45,37 @@ public struct Tariff: Hashable, Sendable {
     public var winnersFirst: [TariffRow] { order.map { rows[$0] } }
 
     /// The rows that speak of this product, acquirer and merchant, the winner first. What remains to be asked of
-    /// each is `covers(minor:day:)`; the first that says yes decides.
+    /// each is `covers(minor:day:)`, and of those that ask more (`asksMore`) the rest; the first that says yes decides.
     public func candidates(product: String?, acquirer: String?, merchant: MerchantID?) -> [TariffRow] {
-        order.map { rows[$0] }.filter { $0.selects(product: product, acquirer: acquirer, merchant: merchant) }
+        order.map { rows[$0] }.filter {
+            $0.selects(product: product, acquirer: acquirer, merchant: merchant)
+                && $0.speaks(ofCategory: merchant.flatMap { categories[$0] })
+        }
     }
 
     /// What the payment should cost, and why; nil when no row covers it or the fee does not fit.
     public func fee(for question: FeeQuestion) -> FeeComputation? {
+        rowNumber(for: question).flatMap { number in
+            FeeComputation(question, row: rows[number - 1], rowNumber: number, version: version)
+        }
+    }
+
+    /// Which row decides, from 1; nil when none covers the payment.
+    public func rowNumber(for question: FeeQuestion) -> Int? {
         guard question.amount.currency == currency else { return nil }
+        let category = question.merchant.flatMap { categories[$0] }
         for index in order {
             let row = rows[index]
             guard row.covers(minor: question.amount.minor, day: question.day) else { continue }
-            guard
-                row.selects(product: question.product, acquirer: question.acquirer, merchant: question.merchant)
-            else { continue }
-            return FeeComputation(question, row: row, rowNumber: index + 1, version: version)
+            guard row.selects(question, category: category) else { continue }
+            return index + 1
         }
         return nil
     }
 
-    /// FNV-1a over the rows as text. Not a seal against forgery: the file's own digest is kept for that.
-    private static func fingerprint(of rows: [TariffRow], currency: Currency) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        let number = { (value: Int64?) in value.map { String($0) } ?? "" }
-        for row in rows {
-            let fields = [
-                currency.code, row.product, row.acquirer ?? "", row.merchant?.text ?? "",
-                String(row.rate.partsPerBillion), String(row.fixed), number(row.floor), number(row.cap),
-                number(row.minAmount), number(row.maxAmount), row.rounding.rawValue, row.refund.rawValue,
-                row.validFrom?.description ?? "", row.validTo?.description ?? "",
-            ]
-            for byte in (fields.joined(separator: "\u{1F}") + "\u{1E}").utf8 {
-                hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-            }
-        }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    }
+    /// Whether any row names a merchant, or trades, so that prices differ between merchants.
+    public var namesMerchants: Bool { rows.contains { $0.merchant != nil || !$0.terms.categories.isEmpty } }
+
+    /// Whether any price hangs on a month's volume.
+    public var hasVolumes: Bool { rows.contains { $0.terms.volume != nil } }
 }

@@ -21,6 +21,12 @@ public enum TariffWarning: Hashable, Sendable {
     case unreachable(row: Int, because: Int)
     /// Nothing covers this product on these days, between two rows that do.
     case gap(product: String, from: CivilDate, to: CivilDate)
+    /// Nothing covers amounts between two rows of a product on the same days.
+    case amountGap(product: String, from: Int64, to: Int64)
+    /// A row for merchant categories, and no merchant whose category is told.
+    case noCategories(row: Int)
+    /// A higher volume costs more: the steps may be the wrong way round.
+    case risingVolumePrice(row: Int)
 }
 
 extension Tariff {
@@ -50,6 +56,14 @@ extension Tariff {
         if row.rate > Self.high { found.append(.rateVeryHigh(row: number, rate: row.rate)) }
         if let cap = row.cap, let floor = row.floor, cap < floor { found.append(.capBelowFloor(row: number)) }
         if Self.isEmpty(row) { found.append(.emptyRange(row: number)) }
+        if !row.terms.categories.isEmpty, !categories.values.contains(where: { row.speaks(ofCategory: $0) }) {
+            found.append(.noCategories(row: number))
+        }
+        if let steps = row.terms.volume?.steps,
+            zip([row.rate] + steps.map(\.rate), steps).contains(where: { $0 < $1.rate })
+        {
+            found.append(.risingVolumePrice(row: number))
+        }
         return found
     }
 
@@ -79,7 +93,8 @@ extension Tariff {
     private func conflict(_ winner: Int, _ loser: Int) -> TariffWarning? {
         let (left, right) = (rows[winner], rows[loser])
         guard left.product == right.product, left.acquirer == right.acquirer, left.merchant == right.merchant,
-            left.specificity == right.specificity, !Self.isEmpty(left), !Self.isEmpty(right)
+            Self.scope(left) == Self.scope(right), left.specificity == right.specificity, !Self.isEmpty(left),
+            !Self.isEmpty(right)
         else { return nil }
         let (leftSpan, rightSpan) = (Span(left), Span(right))
         guard leftSpan.meets(rightSpan) else { return nil }
@@ -93,10 +108,38 @@ extension Tariff {
         var found: [TariffWarning] = []
         var seen: Set<[String]> = []
         for row in rows {
-            let key = [row.product, row.acquirer ?? "", row.merchant?.text ?? ""]
+            let key = Self.scope(row)
             guard seen.insert(key).inserted else { continue }
-            let group = rows.filter { [$0.product, $0.acquirer ?? "", $0.merchant?.text ?? ""] == key }
-            found += gaps(in: group, product: row.product)
+            let group = rows.filter { Self.scope($0) == key }
+            found += gaps(in: group, product: row.product) + amountGaps(in: group, product: row.product)
+        }
+        return found
+    }
+
+    /// What a row speaks of, apart from days and amounts.
+    private static func scope(_ row: TariffRow) -> [String] {
+        [
+            row.product, row.acquirer ?? "", row.merchant?.text ?? "", row.terms.brand ?? "", row.terms.channel ?? "",
+            row.terms.instalments.map { String($0) } ?? "",
+            row.terms.categories.map(\.description).joined(separator: ","),
+        ]
+    }
+
+    /// Amounts between two ranges of a product that no row covers, where all its rows are ranges of the same days.
+    private func amountGaps(in group: [TariffRow], product: String) -> [TariffWarning] {
+        let live = group.filter { !Self.isEmpty($0) }
+        guard live.allSatisfy({ $0.minAmount != nil || $0.maxAmount != nil }),
+            !rows.contains(where: { $0.product == "*" && Self.scope($0) == Self.scope(TariffRow()) }),
+            Set(live.map { Span($0).days }).count == 1
+        else { return [] }
+        let spans = live.map { Span($0).amounts }.sorted { $0.lowerBound < $1.lowerBound }
+        guard var end = spans.first?.upperBound else { return [] }
+        var found: [TariffWarning] = []
+        for span in spans.dropFirst() {
+            if end < .max, span.lowerBound > end + 1 {
+                found.append(.amountGap(product: product, from: end + 1, to: span.lowerBound - 1))
+            }
+            end = max(end, span.upperBound)
         }
         return found
     }

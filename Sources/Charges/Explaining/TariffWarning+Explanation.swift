@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 public import Tariffs
+internal import Tender
 
 extension TariffWarning {
     /// One sentence for the person who wrote the tariff.
@@ -34,6 +35,20 @@ extension TariffWarning {
         case .gap(let product, let from, let to):
             Bilingual(
                 zh: "品种 \(product) 在 \(from) 至 \(to) 没有费率", en: "product \(product) has no price from \(from) to \(to)")
+        case .amountGap(let product, let from, let to):
+            Bilingual(
+                zh: "品种 \(product) 在金额 \(Self.text(from)) 至 \(Self.text(to)) 之间没有费率",
+                en: "product \(product) has no price for amounts from \(Self.text(from)) to \(Self.text(to))")
+        case .noCategories(let row):
+            Bilingual(
+                zh: "第 \(row) 行按 MCC，但没有 [[merchant]] 写明属于它的商户，永不生效",
+                en: "row \(row) is for merchant categories, and no [[merchant]] belongs to them; it never applies")
+        case .risingVolumePrice(let row):
+            Bilingual(
+                zh: "第 \(row) 行：交易量越大费率越高，档次是否写反？",
+                en: "row \(row): a larger volume costs more; are the tiers the wrong way round?")
         }
     }
+
+    private static func text(_ minor: Int64) -> String { Money(minor: minor).grouped }
 }

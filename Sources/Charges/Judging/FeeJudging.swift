@@ -12,8 +12,10 @@ extension Judgement {
         let charged: Money
         let contract: FeeComputation
 
+        /// Zero where the contract itself leaves a fen to rounding.
         var difference: Int64? {
             let (difference, overflow) = charged.minor.subtractingReportingOverflow(contract.fee.minor)
+            if !overflow, difference.magnitude <= UInt64(clamping: contract.tolerance) { return 0 }
             return overflow ? nil : difference
         }
     }

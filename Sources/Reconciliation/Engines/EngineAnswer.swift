@@ -10,6 +10,7 @@ internal import Tender
 ///     figures.csv   currency │ CNY
 ///                   file     │ file, good rows, amount, fee, rows put aside
 ///                   bucket   │ name, rows, amount
+///                   transit  │ day since 1970, rows, amount
 ///                   sum      │ day or empty, merchant, rows, gross, fee, net, rows whose net differs
 ///                   fees     │ right, over, over by, under, under by, not checked
 ///                   columns  │ file, names…                               (Parquet: the header is in the file)
@@ -32,6 +33,7 @@ struct EngineAnswer {
     var currency = Currency.cny
     var totals: [FileTotals]
     var buckets = Buckets()
+    var transit = InTransit()
     var sums: [(day: CivilDate?, merchant: String, sums: DaySums)] = []
     var fees = FeeTotals()
     var netDiffers = 0
@@ -74,6 +76,9 @@ struct EngineAnswer {
         case "currency": return takeCurrency(cells)
         case "file": return takeFile(cells)
         case "bucket": return takeBucket(cells)
+        case "transit":
+            guard let day = Int32(cells.text(0)), let rows = cells.count(1) else { return false }
+            transit.add(Bucket(rows: rows, amount: cells.wide(2) ?? 0), day: day)
         case "sum": return takeSum(cells)
         case "fees": return takeFees(cells)
         case "columns":

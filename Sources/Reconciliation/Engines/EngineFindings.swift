@@ -15,15 +15,19 @@ internal import Tender
 /// is `end`.
 struct EngineFindings {
     private static let cellCount = 26
-    private static let codes = Dictionary(uniqueKeysWithValues: JobCode.allCases.map { ($0.text, $0) })
+    static let codes = Dictionary(uniqueKeysWithValues: JobCode.allCases.map { ($0.text, $0) })
 
     private var rows: EngineRows
     private let maker: FindingRowMaker
+    private let lone: EngineLoneRows
     private(set) var isComplete = false
 
-    init(_ source: ByteSource, _ plan: ReadingPlan) {
+    /// - Parameter files: names of the job's files, in their order.
+    init(_ source: ByteSource, _ plan: ReadingPlan, files: [String]) {
         rows = EngineRows(source)
         maker = FindingRowMaker(plan, RowLookup(plan, lines: []))
+        // Read twice: a row without a counterpart may look like one that comes much later.
+        lone = EngineLoneRows(EngineRows(source), plan, files)
     }
 
     /// Up to so many findings; empty at the end.
@@ -44,10 +48,15 @@ struct EngineFindings {
     private func row(_ cells: EngineCells) -> FindingRow? {
         guard let code = Self.codes[cells.text(0)] else { return nil }
         let form = cells.text(1) == "V" ? JoinKey.voucher : JoinKey.oddReference
-        return maker.row(code, till: till(cells), acquirer: acquirer(cells), form: form, first: cells.text(25))
+        var row = maker.row(
+            code, till: Self.till(cells), acquirer: Self.acquirer(cells), form: form, first: cells.text(25))
+        if let words = lone.words(code, till: row.tillReference, acquirer: row.acquirerReference) {
+            row.detail = row.detail.adding(words)
+        }
+        return row
     }
 
-    private func till(_ cells: EngineCells) -> TillRecord? {
+    static func till(_ cells: EngineCells) -> TillRecord? {
         guard !cells.text(2).isEmpty else { return nil }
         return TillRecord(
             merchant: cells.text(3), terminal: cells.text(4), rrn: cells.text(5), batch: cells.text(6),
@@ -55,7 +64,7 @@ struct EngineFindings {
             amount: cells.number(10) ?? 0, timeText: cells.text(11), reference: cells.text(2))
     }
 
-    private func acquirer(_ cells: EngineCells) -> AcquirerRecord? {
+    static func acquirer(_ cells: EngineCells) -> AcquirerRecord? {
         guard !cells.text(13).isEmpty else { return nil }
         return AcquirerRecord(
             merchant: cells.text(14), terminal: cells.text(15), rrn: cells.text(16), batch: cells.text(17),

@@ -60,6 +60,15 @@ public struct EngineJob: Sendable {
     ) throws(FileJobError) {
         let sides = files.map(\.side)
         guard sides.contains(.till), sides.contains(.acquirer) else { throw .nothingToCompare }
+        if let number = tariff.rows.firstIndex(where: { !$0.terms.isSimple || $0.refund == .proportional }) {
+            throw .unreadable(
+                file: "--engine \(engine)",
+                reason: Bilingual(
+                    zh: "费率第 \(number + 1) 行有特殊条款（档次、MCC、分项、税、按批取整等），只有 native 会算",
+                    en:
+                        "row \(number + 1) of the tariff has special terms (tiers, MCC, parts, tax, rounding by "
+                        + "batch …), which only the native engine computes"))
+        }
         self.engine = engine
         self.files = files
         self.tariff = tariff

@@ -44,14 +44,15 @@ public struct EngineResult {
         let rows = EngineSettledRows(job, answer, plan, ask)
         let explained = DepositExplainer(plan: plan, reading: rows).explain(settlement)
         guard !rows.hasFailed else { throw EngineAnswer.broken }
-        let tallies = try writeFindings(explained, into: &sink)
+        let written = try writeFindings(explained, into: &sink)
         try sink.write(
             SettlementFile.bytes(settlement, decimals: plan.amounts.decimals), to: SettlementFile.name)
         let shown = try QuarantineFile.write(try quarantine(), keeping: FileJobResult.shownQuarantine, into: &sink)
-        let summary = summary(tallies, settlement, DepositTally(explained))
+        let summary = summary(written.tallies, settlement, DepositTally(explained))
         try sink.write(SummaryFile.bytes(summary), to: SummaryFile.name)
         let report = Report(
-            summary: summary, tallies: tallies, settlement: settlement, explained: explained, quarantine: shown)
+            summary: summary, tallies: written.tallies, overcharges: written.overcharges, transit: answer.transit,
+            settlement: settlement, explained: explained, quarantine: shown)
         try sink.write(Array(report.html.utf8), to: Report.name)
         return summary
     }
@@ -60,21 +61,23 @@ public struct EngineResult {
 
     private func writeFindings(
         _ deposits: [DepositFinding], into sink: inout some FileJobSink
-    ) throws(FileJobError) -> [CodeTally] {
+    ) throws(FileJobError) -> FindingsFile.Written {
         try sink.write(FindingsFile.headerRow, to: FindingsFile.name)
-        var tallies = [CodeTally](repeating: CodeTally(), count: JobCode.allCases.count)
-        var rows = EngineFindings(findings, plan)
+        try sink.write(OverchargeFile.headerRow, to: OverchargeFile.name)
+        var written = FindingsFile.Written()
+        var rows = EngineFindings(findings, plan, files: job.files.map(\.name))
         while true {
             let slice = try rows.next(Self.sliceRows)
             if slice.isEmpty { break }
             let part = FindingsFile.render(slice, decimals: plan.amounts.decimals)
             try sink.write(part.bytes, to: FindingsFile.name)
-            for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
+            if !part.overchargeBytes.isEmpty { try sink.write(part.overchargeBytes, to: OverchargeFile.name) }
+            written.add(part)
         }
         let part = FindingsFile(plan: plan, lines: [], threads: 1).render(deposits)
         try sink.write(part.bytes, to: FindingsFile.name)
-        for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
-        return tallies
+        written.add(part)
+        return written
     }
 
     /// Rows put aside: those of CSV are read again where they stand, those of Parquet come with their cells.
@@ -129,7 +132,7 @@ public struct EngineResult {
             },
             fees: .init(
                 asContract: fees.right, over: fees.over, overBy: fees.overBy, under: fees.under,
-                underBy: fees.underBy, notChecked: fees.notChecked),
+                underBy: fees.underBy, notChecked: fees.notChecked, partsDiffer: 0),
             settlementDays: Set(settlement.lines.compactMap(\.day)).count, netDiffers: answer.netDiffers,
             net: settlement.lines.reduce(0) { $0 + $1.sums.net },
             deposited: hasBank ? bank.reduce(0) { $0 + $1.amount } : nil, explained: explained, asOf: job.asOf,

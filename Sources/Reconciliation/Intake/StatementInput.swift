@@ -99,7 +99,7 @@ struct StatementText {
         case .acquirer:
             [
                 "merchant", "terminal", "rrn", "batch", "trace", "type", "product", "amount", "currency", "time",
-                "order_no", "fee", "net", "settle_date", "payout",
+                "order_no", "fee", "net", "settle_date", "payout", "channel", "interchange", "scheme_fee", "markup",
             ]
         case .bank: ["date", "merchant", "amount", "currency", "reference"]
         }
@@ -123,7 +123,14 @@ struct StatementText {
         guard side == .acquirer else { return shared + [status(row), row.printed.map { $0 ? "1" : "0" } ?? ""] }
         // Money that was exchanged on the way cannot be held against the amount.
         let settled = { (money: Money?) in money.flatMap { $0.currency == row.amount?.currency ? $0.text : nil } ?? "" }
-        return shared + [settled(row.fee), settled(row.net), row.settledOn?.description ?? "", row.payout ?? ""]
+        let part = { (kind: FeePart.Kind) in settled(row.feeParts.first { $0.kind == kind }?.amount) }
+        let parts = [part(.interchange), part(.schemeFee), part(.markup)]
+        return shared
+            + [
+                settled(row.fee), settled(row.net), row.settledOn?.description ?? "", row.payout ?? "",
+                row.channel ?? "",
+            ]
+            + parts
     }
 
     private static func status(_ row: StatementRow) -> String {

@@ -62,6 +62,7 @@ public struct FileJob: Sendable {
             plan.tables.contains { $0.side == side && $0.hasMerchant }
         }
         let read = try reading(plan, batons, stop, progress).run()
+        plan.feeBook.seal(MonthVolumes(read.figures.volumes.sums, plan))
         var joined = JoiningPhase(plan: plan, read: read, threads: threads, usesMerchant: usesMerchant, stop: stop) {
             done in
             progress(FileJobProgress(phase: .joining, done: done, total: Int64(plan.partitions)))
@@ -75,6 +76,7 @@ public struct FileJob: Sendable {
             joined.sides = SideOutcome(buckets: joined.sides.buckets.adding(found.buckets))
         }
         if let fault = plan.space?.fault { throw .cannotSpill(folder: fault.folder, reason: fault.reason) }
+        joined.closeBatches(plan)
         let digests = finishDigests(plan.tables, batons)
         let deposits = try banks.map { table throws(FileJobError) in
             try BankReading(table, plan, digest: makeDigest).read()

@@ -38,7 +38,7 @@ public struct FileJobResult: Sendable {
             plan: plan, lines: lines, quarantine: figures.quarantine, settled: settled, threads: threads
         ).explain(settlement)
         let total = Int64(joined.findings.count)
-        let tallies = try FindingsFile(plan: plan, lines: lines, threads: threads).write(
+        let written = try FindingsFile(plan: plan, lines: lines, threads: threads).write(
             joined.findings, depositFindings, into: &sink
         ) { done in
             progress(FileJobProgress(phase: .writing, done: Int64(done), total: total))
@@ -46,10 +46,11 @@ public struct FileJobResult: Sendable {
         try sink.write(
             SettlementFile.bytes(settlement, decimals: plan.amounts.decimals), to: SettlementFile.name)
         let shown = try QuarantineFile.write(quarantineParts, keeping: Self.shownQuarantine, into: &sink)
-        let summary = summary(tallies, settlement, DepositTally(depositFindings))
+        let summary = summary(written.tallies, settlement, DepositTally(depositFindings))
         try sink.write(SummaryFile.bytes(summary), to: SummaryFile.name)
         let report = Report(
-            summary: summary, tallies: tallies, settlement: settlement, explained: depositFindings, quarantine: shown)
+            summary: summary, tallies: written.tallies, overcharges: written.overcharges, transit: joined.transit,
+            settlement: settlement, explained: depositFindings, quarantine: shown)
         try sink.write(Array(report.html.utf8), to: Report.name)
         return summary
     }
@@ -95,7 +96,7 @@ public struct FileJobResult: Sendable {
             },
             fees: .init(
                 asContract: fees.right, over: fees.over, overBy: fees.overBy, under: fees.under,
-                underBy: fees.underBy, notChecked: fees.notChecked),
+                underBy: fees.underBy, notChecked: fees.notChecked, partsDiffer: fees.partsDiffer),
             settlementDays: Set(settlement.lines.compactMap(\.day)).count,
             netDiffers: figures.netDiffers,
             net: settlement.lines.reduce(0) { $0 + $1.sums.net },

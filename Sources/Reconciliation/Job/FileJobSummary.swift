@@ -38,6 +38,8 @@ public struct FileJobSummary: Sendable {
         public let underBy: Int128
         /// No fee in the row, or no tariff covers it.
         public let notChecked: Int
+        /// Rows of which a part of an interchange++ fee is not the contract's, whatever the sum.
+        public let partsDiffer: Int
     }
 
     public let version: String

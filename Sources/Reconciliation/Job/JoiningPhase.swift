@@ -15,12 +15,24 @@ struct JoiningPhase {
         /// Of the rows whose fee could only be checked once the till's row was known.
         var fees = FeeTotals()
         var sides = SideOutcome()
+        var batchFees = BatchFees()
+        var transit = InTransit()
 
         mutating func add(_ other: Outcome) {
             sides.add(other.sides)
             findings += other.findings
             buckets.add(other.buckets)
             fees.add(other.fees)
+            batchFees.add(other.batchFees)
+            transit.add(other.transit)
+        }
+
+        /// Compares the fees that are rounded by batch, once every row is in.
+        mutating func closeBatches(_ plan: ReadingPlan) {
+            let judged = batchFees.judge(plan.tariff)
+            fees.add(judged.totals)
+            findings += judged.findings.map { RowFinding(.feeTooHigh, till: nil, acquirer: nil, first: $0.first) }
+            plan.feeBook.seal(judged.findings)
         }
     }
 
@@ -57,11 +69,13 @@ struct GroupJudge {
     private(set) var outcome = JoiningPhase.Outcome()
     private let plan: ReadingPlan
     private let lookup: RowLookup
+    private let fees: FeeAnswer
     private let rules = RuleTable()
 
     init(_ plan: ReadingPlan, lines: [LineIndex]) {
         self.plan = plan
         lookup = RowLookup(plan, lines: lines)
+        fees = FeeAnswer(plan, lookup)
     }
 
     func outcome(with sides: SideJudge?) -> JoiningPhase.Outcome {
@@ -116,7 +130,9 @@ struct GroupJudge {
         let minor = amount(till, .till)
         switch facts.status {
         case .approved where facts.isDue: outcome.buckets.notSettled.add(minor)
-        case .approved: outcome.buckets.inTransit.add(minor)
+        case .approved:
+            outcome.buckets.inTransit.add(minor)
+            outcome.transit.add(day: till.day, amount: minor)
         case .unknown: outcome.buckets.unknown.add(minor)
         case .declined: outcome.buckets.declined.add(minor)
         }
@@ -138,10 +154,10 @@ struct GroupJudge {
         }
     }
 
-    /// Checks a fee whose day was not known when the row was read; true when it is too high.
+    /// Checks a fee that hangs on more than the row told when it was read; true when it is too high.
     @inline(never)
     private mutating func settleOpenFee(_ acquirer: MatchRow, till: MatchRow?) -> Bool {
-        let finding = FeeAnswer(plan, lookup).finding(acquirer, till: till)
+        let finding = fees.finding(acquirer, till: till, sums: &outcome.batchFees)
         outcome.fees.count(finding)
         if case .over = finding { return true }
         return false

@@ -12,7 +12,8 @@ struct RowFinding: Sendable {
     let till: MatchRow?
     let acquirer: MatchRow?
 
-    /// The first row of the key on the side that repeats it (PY-06, PY-07).
+    /// The first row of the key on the side that repeats it (PY-06, PY-07), or of a batch whose fees are judged by
+    /// their sum (ST-05 without rows of its own).
     let first: MatchRow?
     /// The receipt or order that it rests on.
     let witness: Witness?
@@ -23,7 +24,8 @@ struct RowFinding: Sendable {
         self.code = code
         self.till = till
         self.acquirer = acquirer
-        let named = acquirer?.merchant ?? 0
+        let batch = till == nil && witness == nil ? first?.merchant : nil
+        let named = acquirer?.merchant ?? batch ?? 0
         merchant = named != 0 ? named : till?.merchant ?? witness?.row.merchant ?? 0
     }
 

@@ -18,6 +18,8 @@ struct FindingRow: Sendable {
     var detail = Bilingual(zh: "", en: "")
     /// Money that is at stake, in minor units: what may be lost, owed or has to be given back.
     var stake: Int128 = 0
+    /// Of ST-05: what the acquirer owes.
+    var overcharge: Overcharge?
 
     init(code: JobCode) { self.code = code }
 
@@ -46,21 +48,33 @@ struct FindingRowMaker {
     private let plan: ReadingPlan
     private let lookup: RowLookup
     private let fees: FeeAnswer
+    private let feeWords: FeeWords
+    private let nearest: NearestWords?
 
-    init(_ plan: ReadingPlan, _ lookup: RowLookup) {
+    init(_ plan: ReadingPlan, _ lookup: RowLookup, nearest: NearestRows? = nil) {
+        self.nearest = nearest.map {
+            NearestWords(
+                nearest: $0, decimals: plan.amounts.decimals, till: { lookup.till($0) },
+                acquirer: { lookup.acquirer($0) })
+        }
         self.plan = plan
         self.lookup = lookup
         fees = FeeAnswer(plan, lookup)
+        feeWords = FeeWords(decimals: plan.amounts.decimals, tariff: plan.tariff)
     }
 
     func row(_ finding: RowFinding) -> FindingRow {
+        if let batch = fees.batch(finding) { return row(batch) }
         let booked: InputTable.Side = finding.witness == nil ? .till : .order
         let side: InputTable.Side = finding.code == .saleBookedTwice ? booked : .acquirer
-        let row = row(
+        var row = row(
             finding.code, till: finding.till.flatMap { lookup.till($0) },
             acquirer: finding.acquirer.flatMap { lookup.acquirer($0) }, form: finding.key.form,
             first: finding.first.map { lookup.reference($0, side: side) } ?? "")
-        guard let witness = finding.witness else { return row }
+        guard let witness = finding.witness else {
+            if let words = nearest?.words(for: finding) { row.detail = row.detail.adding(words) }
+            return row
+        }
         let first = finding.first.map { lookup.reference($0, side: side) }
         return WitnessWords(decimals: plan.amounts.decimals).filled(
             row, lookup.witness(witness.row, side: witness.side), witness, first: first)
@@ -73,10 +87,16 @@ struct FindingRowMaker {
         _ code: JobCode, till: TillRecord?, acquirer: AcquirerRecord?, form: UInt64, first: String
     ) -> FindingRow {
         var row = FindingRow(code: code)
+        let known = acquirer.flatMap { fees.known($0, till: till) }
         fill(&row, till, acquirer)
-        let what = words(row, till, first)
+        row.feeExpected = known?.contract.fee.minor
+        row.stake = stake(row)
         let key = keyWords(till, acquirer, form)
-        row.detail = Bilingual(zh: what.chinese + key.chinese, en: what.english + key.english)
+        row.detail = words(row, till, first).adding(key)
+        if code == .feeTooHigh, let known, let acquirer {
+            row.detail = feeWords.over(row, known, acquirer).adding(key)
+            row.overcharge = overcharge(row, known, fees.day(acquirer, till))
+        }
         return row
     }
 
@@ -91,11 +111,42 @@ struct FindingRowMaker {
         row.tillAmount = till?.amount
         row.acquirerAmount = acquirer?.amount
         row.fee = acquirer?.fee
-        row.feeExpected = acquirer.flatMap { fees.expected($0, till: till)?.fee.minor }
         row.settleDate = acquirer?.settleDate?.description ?? ""
         row.tillReference = till?.reference ?? ""
         row.acquirerReference = acquirer?.reference ?? ""
-        row.stake = stake(row)
+    }
+
+    private func overcharge(_ row: FindingRow, _ known: FeeAnswer.Known, _ day: CivilDate?) -> Overcharge {
+        var line = Overcharge(
+            day: day, rowNumber: known.contract.rowNumber, clause: known.contract.row.terms.clause ?? "",
+            merchant: row.merchant, terminal: row.terminal, rrn: row.rrn, type: row.type, product: row.product)
+        line.amount = Int128(row.acquirerAmount ?? 0)
+        line.fee = Int128(row.fee ?? 0)
+        line.expected = Int128(row.feeExpected ?? 0)
+        line.reason = feeWords.reason(row.fee ?? 0, known) ?? line.reason
+        line.reference = row.acquirerReference
+        return line
+    }
+
+    /// A finding about the fees of a batch.
+    private func row(_ batch: BatchFeeFinding) -> FindingRow {
+        var row = FindingRow(code: .feeTooHigh)
+        row.merchant = batch.key.merchant
+        row.terminal = batch.key.terminal
+        row.product = batch.row.product
+        row.settleDate = batch.key.day?.description ?? ""
+        row.fee = Int64(clamping: batch.charged)
+        row.feeExpected = Int64(clamping: batch.expected)
+        row.acquirerReference = lookup.reference(batch.first, side: .acquirer)
+        row.stake = batch.over
+        row.detail = feeWords.over(batch)
+        var line = Overcharge(
+            day: batch.key.day, rowNumber: batch.key.rowNumber, clause: batch.row.terms.clause ?? "",
+            merchant: row.merchant, terminal: row.terminal, product: row.product, rows: batch.rows)
+        (line.amount, line.fee, line.expected) = (batch.amount, batch.charged, batch.expected)
+        line.reference = row.acquirerReference
+        row.overcharge = line
+        return row
     }
 
     private func stake(_ row: FindingRow) -> Int128 {
@@ -144,11 +195,7 @@ struct FindingRowMaker {
             return Bilingual(
                 zh: "收银 \(tillSum)，收单 \(acquirerSum)，差 \(sign)\(money(difference))",
                 en: "till \(tillSum), acquirer \(acquirerSum), difference \(sign)\(money(difference))")
-        case .feeTooHigh:
-            let over = (row.fee ?? 0) - (row.feeExpected ?? 0)
-            return Bilingual(
-                zh: "收费 \(money(row.fee))，按合同 \(money(row.feeExpected))，多收 \(money(over))",
-                en: "charged \(money(row.fee)), by contract \(money(row.feeExpected)), over by \(money(over))")
+        case .feeTooHigh: return feeWords.over(row, nil, nil)
         case .depositDiffers, .depositWithoutSettlement, .slipWithoutCharge, .orderWithoutCharge, .orderAmountDiffers,
             .paidAfterClose, .slipUnconfirmed, .repeatedPrints, .slipDiffers, .refundedTooMuch:
             return Bilingual(zh: "", en: "")

@@ -20,20 +20,33 @@ struct FindingsFile {
     let lines: [LineIndex]
     let threads: Int
 
-    /// - Returns: what each code adds up to, by `JobCode.rawValue`.
+    /// What was written: what each code adds up to, by `JobCode.rawValue`, and the fees by product.
+    struct Written {
+        var tallies = [CodeTally](repeating: CodeTally(), count: JobCode.allCases.count)
+        var overcharges = OverchargeSums()
+
+        mutating func add(_ part: Part) {
+            for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
+            overcharges.add(part.overcharges)
+        }
+    }
+
     func write(
         _ findings: [RowFinding], _ deposits: [DepositFinding], into sink: inout some FileJobSink,
         progress: (Int) -> Void
-    ) throws(FileJobError) -> [CodeTally] {
+    ) throws(FileJobError) -> Written {
         try sink.write(Self.headerRow, to: Self.name)
-        var tallies = [CodeTally](repeating: CodeTally(), count: JobCode.allCases.count)
+        try sink.write(OverchargeFile.headerRow, to: OverchargeFile.name)
+        var written = Written()
+        let nearest = NearestRows(findings)
         let sorted = FindingOrder(plan, lines: lines).sorted(findings)
         var start = 0
         while start < sorted.count {
             let end = min(sorted.count, start + Self.sliceRows * threads)
-            for part in render(Array(sorted[start..<end])) {
+            for part in render(Array(sorted[start..<end]), nearest) {
                 try sink.write(part.bytes, to: Self.name)
-                for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
+                if !part.overchargeBytes.isEmpty { try sink.write(part.overchargeBytes, to: OverchargeFile.name) }
+                written.add(part)
             }
             start = end
             progress(start)
@@ -41,22 +54,24 @@ struct FindingsFile {
         // Their codes come last in the order of codes, and they are made in the order of days and merchants.
         let part = render(deposits)
         try sink.write(part.bytes, to: Self.name)
-        for code in JobCode.allCases { tallies[Int(code.rawValue)].add(part.tallies[Int(code.rawValue)]) }
-        return tallies
+        written.add(part)
+        return written
     }
 
     /// Rows as bytes, and what they add up to.
     struct Part: Sendable {
         var bytes: [UInt8] = []
+        var overchargeBytes: [UInt8] = []
+        var overcharges = OverchargeSums()
         var tallies = [CodeTally](repeating: CodeTally(), count: JobCode.allCases.count)
     }
 
-    private func render(_ findings: [RowFinding]) -> [Part] {
+    private func render(_ findings: [RowFinding], _ nearest: NearestRows) -> [Part] {
         let (plan, lines, threads) = (plan, lines, threads)
         return Crew.run(threads) { worker in
             let size = (findings.count + threads - 1) / threads
             let mine = findings[min(worker * size, findings.count)..<min((worker + 1) * size, findings.count)]
-            let maker = FindingRowMaker(plan, RowLookup(plan, lines: lines))
+            let maker = FindingRowMaker(plan, RowLookup(plan, lines: lines), nearest: nearest)
             return Self.render(mine.lazy.map { maker.row($0) }, decimals: plan.amounts.decimals)
         }
     }
@@ -74,12 +89,17 @@ struct FindingsFile {
     static func render(_ rows: some Sequence<FindingRow>, decimals: Int) -> Part {
         var part = Part()
         var csv = CSVText()
+        var overcharges = CSVText()
         let actions = JobCode.allCases.map { $0.nextAction.english }
         for row in rows {
             row.write(to: &csv, decimals: decimals, nextAction: actions[Int(row.code.rawValue)])
             part.tallies[Int(row.code.rawValue)].add(row)
+            guard let overcharge = row.overcharge else { continue }
+            OverchargeFile.put(overcharge, to: &overcharges, decimals: decimals)
+            part.overcharges.add(overcharge)
         }
         part.bytes = csv.bytes
+        part.overchargeBytes = overcharges.bytes
         return part
     }
 }

@@ -75,6 +75,7 @@ enum SummaryFile {
             json.put("under", summary.fees.under)
             json.put("under_by", money(summary.fees.underBy))
             json.put("not_checked", summary.fees.notChecked)
+            if summary.fees.partsDiffer > 0 { json.put("parts_differ", summary.fees.partsDiffer) }
         }
     }
 

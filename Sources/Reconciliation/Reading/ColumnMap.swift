@@ -24,12 +24,15 @@ struct AcquirerColumns: Sendable {
     var fee = -1, net = -1, settleDate = -1, product = -1, currency = -1, order = -1
     /// Read only where a deposit does not fit, and with an order list.
     var payout = -1, original = -1
+    /// Asked for by few tariffs, and read only for those.
+    var brand = -1, channel = -1, instalments = -1, interchange = -1, schemeFee = -1, markup = -1
 
     static let names: [String: any WritableKeyPath<AcquirerColumns, Int> & Sendable] = [
         "merchant": \.merchant, "terminal": \.terminal, "rrn": \.rrn, "batch": \.batch, "trace": \.trace,
         "type": \.type, "amount": \.amount, "time": \.time, "fee": \.fee, "net": \.net,
         "settle_date": \.settleDate, "product": \.product, "currency": \.currency, "order_no": \.order,
-        "payout": \.payout, "original": \.original,
+        "payout": \.payout, "original": \.original, "brand": \.brand, "channel": \.channel,
+        "instalments": \.instalments, "interchange": \.interchange, "scheme_fee": \.schemeFee, "markup": \.markup,
     ]
     static let required = ["terminal", "type", "amount"]
 }

@@ -58,8 +58,11 @@ struct FeeTotals: Sendable, Hashable {
     var under = 0
     var underBy: Int128 = 0
     var notChecked = 0
+    /// Rows of which a part of the fee is not the contract's.
+    var partsDiffer = 0
 
     mutating func add(_ other: FeeTotals) {
+        partsDiffer += other.partsDiffer
         right += other.right
         over += other.over
         overBy += other.overBy
@@ -79,7 +82,7 @@ struct FeeTotals: Sendable, Hashable {
         case .under(let difference):
             under &+= 1
             underBy += Int128(difference)
-        case .needsDay: break
+        case .needsSecondLook, .summed: break
         }
     }
 }
@@ -92,6 +95,7 @@ struct ReadFigures: Sendable {
     var fees = FeeTotals()
     var netDiffers = 0
     var quarantine: [QuarantinedPlace] = []
+    var volumes = VolumeSums()
 
     mutating func add(_ other: ReadFigures) {
         for (key, day) in other.sums { sums[key, default: DaySums()].add(day) }
@@ -100,5 +104,6 @@ struct ReadFigures: Sendable {
         fees.add(other.fees)
         netDiffers += other.netDiffers
         quarantine += other.quarantine
+        volumes.add(other.volumes)
     }
 }

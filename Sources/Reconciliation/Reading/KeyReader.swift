@@ -79,7 +79,7 @@ enum RowType {
     @inline(__always)
     static func returnsMoney(_ type: UInt64) -> Bool { type == 2 || type == 3 || type == 5 }
 
-    /// Whether the customer is owed a slip for it: a sale or a completion.
+    /// Whether money is taken, and the customer is owed a slip for it: a sale or a completion.
     @inline(__always)
     static func owesSlip(_ type: UInt64) -> Bool { type == sale || type == 0 }
 
@@ -98,7 +98,7 @@ enum RowFlag {
     static let statusShift: UInt64 = 4
     /// The acquirer's fee is above the tariff's.
     static let feeOver: UInt64 = 2
-    /// The fee cannot be checked before the till's row is known.
+    /// The fee hangs on more than the row: the till's day, the month's volume, what only few tariffs ask for.
     static let feeOpen: UInt64 = 4
 
     static func till(_ till: TillFacts) -> UInt64 {

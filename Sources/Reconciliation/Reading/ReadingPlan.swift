@@ -18,6 +18,7 @@ struct ReadingPlan: Sendable {
     let merchants = TextPool(limit: MatchRow.mostMerchants)
     let products = TextPool(limit: Self.mostProducts)
     let references = TextPool(limit: Self.mostReferences)
+    let feeBook = FeeBook()
     let currency: Currency
     let currencyCode: [UInt8]
     let amounts: AmountText

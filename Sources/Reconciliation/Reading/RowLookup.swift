@@ -3,6 +3,7 @@
 
 internal import Columns
 internal import Matching
+internal import Tariffs
 internal import Tender
 
 /// A till row read again for a finding.
@@ -24,6 +25,12 @@ struct AcquirerRecord {
     var settleDate: CivilDate?
     var timeText = ""
     var acquirer: String?
+    var brand = "", channel = "", instalments = ""
+    var currency = ""
+    /// It has an amount and a type.
+    var isPriced = false
+    /// What the fee is made of, where the file says.
+    var parts: [PartPrice.Kind: Int64] = [:]
     var reference = ""
 
     var time: CivilTime? { CivilTime(text: timeText) }
@@ -36,6 +43,39 @@ struct WitnessRecord {
     var status = ""
     var amount: Int64 = 0
     var reference = ""
+}
+
+extension AcquirerRecord {
+    /// The row that the peek has loaded.
+    init(_ peek: RowPeek, _ table: InputTable, _ amounts: AmountText) {
+        let columns = table.acquirerColumns
+        let text = { (index: Int) in peek.field(index).text }
+        let amount = { (index: Int) -> Int64? in
+            let field = peek.field(index)
+            return field.isEmpty ? nil : amounts.minor(field)
+        }
+        merchant = text(columns.merchant)
+        terminal = text(columns.terminal)
+        rrn = text(columns.rrn)
+        batch = text(columns.batch)
+        trace = text(columns.trace)
+        type = text(columns.type)
+        product = text(columns.product)
+        order = text(columns.order)
+        currency = text(columns.currency)
+        self.amount = amount(columns.amount) ?? 0
+        isPriced = amount(columns.amount) != nil && !type.isEmpty
+        fee = amount(columns.fee)
+        settleDate = CivilDate(text: text(columns.settleDate))
+        timeText = text(columns.time)
+        acquirer = table.acquirer
+        brand = text(columns.brand)
+        channel = text(columns.channel)
+        instalments = text(columns.instalments)
+        parts[.interchange] = amount(columns.interchange)
+        parts[.scheme] = amount(columns.schemeFee)
+        parts[.markup] = amount(columns.markup)
+    }
 }
 
 /// Reads single rows again by their place. One lookup is used by one thread.
@@ -116,22 +156,7 @@ final class RowLookup {
         let table = plan.tables[number]
         let peek = peeks[number]
         guard peek.load(at: row.place - table.base) else { return nil }
-        let columns = table.acquirerColumns
-        let text = { (index: Int) in peek.field(index).text }
-        var record = AcquirerRecord()
-        record.merchant = text(columns.merchant)
-        record.terminal = text(columns.terminal)
-        record.rrn = text(columns.rrn)
-        record.batch = text(columns.batch)
-        record.trace = text(columns.trace)
-        record.type = text(columns.type)
-        record.product = text(columns.product)
-        record.order = text(columns.order)
-        record.amount = amount(peek.field(columns.amount)) ?? 0
-        record.fee = amount(peek.field(columns.fee))
-        record.settleDate = CivilDate(text: text(columns.settleDate))
-        record.timeText = text(columns.time)
-        record.acquirer = table.acquirer
+        var record = AcquirerRecord(peek, table, plan.amounts)
         record.reference = reference(row, side: .acquirer)
         return record
     }

@@ -80,8 +80,10 @@ struct RowReader: ~Copyable {
         acquirers.finish()
         var settled = sums.finish()
         for (key, surplus) in netSurplus.finish() { settled[key, default: DaySums()].net += surplus.gross }
+        let volumes = fees.reduce(into: VolumeSums()) { $0.add($1.volumes) }
         let figures = ReadFigures(
-            sums: settled, totals: totals, fees: feeTotals, netDiffers: netDiffers, quarantine: quarantine)
+            sums: settled, totals: totals, fees: feeTotals, netDiffers: netDiffers, quarantine: quarantine,
+            volumes: volumes)
         let full = full
         return Yield(tills: tills, acquirers: acquirers, figures: figures, full: full, sides: sides.finish())
     }
@@ -114,7 +116,7 @@ struct RowReader: ~Copyable {
             for index in 0..<batch.count {
                 let reason = readAcquirer(
                     batch.row(index), columns, place: base &+ batch.offset(index), line: batch.relativeLine(index),
-                    &totals)
+                    table: table, &totals)
                 if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
         case .receipt, .order, .bank: break
@@ -196,7 +198,8 @@ struct RowReader: ~Copyable {
 
     @inline(__always)
     private mutating func readAcquirer(
-        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, _ totals: inout BatchTotals
+        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, table: Int,
+        _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
         let byOrder = joinsByOrder && acquirerJoinsByOrder(row, columns)
@@ -245,6 +248,10 @@ struct RowReader: ~Copyable {
                 fee: fee, amount: amount, isRefund: RowType.isRefund(type), product: product, merchant: merchant,
                 day: day)
         feeTotals.count(feeFinding)
+        if self.fee.countsVolumes {
+            self.fee.count(
+                amount: amount, type: type, day: day ?? settleDay, product: product, merchant: merchant, table: table)
+        }
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
             key: key, type: type, terminal: byOrder ? 0 : terminal,
@@ -280,8 +287,8 @@ struct RowReader: ~Copyable {
     private static func flag(_ finding: FeeFinding) -> UInt64 {
         switch finding {
         case .over: RowFlag.feeOver
-        case .needsDay: RowFlag.feeOpen
-        case .right, .under, .notChecked: 0
+        case .needsSecondLook: RowFlag.feeOpen
+        case .right, .under, .notChecked, .summed: 0
         }
     }
 

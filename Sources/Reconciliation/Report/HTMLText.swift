@@ -89,6 +89,28 @@ struct HTMLText {
         }
     }
 
+    /// A table in one language.
+    mutating func plainTable(_ headings: [String], numbers: Set<Int>, lastIsTotal: Bool, rows: [[String]]) {
+        element("table") { html in
+            html.element("thead") { html in
+                html.element("tr") { html in
+                    for (index, heading) in headings.enumerated() {
+                        html.element("th", Self.cell(index, numbers, "scope=\"col\""), text: heading)
+                    }
+                }
+            }
+            html.element("tbody") { html in
+                for (index, row) in rows.enumerated() {
+                    html.element("tr", lastIsTotal && index == rows.count - 1 ? "class=\"total\"" : "") { html in
+                        for (index, text) in row.enumerated() {
+                            html.element("td", Self.cell(index, numbers, ""), text: text)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private mutating func put(_ cell: Cell) {
         switch cell {
         case .text(let content): put(content)

@@ -12,6 +12,8 @@ struct Report {
     let summary: FileJobSummary
     /// By `JobCode.rawValue`.
     let tallies: [CodeTally]
+    let overcharges: OverchargeSums
+    let transit: InTransit
     let settlement: Settlement
     /// Days and deposits that do not fit, as they are explained.
     let explained: [DepositFinding]
@@ -27,7 +29,9 @@ struct Report {
         html.element("main") { html in
             ReportHeadline(report: self).write(to: &html)
             ReportFindings(report: self).write(to: &html)
+            ReportFees(report: self).write(to: &html)
             ReportSettlement(report: self).write(to: &html)
+            ReportTransit(report: self).write(to: &html)
             ReportProof(report: self).write(to: &html)
         }
         html.raw("</body>\n</html>\n")

@@ -3,7 +3,7 @@
 
 internal import Charges
 
-/// Findings by code: a chart, the same as a table, and the largest rows of each code.
+/// Findings by code: how many and how much, each with its rule, what to do, and its largest rows.
 struct ReportFindings {
     let report: Report
 
@@ -12,34 +12,36 @@ struct ReportFindings {
     func write(to html: inout HTMLText) {
         guard !codes.isEmpty else { return }
         html.element("h2") { $0.both("差异", "Findings") }
-        let bars = codes.map {
-            BarChart.Bar(
-                label: "\($0.code.text) \($0.code.name.chinese)", figure: report.count($0.count),
-                value: Int128($0.count), isWarning: true)
+        let all = report.count(report.summary.findings)
+        html.element("div", "class=\"charts\"") { html in
+            BarChart(
+                id: "counts", title: ("各类差异的笔数", "Findings by code"),
+                summary: "\(all) findings of \(codes.count) codes; the table below has the figures.",
+                bars: codes.map {
+                    BarChart.Bar(
+                        label: "\($0.code.text) \($0.code.name.chinese)", figure: report.count($0.count),
+                        value: Int128($0.count), isWarning: true)
+                }
+            ).write(to: &html)
+            BarChart(
+                id: "stakes", title: ("涉及金额", "Money at stake"),
+                summary: "Money at stake by code; the table below has the figures.",
+                bars: codes.map {
+                    BarChart.Bar(
+                        label: "\($0.code.text) \($0.code.name.english)", figure: report.money($0.stake),
+                        value: $0.stake)
+                }
+            ).write(to: &html)
         }
-        BarChart(title: "各类差异的笔数 Findings by code", bars: bars).write(to: &html)
         html.table(
             [("代码", "code"), ("名称", "name"), ("笔数", "count"), ("涉及金额", "money at stake")], numbers: [2, 3],
-            rows: codes.map {
+            cells: codes.map {
                 [
-                    $0.code.text, "\($0.code.name.chinese) \($0.code.name.english)", report.count($0.count),
-                    report.money($0.stake),
+                    .text($0.code.text), .both($0.code.name.chinese, $0.code.name.english),
+                    .text(report.count($0.count)), .text(report.money($0.stake)),
                 ]
             })
-        fees(&html)
         for code in codes { largest(code, &html) }
-    }
-
-    private func fees(_ html: inout HTMLText) {
-        let fees = report.summary.fees
-        html.table(
-            [("手续费", "fees"), ("笔数", "rows"), ("差额", "difference")], numbers: [1, 2],
-            rows: [
-                ["与合同一致 as contract", report.count(fees.asContract), ""],
-                ["多收 over", report.count(fees.over), report.money(fees.overBy)],
-                ["少收 under", report.count(fees.under), report.money(fees.underBy)],
-                ["未核对（无手续费或无费率）not checked (no fee, or no tariff)", report.count(fees.notChecked), ""],
-            ])
     }
 
     private func largest(_ code: FileJobSummary.Code, _ html: inout HTMLText) {
@@ -49,18 +51,49 @@ struct ReportFindings {
             let english = rows.count < code.count ? "the \(rows.count) largest" : "all"
             html.both("\(code.code.text) \(code.code.name.chinese)：\(shown)", "\(code.code.name.english): \(english)")
         }
+        explanation(code.code, &html)
         html.element("div", "class=\"wide\"") { html in
             html.table(
-                [("交易", "transaction"), ("收银", "till"), ("收单", "acquirer"), ("说明", "detail"), ("位置", "where")],
+                [("交易", "transaction")] + Self.sides(code.code) + [("说明", "detail"), ("位置", "where")],
                 numbers: [1, 2], cells: rows.map(cells))
         }
     }
 
+    /// The rule, the field it compares, and what to do next.
+    private func explanation(_ code: JobCode, _ html: inout HTMLText) {
+        let (field, action) = (Self.field(code), code.nextAction)
+        let rule = CodeTable.row(for: code.code)?.detection ?? code.name
+        html.element("p", "class=\"rule\"") { html in
+            html.both(
+                "比较：\(field.chinese)。规则：\(rule.chinese)。下一步：\(action.chinese)。",
+                "Compared: \(field.english). Rule: \(rule.english). Next: \(action.english).")
+        }
+    }
+
+    private static func field(_ code: JobCode) -> Bilingual {
+        switch code.code {
+        case .py01, .py02: Bilingual(zh: "收银状态", en: "the till's status")
+        case .py04, .st01: Bilingual(zh: "另一方是否有这笔", en: "whether the other side has it")
+        case .py06, .py07: Bilingual(zh: "同一笔出现的次数", en: "how often it appears")
+        case .rc01: Bilingual(zh: "是否已打印", en: "whether the slip was printed")
+        case .st04: Bilingual(zh: "金额", en: "the amount")
+        case .st05: Bilingual(zh: "手续费", en: "the fee")
+        default: Bilingual(zh: "清算与到账", en: "settlement and deposits")
+        }
+    }
+
+    private static func sides(_ code: JobCode) -> [(chinese: String, english: String)] {
+        code == .feeTooHigh
+            ? [("实收", "charged"), ("应收", "by contract")] : [("收银", "till"), ("收单", "acquirer")]
+    }
+
     private func cells(_ row: FindingRow) -> [HTMLText.Cell] {
         let key = [row.merchant, [row.terminal, row.rrn, row.type].filter { !$0.isEmpty }.joined(separator: " ")]
+        let isFee = row.code == .feeTooHigh
         return [
-            .lines(key.filter { !$0.isEmpty }), .text(report.money(row.tillAmount)),
-            .text(report.money(row.acquirerAmount)), .both(row.detail.chinese, row.detail.english),
+            .lines(key.filter { !$0.isEmpty }), .text(report.money(isFee ? row.fee : row.tillAmount)),
+            .text(report.money(isFee ? row.feeExpected : row.acquirerAmount)),
+            .both(row.detail.chinese, row.detail.english),
             .lines([row.tillReference, row.acquirerReference].filter { !$0.isEmpty }),
         ]
     }

@@ -24,14 +24,7 @@ struct ReportSettlement {
         let days = days
         guard !days.isEmpty else { return }
         html.element("h2") { $0.both("结算与到账", "Settlement and deposits") }
-        if days.count > 1 {
-            let bars = days.suffix(62).map {
-                BarChart.Bar(
-                    label: $0.name, figure: report.money($0.sums.net), value: $0.sums.net,
-                    isWarning: ($0.difference ?? 0) != 0)
-            }
-            BarChart(title: "每日应到净额 Net by settlement day", bars: bars).write(to: &html)
-        }
+        if days.count > 1 { chart(days, &html) }
         html.element("div", "class=\"wide\"") { html in
             html.table(
                 Self.headings(first: [("清算日", "settled on")]), numbers: [1, 2, 3, 4, 5, 6],
@@ -39,6 +32,28 @@ struct ReportSettlement {
         }
         merchants(&html)
         explanations(&html)
+    }
+
+    private func chart(_ days: [Day], _ html: inout HTMLText) {
+        let last = days.filter { $0.day != nil }.suffix(DayChart.mostDays)
+        let hasBank = last.contains { $0.deposited != nil }
+        let differing = last.count { ($0.difference ?? 0) != 0 }
+        html.element("p", "class=\"legend\"") { html in
+            html.raw("<span class=\"key b\"></span>")
+            html.both("应到净额", "net due")
+            guard hasBank else { return }
+            html.raw(" <span class=\"key a\"></span>")
+            html.both("到账", "arrived")
+            html.raw(" <span class=\"key w\"></span>")
+            html.both("到账不符", "arrived, but not as due")
+        }
+        DayChart(
+            id: "days", title: ("每日应到与到账", "Due and arrived, by settlement day"),
+            summary:
+                "\(last.count) settlement days, \(differing) of them not paid as due; the table below has the figures.",
+            days: last.map { DayChart.Day(label: $0.name, due: $0.sums.net, arrived: $0.deposited) },
+            decimals: report.summary.currency.decimals
+        ).write(to: &html)
     }
 
     /// What the rows say of days and deposits that do not fit.

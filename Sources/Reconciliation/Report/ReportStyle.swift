@@ -4,7 +4,8 @@
 /// The page's style. Two colours that differ in lightness too, so that they survive a black-and-white printer.
 enum ReportStyle {
     static let css = """
-        :root { --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --bar: #2f6f8f; --warn: #b3401f; --good: #1a7f4b }
+        :root { --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --bar: #2f6f8f; --pale: #bcd8e4;
+          --warn: #b3401f; --good: #1a7f4b }
         * { box-sizing: border-box }
         body { margin: 0; background: #f3f4f6; color: var(--ink); line-height: 1.55; font-size: 15px;
           font-family: system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif }
@@ -24,14 +25,28 @@ enum ReportStyle {
         th { border-bottom: 2px solid var(--line) } th [lang=en] { display: block }
         .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
         .k { font-family: ui-monospace, monospace; font-size: .76rem; overflow-wrap: anywhere; min-width: 9rem }
-        svg { width: 100%; max-width: 46rem; height: auto; display: block; margin: .6rem 0 }
-        svg text { font-size: 12px; fill: var(--ink) } svg .l { text-anchor: end } svg .b { fill: var(--bar) }
-        svg .w { fill: var(--warn) }
+        figure { margin: .6rem 0; min-width: 0 } figcaption { font-weight: 600; margin-bottom: .3rem }
+        .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
+          gap: .6rem 2.2rem; align-items: start } .charts > * { min-width: 0 }
+        svg { width: 100%; max-width: 30rem; height: auto; display: block }
+        .chart svg { max-width: none; min-width: 34rem }
+        svg text { font-size: 12px; fill: var(--ink) } svg .l { text-anchor: end } svg .f { font-size: 11px }
+        svg .b, .key.b { fill: var(--bar); background: var(--bar) }
+        svg .a, .key.a { fill: var(--pale); background: var(--pale); stroke: var(--bar) }
+        svg .w, .key.w { fill: var(--warn); background: var(--warn) } svg .g { stroke: var(--line) }
+        .key { display: inline-block; width: .9em; height: .9em; margin: 0 .2em 0 .6em; vertical-align: -.1em;
+          border: 1px solid var(--bar) } .key.w { border-color: var(--warn) }
+        .rule { font-size: .86rem }
         .good { color: var(--good) } .warn { color: var(--warn) }
+        @media (max-width: 600px) {
+          main { margin: 0; padding: 1rem; border: 0; border-radius: 0 } h1 { font-size: 1.4rem }
+          th, td { padding: .3rem .35rem } .k { min-width: 7rem }
+        }
         @page { size: A4; margin: 14mm }
         @media print {
           body { background: #fff; font-size: 10.5pt } main { margin: 0; padding: 0; border: 0; max-width: none }
-          h2, h3 { break-after: avoid } tr, svg, .state { break-inside: avoid } thead { display: table-header-group }
+          h2, h3 { break-after: avoid } tr, svg, figure, .state { break-inside: avoid }
+          thead { display: table-header-group }
           .wide { overflow: visible } * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
         }
 

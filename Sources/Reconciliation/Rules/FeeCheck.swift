@@ -13,19 +13,26 @@ enum FeeFinding: Sendable, Hashable {
     /// Charged minus expected, in minor units.
     case over(Int64)
     case under(Int64)
-    /// The tariff depends on the day and the row does not say its own.
-    case needsDay
+    /// The tariff asks for more than the row tells at first sight: see `FeeAnswer`.
+    case needsSecondLook
+    /// Compared with others by the sum of their batch.
+    case summed
 }
 
 /// The tariff made ready for millions of rows: for each product (and merchant, where the tariff names any) the
 /// few rows that may apply, as plain numbers.
 ///
-/// One check is used by one thread. It answers what `Tariff.fee(for:)` answers; a test compares the two.
+/// One check is used by one thread. It answers what `Tariff.fee(for:)` answers; a test compares the two. Rows with
+/// special terms are told apart here, once for each product: simple rows never pay for them.
 struct FeeCheck {
     /// One tariff row, ready to compute.
     private struct Price {
-        var hasRange = false
+        /// Does not hold for everything, or not by this check alone: the rest is looked at only then.
+        var isGuarded = false
         var hasDates = false
+        /// Hangs on more than this check knows, for payments or for refunds.
+        var isSpecial = false
+        var isSpecialForRefunds = false
         /// Half-up without anything unusual: computed in one line.
         var isPlain = false
         var rate: Int64 = 0
@@ -47,6 +54,9 @@ struct FeeCheck {
     private let tariff: Tariff
     private let acquirer: String?
     private let namesMerchants: Bool
+    /// Whether `count` is to be called for each row.
+    let countsVolumes: Bool
+    private(set) var volumes = VolumeSums()
     private let products: TextPool
     private let merchants: TextPool
     /// Where each key's prices stand in `prices`.
@@ -63,21 +73,20 @@ struct FeeCheck {
         self.acquirer = acquirer
         self.products = products
         self.merchants = merchants
-        namesMerchants = tariff.rows.contains { $0.merchant != nil }
+        namesMerchants = tariff.namesMerchants
+        countsVolumes = tariff.hasVolumes
     }
 
     /// - Parameter day: business day since 1970; nil when the row does not say.
     @inline(__always)
     mutating func check(
-        fee: Int64, amount: Int64, isRefund: Bool, product: UInt32, merchant: UInt32, day: Int32?,
-        isFinal: Bool = false
+        fee: Int64, amount: Int64, isRefund: Bool, product: UInt32, merchant: UInt32, day: Int32?
     ) -> FeeFinding {
         if Int(product) < usual.count, usual[Int(product)].isPlain, amount >= 0, amount < 1 << 31 {
             return Self.finding(fee, usual[Int(product)].fee(amount, isRefund: isRefund))
         }
         return unusual(
-            fee: fee, amount: amount, isRefund: isRefund, product: product, merchant: merchant, day: day,
-            isFinal: isFinal)
+            fee: fee, amount: amount, isRefund: isRefund, product: product, merchant: merchant, day: day)
     }
 
     @inline(__always)
@@ -90,12 +99,13 @@ struct FeeCheck {
 
     @inline(never)
     private mutating func unusual(
-        fee: Int64, amount: Int64, isRefund: Bool, product: UInt32, merchant: UInt32, day: Int32?, isFinal: Bool
+        fee: Int64, amount: Int64, isRefund: Bool, product: UInt32, merchant: UInt32, day: Int32?
     ) -> FeeFinding {
         for index in range(product: product, merchant: merchant) {
             let price = prices[index]
-            if price.hasRange || price.hasDates {
-                if price.hasDates, day == nil, !isFinal { return .needsDay }
+            if price.isGuarded {
+                if price.isSpecial || (price.isSpecialForRefunds && isRefund) { return .needsSecondLook }
+                if price.hasDates, day == nil { return .needsSecondLook }
                 let day = day.map { CivilDate(daysSinceEpoch: $0) }
                 guard rows[index].covers(minor: amount, day: day) else { continue }
             }
@@ -103,6 +113,13 @@ struct FeeCheck {
             return Self.finding(fee, expected)
         }
         return .notChecked
+    }
+
+    /// Counts a sale's volume, for tariffs that ask for it.
+    @inline(never)
+    mutating func count(amount: Int64, type: UInt64, day: Int32, product: UInt32, merchant: UInt32, table: Int) {
+        guard RowType.owesSlip(type), day != DayKey.noDay else { return }
+        volumes.add(amount: amount, day: day, merchant: merchant, product: product, table: table)
     }
 
     private func expected(_ price: Price, _ index: Int, amount: Int64, isRefund: Bool) -> Int64? {
@@ -118,7 +135,7 @@ struct FeeCheck {
         let range = compile(product: product, merchant: merchant)
         ranges[key] = range
         if !namesMerchants, Int(product) < Self.mostUsual, let first = range.first, prices[first].isPlain,
-            !prices[first].hasRange, !prices[first].hasDates
+            !prices[first].isGuarded
         {
             while usual.count <= Int(product) { usual.append(Price()) }
             usual[Int(product)] = prices[first]
@@ -140,11 +157,14 @@ struct FeeCheck {
     private static func price(_ row: TariffRow) -> Price {
         let sane: ClosedRange<Int64> = 0...(1 << 40)
         let isPlain =
-            row.rounding == .halfUp && sane.contains(row.fixed) && sane.contains(row.floor ?? 0)
+            row.terms.isSimple && row.refund != .proportional && row.rounding == .halfUp && sane.contains(row.fixed)
+            && sane.contains(row.floor ?? 0)
             && sane.contains(row.cap ?? 0)
+        let (isSpecial, forRefunds) = (row.asksMore(isRefund: false), row.asksMore(isRefund: true))
+        let hasDates = row.validFrom != nil || row.validTo != nil
         return Price(
-            hasRange: row.minAmount != nil || row.maxAmount != nil,
-            hasDates: row.validFrom != nil || row.validTo != nil, isPlain: isPlain,
+            isGuarded: row.minAmount != nil || row.maxAmount != nil || hasDates || isSpecial || forRefunds,
+            hasDates: hasDates, isSpecial: isSpecial, isSpecialForRefunds: forRefunds, isPlain: isPlain,
             rate: row.rate.partsPerBillion, fixed: row.fixed, floor: row.floor ?? 0, cap: row.cap ?? .max,
             isReturned: row.refund == .returned)
     }

@@ -6,10 +6,19 @@ internal import Tariffs
 internal import Tender
 
 /// A tariff's rows in the journal: text by text and number by number, an absent one as a zero byte.
+///
+///     currency │ count │ row …                                      a simple tariff, as ever
+///     currency │ count + 2^20 │ row … │ terms of each row │ categories of merchants
+///
+/// A count beyond all tariffs says that terms follow, so an older program refuses the entry instead of reading half
+/// of a contract.
 extension Tariff {
+    private static let withTerms: UInt64 = 1 << 20
+
     func write(to writer: inout ByteWriter) {
+        let isSimple = categories.isEmpty && rows.allSatisfy { $0.terms == FeeTerms() }
         writer.text(currency.code)
-        writer.varint(UInt64(rows.count))
+        writer.varint(UInt64(rows.count) + (isSimple ? 0 : Self.withTerms))
         for row in rows {
             writer.text(row.product)
             writer.text(row.acquirer ?? "")
@@ -21,6 +30,13 @@ extension Tariff {
             writer.text(row.refund.rawValue)
             for day in [row.validFrom, row.validTo] { writer.optional(day.map { Int64($0.daysSinceEpoch) }) }
         }
+        guard !isSimple else { return }
+        for row in rows { row.terms.write(to: &writer) }
+        writer.varint(UInt64(categories.count))
+        for (merchant, category) in categories.sorted(by: { $0.key.text < $1.key.text }) {
+            writer.text(merchant.text)
+            writer.varint(UInt64(category))
+        }
     }
 
     init(from cursor: inout ByteCursor) throws(DecodeError) {
@@ -28,8 +44,21 @@ extension Tariff {
             throw DecodeError(.invalid, at: cursor.offset, field: "currency")
         }
         var rows: [TariffRow] = []
-        for _ in 0..<(try cursor.varint("rows")) { rows.append(try TariffRow(from: &cursor)) }
-        self.init(rows: rows, currency: currency)
+        let count = try cursor.varint("rows")
+        let hasTerms = count >= Self.withTerms
+        for _ in 0..<(hasTerms ? count - Self.withTerms : count) { rows.append(try TariffRow(from: &cursor)) }
+        var categories: [MerchantID: UInt16] = [:]
+        if hasTerms {
+            for index in rows.indices { rows[index].terms = try FeeTerms(from: &cursor) }
+            for _ in 0..<(try cursor.varint("categories")) {
+                let name = try cursor.text("merchant", limit: 64)
+                guard let merchant = MerchantID(name), let code = UInt16(exactly: try cursor.varint("category")) else {
+                    throw DecodeError(.invalid, at: cursor.offset, field: "category")
+                }
+                categories[merchant] = code
+            }
+        }
+        self.init(rows: rows, currency: currency, categories: categories)
     }
 }
 
@@ -57,14 +86,14 @@ extension TariffRow {
 }
 
 extension ByteWriter {
-    fileprivate mutating func optional(_ value: Int64?) {
+    mutating func optional(_ value: Int64?) {
         byte(value == nil ? 0 : 1)
         if let value { signed(value) }
     }
 }
 
 extension ByteCursor {
-    fileprivate mutating func optional(_ field: String) throws(DecodeError) -> Int64? {
+    mutating func optional(_ field: String) throws(DecodeError) -> Int64? {
         try byte(field) == 0 ? nil : try signed(field)
     }
 }

@@ -232,6 +232,8 @@ def write_figures(spark, job, path):
         put("file", f"""SELECT tbl, sum(IF({good}, rows, 0)), sum(IF({good}, minor, 0)), sum(IF({good} AND side = 1, fee, 0)),
             sum(IF({good}, 0, rows)) FROM judged GROUP BY tbl ORDER BY tbl""")
         put("bucket", "SELECT bucket, sum(rows), sum(minor) FROM judged GROUP BY bucket ORDER BY bucket")
+        put("transit", """SELECT settle_day, sum(rows), sum(minor) FROM judged WHERE bucket = 'in_transit'
+            GROUP BY settle_day ORDER BY settle_day""")
         put("sum", f"""SELECT settle_day, merchant, sum(rows), sum(gross), sum(fee), sum(net), sum(net_differs)
             FROM judged WHERE side = 1 AND {good} GROUP BY settle_day, merchant ORDER BY settle_day, merchant""")
         put("fees", f"""SELECT coalesce(sum(fee_right), 0), coalesce(sum(fee_over), 0), coalesce(sum(over_by), 0),

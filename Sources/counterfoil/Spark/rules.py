@@ -242,7 +242,8 @@ def summed(rows):
           count_if(is_priced AND fee < expected) AS fee_under, count_if(NOT is_priced) AS fee_open, {halves},
           collect_list(IF(size(codes) > 0 OR reason IS NOT NULL, told, NULL)) AS found,
           collect_set(IF(bucket = 'mixed', struct(terminal, ref, type), NULL)) AS keys
-        FROM (SELECT tbl, side, bucket, settle_day, codes, reason, terminal, ref, type, minor, gross, coalesce(fee, 0) AS fee,
+        FROM (SELECT tbl, side, bucket, IF(bucket = 'in_transit', day + 10957, settle_day) AS settle_day, codes, reason,
+            terminal, ref, type, minor, gross, coalesce(fee, 0) AS fee,
             coalesce(net, gross - coalesce(fee, 0)) AS net, expected, told, IF(side = 1, merchant, '') AS merchants,
             IF(side = 0, pmod(hash(ref), 64), 0) AS spread, fee IS NOT NULL AND expected IS NOT NULL AS is_priced,
             IF(fee > expected, fee - expected, 0L) AS over_by, IF(fee < expected, expected - fee, 0L) AS under_by

@@ -65,7 +65,8 @@ import Testing
             ),
             (
                 "rate = \"1%\"\nrefund = \"back\"",
-                "tariff.toml, row 1: refund = \"back\" cannot be used; expected one of \"returned\", \"kept\""
+                "tariff.toml, row 1: refund = \"back\" cannot be used; expected one of \"returned\", \"kept\", "
+                    + "\"proportional\""
             ),
             (
                 "rate = \"1%\"\nvalid_to = \"2026-02-30\"",
@@ -82,6 +83,79 @@ import Testing
             #expect(error.explanation.english == message)
             #expect(error.explanation.chinese.contains("tariff.toml"))
         }
+    }
+
+    @Test func `special terms are read as the contract says them`() throws {
+        let text = """
+            [[merchant]]
+            merchant = "M1"
+            mcc = "8062"
+
+            [[tariff]]
+            product = "credit"
+            rate = "0.60%"
+            clause = "附件二 3.1"
+            mcc = ["8062", "8211-8299"]
+            brand = "visa"
+            channel = "online"
+            instalments = 12
+            add_on = "4.50%"
+            tax = "6%"
+            dispute = "15.00"
+            refund = "proportional"
+            volume = "marginal"
+            tiers = [{ above = "10000.00", rate = "0.50%" }, { above = "50000.00", rate = "0.40%" }]
+
+            [[tariff]]
+            product = "debit"
+            rate = "0.50%"
+            level = "batch"
+
+            [[tariff]]
+            product = "mastercard"
+            interchange = "0.20%"
+            scheme_fixed = "0.02"
+            markup = "0.30%"
+            """
+        let tariff = try TariffFile.read(text: text, name: "tariff.toml")
+        let rate = { (text: String) in Rate(text: text) ?? .zero }
+        var terms = FeeTerms()
+        terms.clause = "附件二 3.1"
+        terms.categories = [CategoryRange(text: "8062"), CategoryRange(text: "8211-8299")].compactMap { $0 }
+        (terms.brand, terms.channel, terms.instalments) = ("visa", "online", 12)
+        (terms.addOn, terms.tax, terms.dispute) = (rate("4.5%"), rate("6%"), 1_500)
+        terms.volume = VolumePrice(
+            .marginal,
+            steps: [.init(above: 1_000_000, rate: rate("0.5%")), .init(above: 5_000_000, rate: rate("0.4%"))])
+        #expect(tariff.rows[0].terms == terms)
+        #expect(tariff.rows[0].refund == .proportional)
+        #expect(tariff.rows[1].terms.level == .batch)
+        let parts = [
+            PartPrice(.interchange, rate: rate("0.2%")), PartPrice(.scheme, fixed: 2),
+            PartPrice(.markup, rate: rate("0.3%")),
+        ]
+        #expect(tariff.rows[2].terms.parts == parts)
+        #expect(tariff.categories == ["M1": 8_062])
+    }
+
+    @Test(arguments: [
+        ("mcc = [\"806\"]", "mcc"), ("mcc = []", "mcc"), ("mcc = \"8062\"", "mcc"), ("volume = \"some\"", "volume"),
+        ("tiers = [{ above = \"1.00\", rate = \"1%\" }]", "volume"), ("volume = \"whole\"", "tiers"),
+        ("volume = \"whole\"\ntiers = [{ above = \"0.00\", rate = \"1%\" }]", "above"),
+        (
+            "volume = \"whole\"\ntiers = [{ above = \"2.00\", rate = \"1%\" }, { above = \"2.00\", rate = \"2%\" }]",
+            "above"
+        ),
+        ("volume = \"whole\"\ntiers = [{ over = \"2.00\", rate = \"1%\" }]", "over"),
+        ("instalments = 1", "instalments"), ("level = \"batch\"\ncap = \"20.00\"", "level"),
+        ("level = \"day\"\ntax = \"6%\"", "level"), ("add_on = 4.5", "add_on"), ("clause = \"\"", "clause"),
+        ("intercharge = \"0.20%\"", "intercharge"),
+    ])
+    func `terms that would not be read as meant are refused by name`(_ line: String, _ key: String) {
+        let error = #expect(throws: SettingsError.self) {
+            try TariffFile.read(text: "[[tariff]]\nproduct = \"qr\"\nrate = \"1%\"\n\(line)\n", name: "t.toml")
+        }
+        #expect(error?.explanation.english.contains(key) == true)
     }
 
     @Test(arguments: [

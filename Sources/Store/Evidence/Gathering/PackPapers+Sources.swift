@@ -126,6 +126,13 @@ extension PackPapers {
         func text(_ minor: Int64) -> String { Money(minor: minor).text }
         return switch step {
         case .share(let rate, let amount, let gives): "\(text(amount)) × \(rate.description) = \(text(gives))"
+        case .average(let volume, let gives): both("月交易量", "month's volume") + " \(text(volume)): \(text(gives))"
+        case .addOn(let rate, let gives): both("分期加收", "add-on") + " \(rate.description) = \(text(gives))"
+        case .part(let kind, let gives): "+ \(kind.rawValue) \(text(gives))"
+        case .tax(let rate, let gives): both("税", "tax") + " \(rate.description) = \(text(gives))"
+        case .dispute(let fee): both("争议费", "dispute fee") + " \(text(fee))"
+        case .proportion(let whole, let gives):
+            both("按比例退还", "returned in proportion") + " \(text(whole)): \(text(gives))"
         case .added(let fixed): "+ \(text(fixed))"
         case .raised(let floor): both("不低于", "at least") + " \(text(floor))"
         case .lowered(let cap): both("封顶", "at most") + " \(text(cap))"
