@@ -264,7 +264,8 @@ enum ClaimStyle {
         .blank { display: inline-block; min-width: 16rem; border-bottom: 1px solid var(--ink) }
         .sign { margin: 2.5rem 0 1rem; display: grid; gap: 1.6rem; break-inside: avoid }
         tr.total td { font-weight: 600; border-top: 2px solid var(--ink) }
-        .annex table { font-size: .74rem } .annex td:first-child { white-space: nowrap } .annex td { overflow-wrap: anywhere }
+        .annex table { font-size: .74rem } .annex td { overflow-wrap: anywhere }
+        .annex td:first-child { white-space: nowrap }
         .annex td:nth-child(2), .annex td:nth-child(9) { min-width: 8rem }
         @media print { .annex { break-before: page } }
         @media (max-width: 600px) { .blank { min-width: 9rem } }
