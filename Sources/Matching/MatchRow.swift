@@ -45,6 +45,13 @@ public import Columns
     @inlinable public var terminal: UInt32 { UInt32(truncatingIfNeeded: first >> 47 | (second & 0x7F) << 17) }
     @inlinable public var merchant: UInt32 { UInt32(truncatingIfNeeded: second >> 7 & 0xF_FFFF) }
     @inlinable public var day: Int { Int(second >> 27 & 0x7FFF) }
+    /// The same row with another day.
+    @inlinable public func dated(_ day: UInt64) -> MatchRow {
+        var row = self
+        row.second = second & ~(0x7FFF << 27) | (day & 0x7FFF) << 27
+        return row
+    }
+
     @inlinable public var lineByte: UInt8 { UInt8(truncatingIfNeeded: second >> 42) }
     @inlinable public var flags: UInt64 { second >> 50 & 0x3F }
     @inlinable public var place: Int64 { Int64(bitPattern: (second >> 56) << 32 | third >> 32) }

@@ -4,6 +4,7 @@
 internal import Charges
 internal import Columns
 internal import Matching
+internal import Tender
 
 /// Writes `findings.csv`: sorted, a slice at a time, each slice by all threads.
 struct FindingsFile {
@@ -38,7 +39,11 @@ struct FindingsFile {
         try sink.write(Self.headerRow, to: Self.name)
         try sink.write(OverchargeFile.headerRow, to: OverchargeFile.name)
         var written = Written()
-        let nearest = NearestRows(findings)
+        let lookup = RowLookup(plan, lines: lines)
+        let nearest = NearestRows(findings) { row in
+            guard let time = lookup.acquirer(row)?.time else { return 0 }
+            return RowReader.matchDay(plan.due.businessDay(seconds: time.secondsSinceEpoch))
+        }
         let sorted = FindingOrder(plan, lines: lines).sorted(findings)
         var start = 0
         while start < sorted.count {

@@ -39,7 +39,9 @@ struct NearestRows: Sendable {
     private let byTill: [Int64: Candidate]
     private let byAcquirer: [Int64: Candidate]
 
-    init(_ findings: [RowFinding]) {
+    /// - Parameter paidDay: the business day of an acquirer row's own time, as `MatchRow.day` counts; 0 where it has
+    ///   none. What the row itself keeps is the day that it settles on, unless its key is made of batch and trace.
+    init(_ findings: [RowFinding], paidDay: (MatchRow) -> UInt64) {
         var tills: [MatchRow] = []
         var acquirers: [MatchRow] = []
         for finding in findings {
@@ -50,7 +52,11 @@ struct NearestRows: Sendable {
             default: break
             }
         }
-        self.init(tills: tills, acquirers: acquirers)
+        guard !tills.isEmpty, !acquirers.isEmpty else {
+            self.init(tills: [], acquirers: [])
+            return
+        }
+        self.init(tills: tills, acquirers: Self.first(acquirers).map { $0.dated(paidDay($0)) })
     }
 
     /// - Parameters: rows without a counterpart.

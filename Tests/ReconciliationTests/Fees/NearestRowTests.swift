@@ -42,6 +42,15 @@ import Testing
             testDescription: "the same amount a week later is no candidate",
             till: "M1,T1,000000000001,sale,58.00,2026-11-20 15:03:07,approved,1",
             charge: "M1,T1,912345678907,sale,credit,58.00,0.35,2026-11-28,2026-11-27 15:03:09", says: nil),
+        Story(
+            testDescription: "paid the same day, though settled a week later",
+            till: "M1,T1,000000000001,sale,58.00,2026-11-20 15:03:07,approved,1",
+            charge: "M1,T1,912345678907,sale,credit,58.00,0.35,2026-11-27,2026-11-20 15:03:09",
+            says: "same terminal and amount, close in time"),
+        Story(
+            testDescription: "settled on the day of the sale, but paid a week before, is no candidate",
+            till: "M1,T1,000000000001,sale,58.00,2026-11-20 15:03:07,approved,1",
+            charge: "M1,T1,912345678907,sale,credit,58.00,0.35,2026-11-20,2026-11-13 15:03:09", says: nil),
     ]
 
     @Test(arguments: stories)
@@ -89,7 +98,8 @@ import Testing
         let (tills, acquirers) = (rows(0), rows(1_000))
         let nearest = NearestRows(
             tills.map { RowFinding(.notSettled, till: $0, acquirer: nil) }
-                + acquirers.map { RowFinding(.chargeWithoutSale, till: nil, acquirer: $0) })
+                + acquirers.map { RowFinding(.chargeWithoutSale, till: nil, acquirer: $0) },
+            paidDay: { UInt64($0.day) })
         for row in tills {
             let alike = acquirers.compactMap { other in NearestRows.likeness(row, other).map { ($0, other.place) } }
             let best = alike.min { ($0.0, $0.1) < ($1.0, $1.1) }
