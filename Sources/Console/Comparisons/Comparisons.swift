@@ -99,11 +99,14 @@ final class Comparisons: Service, Sendable {
 
     /// Removes a comparison with its results.
     func remove(_ id: String) throws {
-        try entries.withLock { entries throws(Refusal) in
+        let gone = try entries.withLock { entries throws(Refusal) in
             guard let entry = entries[id] else { throw .notFound }
             guard !entry.comparison.isMoving else { throw .conflict("the comparison is running: stop it first") }
             entries.removeValue(forKey: id)
+            return entry
         }
+        // One that was stopped while it waited still has its files.
+        for one in gone.files { try? FileManager.default.removeItem(atPath: one.file.path) }
         folder.remove(id)
     }
 
