@@ -79,9 +79,12 @@ struct Header: Sendable {
         return String(text[first...last])
     }
 
+    /// Where the columns stand.
+    ///
+    /// - Parameter keys: what rows join by; nil for files that join by nothing of the kind.
     func map<Columns>(
         _ empty: Columns, names known: [String: any WritableKeyPath<Columns, Int> & Sendable], required: [String],
-        file: String
+        keys: RowKeys? = nil, file: String
     ) throws(FileJobError) -> Columns {
         var columns = empty
         for (index, name) in names.enumerated() {
@@ -90,12 +93,13 @@ struct Header: Sendable {
             columns[keyPath: path] = index
         }
         for name in required where !names.contains(name) { throw .missingColumn(file: file, column: name) }
+        if let keys { try requireKey(file: file, keys: keys) }
         return columns
     }
 
     /// The reference columns every till and acquirer file needs: `rrn`, or `batch` and `trace`; in a run of
     /// wallet bills the order number instead.
-    func requireKey(file: String, keys: RowKeys) throws(FileJobError) {
+    private func requireKey(file: String, keys: RowKeys) throws(FileJobError) {
         if keys != .slip, names.contains("order_no") { return }
         guard keys != .order else { throw .missingColumn(file: file, column: "order_no") }
         if names.contains("rrn") { return }

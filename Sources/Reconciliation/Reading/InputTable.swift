@@ -71,19 +71,14 @@ final class InputTable: Sendable {
     private static func till(
         _ header: Header, _ file: String, _ keys: RowKeys
     ) throws(FileJobError) -> TillColumns {
-        let columns = try header.map(
-            TillColumns(), names: TillColumns.names, required: TillColumns.required, file: file)
-        try header.requireKey(file: file, keys: keys)
-        return columns
+        try header.map(TillColumns(), names: TillColumns.names, required: TillColumns.required, keys: keys, file: file)
     }
 
     private static func acquirer(
         _ header: Header, _ file: String, _ keys: RowKeys
     ) throws(FileJobError) -> AcquirerColumns {
-        let columns = try header.map(
-            AcquirerColumns(), names: AcquirerColumns.names, required: AcquirerColumns.required, file: file)
-        try header.requireKey(file: file, keys: keys)
-        return columns
+        try header.map(
+            AcquirerColumns(), names: AcquirerColumns.names, required: AcquirerColumns.required, keys: keys, file: file)
     }
 
     private static func bank(_ header: Header, _ file: String) throws(FileJobError) -> BankColumns {
@@ -93,10 +88,8 @@ final class InputTable: Sendable {
     private static func receipt(
         _ header: Header, _ file: String, _ keys: RowKeys
     ) throws(FileJobError) -> ReceiptColumns {
-        let columns = try header.map(
-            ReceiptColumns(), names: ReceiptColumns.names, required: ReceiptColumns.required, file: file)
-        try header.requireKey(file: file, keys: keys)
-        return columns
+        try header.map(
+            ReceiptColumns(), names: ReceiptColumns.names, required: ReceiptColumns.required, keys: keys, file: file)
     }
 
     private static func order(_ header: Header, _ file: String) throws(FileJobError) -> OrderColumns {
