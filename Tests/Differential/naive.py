@@ -5,7 +5,7 @@
 usage: naive.py --binary .build/release/counterfoil [--rounds 40] [--seed 1]
 
 Every round makes small files full of edge cases (duplicates on both sides, missing keys, quotes, embedded line
-ends, CRLF, no last line end, half-fen fees, caps met exactly, refunds, the turn of the year, columns in any order,
+ends, CRLF, no last line end, files in UTF-8 beside files in GB18030, half-fen fees, caps met exactly, refunds, the turn of the year, columns in any order,
 several files a side) and compares code, key, amounts, fees and row references of every finding, the settlement
 table and the quarantine.
 """
@@ -36,6 +36,11 @@ def show(minor):
 def rows(path, name):
     """(fields, reference) of each record with its byte offset, by the rules of RFC 4180."""
     data = path.read_bytes()
+    try:
+        data.decode()
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = "gb18030"
     at = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     line, header, position = data[:at].count(b"\n") + 1, None, at
     while position < len(data):
@@ -51,7 +56,7 @@ def rows(path, name):
             position += 1
         raw = data[start:position]
         position += 1
-        text = raw.decode().removesuffix("\r")
+        text = raw.decode(encoding).removesuffix("\r")
         if text == "":
             continue
         cells = next(csv.reader(io.StringIO(text, newline="")))
@@ -171,23 +176,26 @@ def write(path, columns, records, chance):
     end = chance.choice(["\n", "\r\n"])
     lines = [",".join(order)] + [",".join(cell(chance, record[c]) for c in order) for record in records]
     text = end.join(lines) + (end if chance.random() < 0.7 else "")
-    path.write_bytes((b"\xef\xbb\xbf" if chance.random() < 0.3 else b"") + text.encode())
+    if chance.random() < 0.4:
+        path.write_bytes(text.encode("gb18030"))
+    else:
+        path.write_bytes((b"\xef\xbb\xbf" if chance.random() < 0.3 else b"") + text.encode())
 
 
 def make(folder, chance, with_merchant):
     amounts = [1, 100, 132, 131, 500, 5800, 250, 400000, 400100, 399900, 363637, 12500, 83, 84]
-    remark = lambda: chance.choice(["", "plain", 'says "hi"', "two\nlines", "a,b", "中文,备注", "=1+1"])
+    remark = lambda: chance.choice(["", "plain", 'says "hi"', "two\nlines", "a,b", "中文,备注", "镕记,𠮷野家", "亅|号机", "=1+1"])
     till, acquirer = [], []
     for i in range(chance.randrange(0, 120)):
         amount = chance.choice(amounts) if chance.random() < 0.8 else chance.randrange(1, 10**7)
         day = chance.choice(["2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02"])
         row = {
-            "merchant": chance.choice(["898440154110001", "898440154110002"]), "terminal": chance.choice(["T0000001", "T2", "TERMINAL-LONG-9"]),
-            "rrn": chance.choice([f"{i:012}", f"{i % 9:012}", f"R{i % 7}X", str(i % 5), f"{i % 5:03}"]) if chance.random() < 0.95 else "",
+            "merchant": chance.choice(["898440154110001", "898440154110002"]), "terminal": chance.choice(["T0000001", "T2", "TERMINAL-LONG-9", "终端一", "镕记二号柜台收银机"]),
+            "rrn": chance.choice([f"{i:012}", f"{i % 9:012}", f"R{i % 7}X", f"单𠮷{i % 7}", str(i % 5), f"{i % 5:03}"]) if chance.random() < 0.95 else "",
             "type": chance.choice(TYPES) if chance.random() < 0.5 else "sale", "amount": show(amount),
             "time": f"{day} {chance.randrange(24):02}:{chance.randrange(60):02}:{chance.randrange(60):02}",
             "status": chance.choice(["approved", "approved", "approved", "declined", "unknown", ""]),
-            "printed": chance.choice(["1", "1", "0", ""]), "product": chance.choice(["credit", "debit", "qr", "other"]),
+            "printed": chance.choice(["1", "1", "0", ""]), "product": chance.choice(["credit", "debit", "qr", "other", "礼品卡"]),
             "batch": "000001", "trace": "", "extra": remark()}
         if chance.random() < 0.05:
             row["amount"] = chance.choice(["1,234.00", "1e3", "12.345", "", "abc", "-"])

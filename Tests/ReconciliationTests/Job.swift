@@ -19,6 +19,8 @@ struct Job {
     var memory: Int64?
     var spillFolder = "/tmp"
     var partitionRows = 4
+    /// How a text is written into its file.
+    var write: (String) -> [UInt8] = { Array($0.utf8) }
 
     static let tariff = Tariff(rows: [
         TariffRow(product: "credit", rate: rate("0.60%")),
@@ -51,7 +53,7 @@ struct Job {
     func run() throws(FileJobError) -> Outcome {
         func inputs(_ texts: [String], _ name: String) -> [FileJobInput] {
             texts.enumerated().map {
-                .bytes(Array($1.utf8), name: texts.count > 1 ? "\(name)\($0 + 1).csv" : "\(name).csv")
+                .bytes(write($1), name: texts.count > 1 ? "\(name)\($0 + 1).csv" : "\(name).csv")
             }
         }
         var job = FileJob(

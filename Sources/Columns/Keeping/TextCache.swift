@@ -24,11 +24,15 @@
     private static let mostEntries = 1 << 16
 
     private let pool: TextPool
+    private let decode: RowEncoding.Decoding?
     @usableFromInline private(set) var shorts: SlotTable<Short>
     @usableFromInline private(set) var longs: SlotTable<Long>
 
-    public init(_ pool: TextPool) {
+    /// - Parameter decode: for fields of a table that is not UTF-8. Each text is decoded once, so that it has the same
+    ///   number as in a table that is.
+    public init(_ pool: TextPool, decode: RowEncoding.Decoding? = nil) {
         self.pool = pool
+        self.decode = decode
         shorts = SlotTable(Short(text: 0, label: 0))
         longs = SlotTable(Long(first: 0, second: 0, label: 0))
     }
@@ -88,7 +92,7 @@
     }
 
     @usableFromInline @inline(never)
-    func ask(_ field: FieldText) -> UInt32? { pool.number(of: field.bytes) }
+    func ask(_ field: FieldText) -> UInt32? { pool.number(of: field.recoded(decode)) }
 
     @usableFromInline @inline(never)
     mutating func remember(_ field: FieldText, _ text: UInt64) -> UInt32? {

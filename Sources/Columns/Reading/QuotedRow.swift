@@ -92,6 +92,16 @@
         return nil
     }
 
+    /// Puts other texts in the place of the fields that were read.
+    mutating func replace(with fields: [[UInt8]]) {
+        unsafe ends[0] = UInt32.max
+        (fieldCount, length) = (0, 0)
+        for (index, field) in fields.enumerated() {
+            for byte in field { put(byte) }
+            endField(with: index == fields.count - 1 ? 10 : 44)
+        }
+    }
+
     private mutating func reset() {
         unsafe ends[0] = UInt32.max
         fieldCount = 0

@@ -32,6 +32,7 @@
     private let spots: UnsafeMutablePointer<RowSpot>
     private var source = ByteSource(bytes: [])
     private var shape = TableShape(fieldCount: 1, dataStart: 0, firstLine: 1)
+    private var encoding = RowEncoding.utf8
     private var dress = RowDress()
     private var position = 0
     private var start = 0
@@ -77,8 +78,11 @@
     ///
     /// - Parameter isSettled: the chunk's `resume` is known to lie outside quotation marks, so that marks after it are
     ///   to be reckoned with in finding the first row.
-    public mutating func open(_ source: ByteSource, shape: TableShape, chunk: Chunk, isSettled: Bool) {
+    public mutating func open(
+        _ source: ByteSource, shape: TableShape, chunk: Chunk, isSettled: Bool, encoding: RowEncoding = .utf8
+    ) {
         self.source = source
+        self.encoding = encoding
         self.shape = shape
         scan.reset()
         isOpenEnded = false
@@ -236,22 +240,32 @@
         faults.append(Fault(offset: buffer.origin + Int64(place), relativeLine: line, kind: kind))
     }
 
-    /// Takes the rows out of the batch that are not UTF-8.
+    /// Takes the rows out of the batch that are not text of the table's encoding.
     private mutating func dropMalformed() {
         var kept = 0
         for index in 0..<count {
             let spot = unsafe spots[index]
             let from = unsafe Int(scan.separators[Int(spot.separator)] &+ 1)
             let to = unsafe Int(scan.separators[Int(spot.separator) + shape.fieldCount])
-            if unsafe UTF8Proof.holds(UnsafeBufferPointer(start: buffer.bytes + from, count: to - from)) {
+            if unsafe isText(UnsafeBufferPointer(start: buffer.bytes + from, count: to - from)) {
                 unsafe spots[kept] = spot
                 kept += 1
             } else {
-                refuse(.notUTF8, from, line: Int(spot.line))
+                refuse(malformed, from, line: Int(spot.line))
             }
         }
         count = kept
     }
+
+    @inline(__always)
+    private func isText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch encoding {
+        case .utf8: unsafe UTF8Proof.holds(bytes)
+        case .gb18030: unsafe GB18030Proof.holds(bytes)
+        }
+    }
+
+    private var malformed: TextFault { encoding == .utf8 ? .notUTF8 : .notGB18030 }
 
     private mutating func readQuotedRow() {
         let rowStart = position
@@ -283,8 +297,8 @@
             refuse(.tooLong, rowStart, line: lines)
         } else if quoted.fieldCount != shape.fieldCount {
             if !quoted.isBlank { refuse(.fieldCount, rowStart, line: lines) }
-        } else if unsafe !UTF8Proof.holds(bytes) {
-            refuse(.notUTF8, rowStart, line: lines)
+        } else if unsafe !isText(bytes) {
+            refuse(malformed, rowStart, line: lines)
         } else {
             isQuotedBatch = true
             quotedStart = rowStart

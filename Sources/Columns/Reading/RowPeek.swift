@@ -7,7 +7,13 @@ public final class RowPeek {
     private var quoted = QuotedRow()
     private var bytes = [UInt8](repeating: 0, count: 512)
 
-    public init(_ source: ByteSource) { self.source = source }
+    private let decode: RowEncoding.Decoding?
+
+    /// - Parameter decode: for a table that is not UTF-8; its fields are UTF-8 then.
+    public init(_ source: ByteSource, decode: RowEncoding.Decoding? = nil) {
+        self.source = source
+        self.decode = decode
+    }
 
     /// Reads the row that begins at an offset, for `field(_:)`; false when it does not end within
     /// `RowCursor.longestRow`.
@@ -42,6 +48,11 @@ public final class RowPeek {
         unsafe RowText(base: quoted.text, ends: quoted.ends + 1, fieldCount: quoted.fieldCount, dress: RowDress())
     }
 
+    private func recode() {
+        guard let decode, text.hasHighBytes else { return }
+        quoted.replace(with: text.recoded(decode))
+    }
+
     private func read(at offset: Int64) -> (length: Int, newlines: Int)? {
         var wanted = 512
         while true {
@@ -58,7 +69,10 @@ public final class RowPeek {
             let outcome = unsafe bytes.withUnsafeBufferPointer { buffer in
                 unsafe buffer.baseAddress.map { unsafe quoted.read($0, from: 0, to: count) }
             }
-            if case .row(let next, let newlines) = outcome { return (next, newlines) }
+            if case .row(let next, let newlines) = outcome {
+                recode()
+                return (next, newlines)
+            }
             if isAll || wanted > RowCursor.longestRow { return nil }
             wanted *= 8
         }

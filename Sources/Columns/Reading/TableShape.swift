@@ -41,6 +41,7 @@ public struct Chunk: Sendable, Hashable {
 public enum TextFault: UInt8, Sendable, Hashable {
     case fieldCount = 1
     case notUTF8
+    case notGB18030
     case textAfterQuote
     case unclosedQuote
     case tooLong

@@ -50,6 +50,17 @@
         return dress.isPlain ? field : undressed(field, isLast: index == fieldCount &- 1)
     }
 
+    /// Whether anything in the row is not ASCII.
+    var hasHighBytes: Bool {
+        let (first, end) = unsafe (Int(ends[-1] &+ 1), Int(ends[fieldCount &- 1]))
+        return unsafe UnsafeBufferPointer(start: base + first, count: end - first).contains { $0 >= 0x80 }
+    }
+
+    /// The fields in UTF-8. One that cannot be decoded stays as it is: it was proved before, or is shown only.
+    func recoded(_ decode: @escaping RowEncoding.Decoding) -> [[UInt8]] {
+        (0..<fieldCount).map { field($0).recoded(decode) }
+    }
+
     /// A field without the carriage return of the line end and without its quotation marks.
     @usableFromInline @inline(never)
     func undressed(_ field: FieldText, isLast: Bool) -> FieldText {
@@ -110,6 +121,13 @@
 
     /// A copy, for the rare row that is looked at closely.
     public var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: start, count: count)) }
+    /// A copy in UTF-8.
+    public func recoded(_ decode: RowEncoding.Decoding?) -> [UInt8] {
+        let bytes = bytes
+        guard let decode, bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
+        return decode(bytes[...]) ?? bytes
+    }
+
     /// A copy as text; what is not UTF-8 is replaced.
     public var text: String {
         unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)

@@ -81,13 +81,17 @@ struct SettledRowReading: SettledRowSource {
         _ labels: inout TextCache, into rows: inout [SettledRow]
     ) {
         let table = plan.tables[task.table]
-        cursor.open(table.source, shape: table.shape, chunk: task.span, isSettled: table.needsSettling)
+        cursor.open(
+            table.source, shape: table.shape, chunk: task.span, isSettled: table.needsSettling,
+            encoding: table.encoding.now)
+        let recoder = table.encoding.decoding().map(RowRecoder.init)
         while cursor.next() {
             let batch = cursor.batch
             for index in 0..<batch.count where !refused.contains(Place(table: task.table, offset: batch.offset(index)))
             {
+                let text = batch.row(index)
                 let row = settled(
-                    batch.row(index), table: task.table, offset: batch.offset(index),
+                    recoder?.row(text) ?? text, table: task.table, offset: batch.offset(index),
                     line: { lines[task.table].line(chunk: task.chunk, relative: batch.relativeLine(index)) }, wanted,
                     &merchants, &labels)
                 if let row { rows.append(row) }

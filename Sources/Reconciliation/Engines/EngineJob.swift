@@ -77,7 +77,11 @@ public struct EngineJob: Sendable {
         asOf = calendar.asOf ?? today
         due = DueTest(calendar, asOf: asOf)
         var tables: [InputTable?] = []
-        for file in files { tables.append(file.kind == .csv ? try file.table() : nil) }
+        for file in files {
+            let table = file.kind == .csv ? try file.table() : nil
+            if let table, table.encoding.now != .utf8 { throw Self.otherEncoding(file, engine: engine) }
+            tables.append(table)
+        }
         self.tables = tables
     }
 
@@ -151,8 +155,18 @@ public struct EngineJob: Sendable {
                 throw .unreadable(file: file.name, reason: Bilingual(zh: "打不开了", en: "cannot be opened any more"))
             }
             digests.append(DigestBaton(source, make()).finish())
+            // A file whose first text comes late: the engine has put its rows aside, which the native one would read.
+            if let table, table.encoding.settle() { throw Self.otherEncoding(file, engine: engine) }
         }
         return digests
+    }
+
+    private static func otherEncoding(_ file: EngineFile, engine: String) -> FileJobError {
+        .unreadable(
+            file: file.name,
+            reason: Bilingual(
+                zh: "是 GBK/GB18030 编码，\(engine) 只读 UTF-8；请另存为 UTF-8，或用 --engine native",
+                en: "is in GBK/GB18030, and \(engine) reads UTF-8 only; save it as UTF-8, or use --engine native"))
     }
 
     /// What the writers of findings ask of a job; there are no tables, because rows come with their texts.

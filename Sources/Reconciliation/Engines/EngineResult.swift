@@ -146,7 +146,8 @@ public struct EngineResult {
             return FileJobSummary.File(
                 name: file.name, side: file.summarySide,
                 bytes: job.tables[number]?.source.size ?? ByteSource(path: file.path)?.size ?? 0,
-                sha256: digests.indices.contains(number) ? digests[number] : "", rows: totals.rows,
+                sha256: digests.indices.contains(number) ? digests[number] : "",
+                encoding: job.tables[number]?.encoding.now.rawValue, rows: totals.rows,
                 quarantined: totals.quarantined, amount: totals.amount, fee: totals.fee)
         }
     }

@@ -39,7 +39,10 @@ public enum NativeFiles {
 
     private static func header(of head: [UInt8]) -> Header? {
         let bytes = head.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(head.dropFirst(3)) : head
-        guard let row = RowPeek(ByteSource(bytes: bytes)).row(at: 0), row.fault == nil else { return nil }
+        let source = ByteSource(bytes: bytes)
+        let isMarked = bytes.count < head.count
+        let decode = FileEncoding(source, isOurs: isMarked).decoding()
+        guard let row = RowPeek(source, decode: decode).row(at: 0), row.fault == nil else { return nil }
         return Header(row.fields)
     }
 }

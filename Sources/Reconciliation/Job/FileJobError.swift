@@ -33,8 +33,8 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
             Bilingual(zh: "\(file)：是空文件；第一行应当是列名", en: "\(file): is empty; a header row is required")
         case .headerUnreadable(let file):
             Bilingual(
-                zh: "\(file)：第一行不是 CSV 列名（UTF-8，不超过 1 MiB）",
-                en: "\(file): the first row is not a CSV header (UTF-8, at most 1 MiB)")
+                zh: "\(file)：第一行不是 CSV 列名（UTF-8 或 GBK，不超过 1 MiB）",
+                en: "\(file): the first row is not a CSV header (UTF-8 or GBK, at most 1 MiB)")
         case .missingColumn(let file, let column):
             Bilingual(zh: "\(file)：缺少必需的列 \(column)", en: "\(file): the required column \(column) is missing")
         case .duplicateColumn(let file, let column):

@@ -123,7 +123,8 @@ public struct FileJobResult: Sendable {
             case .order: .order
             }
         return FileJobSummary.File(
-            name: table.name, side: side, bytes: table.source.size, sha256: digest, rows: totals.rows,
+            name: table.name, side: side, bytes: table.source.size, sha256: digest,
+            encoding: table.origins == nil ? table.encoding.now.rawValue : nil, rows: totals.rows,
             quarantined: totals.quarantined + table.refused.count, amount: totals.amount, fee: totals.fee)
     }
 }

@@ -14,6 +14,8 @@ public struct FileJobSummary: Sendable {
         public let bytes: Int64
         /// Lower-case hexadecimal; empty when no digest was asked for.
         public let sha256: String
+        /// `UTF-8` or `GB18030`; nil where the file's own reader has made it plain.
+        public let encoding: String?
         /// Good rows.
         public let rows: Int
         public let quarantined: Int

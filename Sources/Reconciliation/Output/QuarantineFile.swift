@@ -44,7 +44,7 @@ struct QuarantineFile {
         try sink.write(Array("file,line,byte,reason,row\n".utf8), to: name)
         var kept: [QuarantinedRow] = []
         for part in parts {
-            let peek = RowPeek(part.table.source)
+            let peek = RowPeek(part.table.source, decode: part.table.encoding.decoding())
             let places = part.places.sorted { $0.offset < $1.offset }
             var csv = CSVText()
             for refused in part.table.refused {
@@ -92,7 +92,7 @@ struct QuarantineFile {
             // Not the header's columns: any of its numbers may be a card's.
             let bytes = table.source.bytes(at: place.offset, count: longestText)
             let end = place.reason == .unclosedQuote ? bytes.count : bytes.firstIndex(of: 10) ?? bytes.count
-            var text = CardScrubber.scrub(String(decoding: bytes[..<end], as: UTF8.self))
+            var text = CardScrubber.scrub(table.encoding.shown(bytes[..<end]))
             if text.hasSuffix("\r") { text.removeLast() }
             return text
         }

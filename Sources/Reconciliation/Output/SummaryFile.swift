@@ -129,6 +129,7 @@ enum SummaryFile {
                     json.put("side", file.side.rawValue)
                     json.put("bytes", file.bytes)
                     json.put("sha256", file.sha256)
+                    if let encoding = file.encoding { json.put("encoding", encoding) }
                     json.put("rows", file.rows)
                     json.put("quarantined", file.quarantined)
                     json.put("amount", money(file.amount))

@@ -42,6 +42,9 @@ struct BankReading {
             table.needsSettling = true
             outcome = readOnce()
         }
+        if let first = outcome, first.quarantine.contains(where: { $0.reason == .notUTF8 }), table.encoding.settle() {
+            outcome = readOnce()
+        }
         guard let outcome else { throw .cutShort(file: table.name) }
         return outcome
     }
@@ -64,13 +67,16 @@ struct BankReading {
     private func readOnce() -> Outcome? {
         let chunks = table.chunks(of: plan.chunkBytes)
         var cursor = RowCursor(chunkBytes: plan.chunkBytes)
+        let recoder = table.encoding.decoding().map(RowRecoder.init)
         var parts: [LineIndex.Part] = []
         var reaches: [ChunkReach] = []
         var rows: [Found] = []
         var quarantine: [QuarantinedPlace] = []
         for (number, chunk) in chunks.enumerated() {
-            cursor.open(table.source, shape: table.shape, chunk: chunk, isSettled: table.needsSettling)
-            while cursor.next() { take(cursor, chunk: number, &rows, &quarantine) }
+            cursor.open(
+                table.source, shape: table.shape, chunk: chunk, isSettled: table.needsSettling,
+                encoding: table.encoding.now)
+            while cursor.next() { take(cursor, recoder, chunk: number, &rows, &quarantine) }
             if cursor.wasCutShort { return nil }
             parts.append(.init(checkpoints: cursor.checkpoints, newlines: cursor.newlines))
             reaches.append(cursor.reach)
@@ -94,7 +100,8 @@ struct BankReading {
     }
 
     private func take(
-        _ cursor: borrowing RowCursor, chunk: Int, _ rows: inout [Found], _ quarantine: inout [QuarantinedPlace]
+        _ cursor: borrowing RowCursor, _ recoder: RowRecoder?, chunk: Int, _ rows: inout [Found],
+        _ quarantine: inout [QuarantinedPlace]
     ) {
         for fault in cursor.faults {
             quarantine.append(
@@ -105,7 +112,8 @@ struct BankReading {
         let batch = cursor.batch
         for index in 0..<batch.count {
             let (line, offset) = (batch.relativeLine(index), batch.offset(index))
-            switch read(batch.row(index)) {
+            let row = batch.row(index)
+            switch read(recoder?.row(row) ?? row) {
             case .success(let facts):
                 rows.append(Found(chunk: chunk, relativeLine: line, offset: offset, facts: facts))
             case .failure(let refusal):

@@ -14,6 +14,7 @@ final class InputTable: Sendable {
     let side: Side
     let keys: RowKeys
     let source: ByteSource
+    let encoding: FileEncoding
     let shape: TableShape
     let header: Header
     let acquirer: String?
@@ -52,7 +53,8 @@ final class InputTable: Sendable {
         }
         guard source.size > 0 else { throw .empty(file: input.name) }
         let start: Int64 = source.bytes(at: 0, count: 3) == [0xEF, 0xBB, 0xBF] ? 3 : 0
-        let peek = RowPeek(source)
+        encoding = FileEncoding(source, isOurs: input.origins != nil)
+        let peek = RowPeek(source, decode: encoding.decoding())
         guard let row = peek.row(at: start), row.fault == nil, let header = Header(row.fields) else {
             throw .headerUnreadable(file: input.name)
         }

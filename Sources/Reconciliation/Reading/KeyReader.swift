@@ -16,7 +16,13 @@ struct KeyReader: ~Copyable {
 
     private let references: TextPool
 
-    init(_ references: TextPool) { self.references = references }
+    /// For a file that is not UTF-8.
+    let decode: RowEncoding.Decoding?
+
+    init(_ references: TextPool, decode: RowEncoding.Decoding? = nil) {
+        self.references = references
+        self.decode = decode
+    }
 
     /// The key of a row by its RRN, or by batch and trace where it has none.
     @inline(__always)
@@ -29,20 +35,21 @@ struct KeyReader: ~Copyable {
 
     @inline(never)
     private func unusual(rrn: FieldText, batch: FieldText, trace: FieldText) -> Outcome {
-        if !rrn.isEmpty { return pooled(rrn.bytes, form: JoinKey.oddReference) }
+        if !rrn.isEmpty { return pooled(rrn.recoded(decode), form: JoinKey.oddReference) }
         guard !batch.isEmpty, !trace.isEmpty else { return .none }
         if batch.count == 6, trace.count == 6, let first = Digits.whole(batch), let second = Digits.whole(trace) {
             return .key(JoinKey(reference: first << 20 | second, form: JoinKey.voucher))
         }
         // The length before the text keeps "1" + "23" apart from "12" + "3".
+        let (batch, trace) = (batch.recoded(decode), trace.recoded(decode))
         let length = UInt32(truncatingIfNeeded: batch.count)
         let head = [length >> 16, length >> 8, length].map { UInt8(truncatingIfNeeded: $0) }
-        return pooled(head + batch.bytes + trace.bytes, form: JoinKey.oddVoucher)
+        return pooled(head + batch + trace, form: JoinKey.oddVoucher)
     }
 
     @inline(never)
     func order(_ order: FieldText) -> Outcome {
-        order.isEmpty ? .none : pooled(order.bytes, form: JoinKey.order)
+        order.isEmpty ? .none : pooled(order.recoded(decode), form: JoinKey.order)
     }
 
     @inline(never)

@@ -62,7 +62,8 @@ struct MixedKeys: Sendable {
         for table in tables {
             let columns = Self.columns(of: table)
             guard columns.order >= 0 else { continue }
-            let peek = RowPeek(table.source)
+            _ = table.encoding.settle()
+            let peek = RowPeek(table.source, decode: table.encoding.decoding())
             var offset = table.shape.dataStart
             while offset < table.source.size, let row = peek.row(at: offset) {
                 offset = row.next
@@ -79,14 +80,17 @@ struct MixedKeys: Sendable {
     }
 
     /// Whether a row with an order number joins by it.
+    ///
+    /// - Parameter decode: for a row that is not UTF-8.
     func joinsByOrder(
-        _ row: RowText, order: Int, terminal: Int, rrn: Int, batch: Int, trace: Int, side: InputTable.Side
+        _ row: RowText, order: Int, terminal: Int, rrn: Int, batch: Int, trace: Int, side: InputTable.Side,
+        decode: RowEncoding.Decoding? = nil
     ) -> Bool {
         let number = row.field(order)
         guard !number.isEmpty else { return false }
         let hasReference = !row.field(rrn).isEmpty || (!row.field(batch).isEmpty && !row.field(trace).isEmpty)
         guard hasReference, !row.field(terminal).isEmpty else { return true }
-        let text = number.bytes
+        let text = number.recoded(decode)
         return side == .till
             ? acquirers.contains(text) && !tills.contains(text) : tills.contains(text) && !acquirers.contains(text)
     }

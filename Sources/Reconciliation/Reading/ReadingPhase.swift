@@ -48,8 +48,8 @@ struct ReadingPhase {
         self.progress = progress
     }
 
-    /// Reads once, or twice when a chunk's border turns out to lie inside a quotation: only then the file is walked
-    /// for its marks first.
+    /// Reads once, or again when a chunk's border turns out to lie inside a quotation (only then the file is walked for
+    /// its marks first) or a file to be in another encoding.
     func run() throws(FileJobError) -> Outcome {
         while true {
             let chunks = settledChunks()
@@ -62,13 +62,22 @@ struct ReadingPhase {
             if let what = loads.lazy.compactMap(\.yield.full).first {
                 throw .tooMany(what: what, limit: Self.limit(of: what))
             }
-            if allFit(chunks, loads) {
+            if !hasOtherEncoding(loads), allFit(chunks, loads) {
                 return Outcome(
                     tills: loads.map(\.yield.tills), acquirers: loads.map(\.yield.acquirers),
                     figures: loads.reduce(into: ReadFigures()) { $0.add($1.yield.figures) },
                     lines: lines(chunks, loads), sides: plan.usesSides ? loads.map(\.yield.sides) : [])
             }
         }
+    }
+
+    /// Whether a file that was all ASCII at its beginning turns out to be in another encoding than UTF-8.
+    private func hasOtherEncoding(_ loads: [Load]) -> Bool {
+        var strange: Set<Int> = []
+        for place in loads.lazy.flatMap(\.yield.figures.quarantine) where place.reason == .notUTF8 {
+            strange.insert(place.table)
+        }
+        return strange.reduce(false) { plan.tables[$1].encoding.settle() || $0 }
     }
 
     /// Whether the rows of all chunks fit together; the tables whose rows do not are to be settled.
@@ -155,7 +164,9 @@ struct ReadingPhase {
         while !queue.isStopped.load(ordering: .relaxed), let task = queue.task(for: worker) {
             let table = plan.tables[task.table]
             let chunk = queue.chunks[task.table][task.chunk]
-            cursor.open(table.source, shape: table.shape, chunk: chunk, isSettled: table.needsSettling)
+            cursor.open(
+                table.source, shape: table.shape, chunk: chunk, isSettled: table.needsSettling,
+                encoding: table.encoding.now)
             while cursor.next() { reader.read(cursor, table: task.table, chunk: task.chunk) }
             let lines = LineIndex.Part(checkpoints: cursor.checkpoints, newlines: cursor.newlines)
             parts.append((task, lines, cursor.reach))

@@ -87,7 +87,7 @@ final class RowLookup {
     init(_ plan: ReadingPlan, lines: [LineIndex]) {
         self.plan = plan
         self.lines = lines
-        peeks = plan.tables.map { RowPeek($0.source) }
+        peeks = plan.tables.map { RowPeek($0.source, decode: $0.encoding.decoding()) }
     }
 
     private func table(_ side: InputTable.Side, place: Int64) -> Int? {

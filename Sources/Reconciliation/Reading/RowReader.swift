@@ -21,7 +21,9 @@ struct RowReader: ~Copyable {
     private var terminals: TextCache
     private var merchants: TextCache
     private var products: TextCache
-    private let keys: KeyReader
+    private var keys: KeyReader
+    /// The same for files in GB18030.
+    private var chinese: TextNumbers
     /// One for each file, because files of different acquirers may have different tariffs.
     private var fees: [FeeCheck]
     /// The one of the file being read, taken out of `fees` so that a row does not go through an array.
@@ -62,6 +64,7 @@ struct RowReader: ~Copyable {
         merchants = TextCache(plan.merchants)
         products = TextCache(plan.products)
         keys = KeyReader(plan.references)
+        chinese = TextNumbers(plan)
         fees = plan.tables.map {
             FeeCheck(plan.tariff, acquirer: $0.acquirer, products: plan.products, merchants: plan.merchants)
         }
@@ -100,6 +103,9 @@ struct RowReader: ~Copyable {
         var totals = BatchTotals()
         let base = plan.tables[table].base
         let quarantined = quarantine.count
+        let isChinese = plan.tables[table].encoding.now == .gb18030
+        if isChinese { exchangeTexts() }
+        defer { if isChinese { exchangeTexts() } }
         switch plan.tables[table].side {
         case .till:
             let columns = plan.tables[table].tillColumns
@@ -123,6 +129,15 @@ struct RowReader: ~Copyable {
         }
         if plan.usesSides { readSides(batch, table, chunk, &totals, refused: quarantine[quarantined...]) }
         self.totals[table].add(totals)
+    }
+
+    /// Takes the caches of the other encoding: the same bytes are another text there.
+    @inline(never)
+    private mutating func exchangeTexts() {
+        swap(&terminals, &chinese.terminals)
+        swap(&merchants, &chinese.merchants)
+        swap(&products, &chinese.products)
+        swap(&keys, &chinese.keys)
     }
 
     /// What a run with receipts or orders reads besides: nothing of it is on the way of a row of a run without.
@@ -273,14 +288,14 @@ struct RowReader: ~Copyable {
     private func tillJoinsByOrder(_ row: RowText, _ columns: TillColumns) -> Bool {
         mixed?.joinsByOrder(
             row, order: columns.order, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
-            trace: columns.trace, side: .till) ?? true
+            trace: columns.trace, side: .till, decode: keys.decode) ?? true
     }
 
     @inline(never)
     private func acquirerJoinsByOrder(_ row: RowText, _ columns: AcquirerColumns) -> Bool {
         mixed?.joinsByOrder(
             row, order: columns.orderKey, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
-            trace: columns.trace, side: .acquirer) ?? true
+            trace: columns.trace, side: .acquirer, decode: keys.decode) ?? true
     }
 
     @inline(__always)
@@ -337,5 +352,21 @@ struct RowReader: ~Copyable {
         case (1, 0x30): .no
         default: nil
         }
+    }
+}
+
+/// What turns the texts of rows of files in GB18030 into the numbers that the same texts have in UTF-8.
+private struct TextNumbers: ~Copyable {
+    var terminals: TextCache
+    var merchants: TextCache
+    var products: TextCache
+    var keys: KeyReader
+
+    init(_ plan: ReadingPlan) {
+        let decode = plan.tables.contains { $0.encoding.now == .gb18030 } ? FileEncoding.gb18030() : nil
+        terminals = TextCache(plan.terminals, decode: decode)
+        merchants = TextCache(plan.merchants, decode: decode)
+        products = TextCache(plan.products, decode: decode)
+        keys = KeyReader(plan.references, decode: decode)
     }
 }

@@ -25,12 +25,14 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
     case noOrder
     case badOrderStatus
     case badLevel
+    case notGB18030
 
     init(_ fault: TextFault) {
         self =
             switch fault {
             case .fieldCount: .fieldCount
             case .notUTF8: .notUTF8
+            case .notGB18030: .notGB18030
             case .textAfterQuote: .textAfterQuote
             case .unclosedQuote: .unclosedQuote
             case .tooLong: .tooLong
@@ -48,6 +50,7 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
         switch self {
         case .fieldCount: "wrong number of fields"
         case .notUTF8: "not UTF-8"
+        case .notGB18030: "not GB18030 (GBK)"
         case .textAfterQuote: "text after a closing quotation mark"
         case .unclosedQuote: "quotation mark never closed"
         case .tooLong: "row longer than 1 MiB"
@@ -73,6 +76,7 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
         switch self {
         case .fieldCount: "字段数不对"
         case .notUTF8: "不是 UTF-8 编码"
+        case .notGB18030: "不是 GB18030（GBK）编码"
         case .textAfterQuote: "引号结束后还有文字"
         case .unclosedQuote: "引号没有结束"
         case .tooLong: "一行超过 1 MiB"

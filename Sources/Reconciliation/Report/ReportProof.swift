@@ -83,12 +83,17 @@ struct ReportProof {
                 numbers: [2, 3, 4, 5],
                 cells: summary.files.map {
                     [
-                        .text($0.name), .text(Self.side($0.side)), .text(report.count($0.rows)),
+                        .text(Self.name($0)), .text(Self.side($0.side)), .text(report.count($0.rows)),
                         .text(report.count($0.quarantined)), .text(report.money($0.amount)),
                         .text(report.count(Int($0.bytes))), .lines([$0.sha256]),
                     ]
                 })
         }
+    }
+
+    /// With its encoding where that is not the usual one.
+    private static func name(_ file: FileJobSummary.File) -> String {
+        file.encoding.map { $0 == "UTF-8" ? file.name : "\(file.name) (\($0))" } ?? file.name
     }
 
     private static let names = [

@@ -14,6 +14,7 @@ struct SideReader: ~Copyable {
     private var terminals: TextCache
     private var merchants: TextCache
     private let keys: KeyReader
+    private let recoder: RowRecoder?
     private let receipts: Partitions<MatchRow>
     private let links: Partitions<OrderLink>
     private let orders: Partitions<OrderLink>
@@ -34,6 +35,8 @@ struct SideReader: ~Copyable {
         terminals = TextCache(plan.terminals)
         merchants = TextCache(plan.merchants)
         keys = KeyReader(plan.references)
+        let hasChinese = plan.usesSides && plan.tables.contains { $0.encoding.now == .gb18030 }
+        recoder = hasChinese ? RowRecoder(FileEncoding.gb18030()) : nil
         let sharers = 2 * threads
         receipts = Partitions(
             count: plan.usesReceipts ? plan.partitions : 1,
@@ -54,6 +57,12 @@ struct SideReader: ~Copyable {
         return Yield(receipts: receipts, links: links, orders: orders)
     }
 
+    /// A row in UTF-8.
+    private func row(_ batch: TextBatch, _ index: Int, _ table: InputTable) -> RowText {
+        let row = batch.row(index)
+        return table.encoding.now == .gb18030 ? recoder?.row(row) ?? row : row
+    }
+
     // MARK: Order numbers of tills and acquirers
 
     /// - Parameter refused: offsets of the batch's rows that were put aside.
@@ -69,7 +78,7 @@ struct SideReader: ~Copyable {
             trace: isTill ? till.trace : acquirer.trace, order: isTill || plan.mixed == nil ? order : acquirer.orderKey,
             time: isTill ? till.time : acquirer.time, side: isTill ? .till : .acquirer)
         for index in 0..<batch.count where refused.isEmpty || !refused.contains(batch.offset(index)) {
-            let row = batch.row(index)
+            let row = row(batch, index, table)
             guard let type = RowType.number(row.field(isTill ? till.type : acquirer.type)) else { continue }
             // Money given back belongs to the order of the sale that it gives back, where the row names it.
             let source = RowType.returnsMoney(type) ? row.field(original) : row.field(order)
@@ -94,7 +103,7 @@ struct SideReader: ~Copyable {
     mutating func receipt(
         _ batch: TextBatch, _ index: Int, _ table: InputTable, _ totals: inout BatchTotals
     ) -> RowReason? {
-        let (row, columns) = (batch.row(index), table.receiptColumns)
+        let (row, columns) = (row(batch, index, table), table.receiptColumns)
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }
         guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
         let timeText = row.field(columns.time)
@@ -133,7 +142,7 @@ struct SideReader: ~Copyable {
     mutating func order(
         _ batch: TextBatch, _ index: Int, _ table: InputTable, _ totals: inout BatchTotals
     ) -> RowReason? {
-        let (row, columns) = (batch.row(index), table.orderColumns)
+        let (row, columns) = (row(batch, index, table), table.orderColumns)
         guard let number = OrderKey(row.field(columns.order), long: plan.references) else { return .noOrder }
         guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
         guard let seconds = plan.clock.seconds(row.field(columns.time)) else { return .badTime }

@@ -104,7 +104,8 @@ public struct WhatIf: Sendable {
     private func each(
         _ table: InputTable, _ progress: (Int64) -> Void, _ body: (AcquirerRecord) -> Void
     ) -> Int {
-        let peek = RowPeek(table.source)
+        _ = table.encoding.settle()
+        let peek = RowPeek(table.source, decode: table.encoding.decoding())
         let names = table.header.names.count
         let amounts = AmountText(decimals: present.currency.decimals)
         var (at, told, unread) = (table.shape.dataStart, Int64(0), 0)
