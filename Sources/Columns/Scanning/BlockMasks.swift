@@ -33,8 +33,10 @@ struct BlockMasks {
 struct PlainBlock {
     /// Commas and newlines; bit 0 is the first byte.
     let separators: UInt64
-    /// Whether the block holds a quotation mark or a byte above 0x7F, so that `BlockMasks` has to look.
+    /// Whether the block holds a quotation mark or a byte above 0x7F.
     let isSpecial: Bool
+    private let quotes: ByteVector
+    var hasQuotes: Bool { @inline(__always) get { quotes.highBits != 0 } }
 
     /// - Parameters:
     ///   - block: 64 readable bytes.
@@ -52,7 +54,7 @@ struct PlainBlock {
             | UInt64(fourth.equal(to: 44).or(newlines.3).highBits) &<< 16
         separators = low | high &<< 32
         lines.add(newlines.0, newlines.1, newlines.2, newlines.3)
-        let quotes = first.equal(to: 34).or(second.equal(to: 34)).or(third.equal(to: 34).or(fourth.equal(to: 34)))
+        quotes = first.equal(to: 34).or(second.equal(to: 34)).or(third.equal(to: 34).or(fourth.equal(to: 34)))
         isSpecial = first.or(second).or(third.or(fourth)).or(quotes).highBits != 0
     }
 }

@@ -54,7 +54,7 @@
             let before = lines
             let block = unsafe PlainBlock(bytes + position, counting: &lines)
             if block.isSpecial {
-                guard unsafe BlockMasks(bytes + position).quotes == 0 else {
+                guard !block.hasQuotes else {
                     lines = before
                     expectsQuotes = true
                     break
