@@ -26,7 +26,7 @@ public final class TextPool: Sendable {
     /// The number of a text; nil when the pool is full.
     public func number(of text: [UInt8]) -> UInt32? {
         guard !text.isEmpty else { return 0 }
-        let hash = Self.hash(text)
+        let hash = Self.hash(text[...])
         return shelf.withLock { shelf in
             var slot = Int(truncatingIfNeeded: hash) & (shelf.slots.count - 1)
             while shelf.slots[slot] != 0 {
@@ -71,11 +71,12 @@ public final class TextPool: Sendable {
         shelf.slots = slots
     }
 
-    /// FNV-1a with a last mix, so that the low bits depend on every byte.
-    private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return Mix.finish(hash)
+    /// The library's hash, whose seed nobody outside the process knows: a file cannot be written so that all its
+    /// texts fall into one place. No number and nothing that is written hangs on it.
+    private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        var hasher = Hasher()
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        return UInt64(truncatingIfNeeded: hasher.finalize())
     }
 }
 

@@ -18,6 +18,8 @@ public struct ConsoleOptions: Sendable {
     public var dataDirectory: String
     /// Largest file the page or the API takes.
     public var maxUploadBytes: Int64 = 1_073_741_824
+    /// Memory in bytes that comparing files may take; rows beyond it wait on disk below `comparisons`.
+    public var comparisonMemoryBytes: Int64 = 536_870_912
     /// True when a proxy in front speaks TLS, so that cookies never travel in the clear.
     public var secureCookies = false
     /// Proxies whose `X-Forwarded-For` is believed; everybody else counts as themselves.

@@ -26,7 +26,9 @@ struct ComparisonFolder: Sendable {
         }
     }
 
-    func results(at id: String) -> String { "\(root)/\(id)/results" }
+    func path(of id: String) -> String { "\(root)/\(id)" }
+
+    func results(at id: String) -> String { "\(path(of: id))/results" }
 
     func remove(_ id: String) { try? FileManager.default.removeItem(atPath: "\(root)/\(id)") }
 

@@ -15,6 +15,9 @@ struct ComparisonGround: Sendable {
     let calendar: SettlementCalendar
     let now: Instant
     let version: String
+    /// Bytes that the job may take, and a folder for the rows beyond them.
+    let memory: Int64
+    let spillFolder: String
 
     typealias Outcome = (phase: Comparison.Phase, problem: Bilingual?)
 
@@ -38,12 +41,11 @@ struct ComparisonGround: Sendable {
             }
             let job = FileJob(
                 inputs: try inputs(calendar), tariff: tariff, calendar: calendar, threads: Self.threads,
-                version: version, digest: { SHA256Digest() })
+                version: version, memory: memory, spillFolder: spillFolder, digest: { SHA256Digest() })
             let result = try job.run(stop: stop, progress: progress)
             var folder = try OutputFolder(results)
             do throws(FileJobError) {
-                _ = try result.write(into: &folder, progress: progress)
-                guard !stop.isAsked else { throw .stopped }
+                _ = try result.write(into: &folder, stop: stop, progress: progress)
                 try folder.commit()
             } catch {
                 folder.discard()

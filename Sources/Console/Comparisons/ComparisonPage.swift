@@ -27,6 +27,8 @@ struct ComparisonPage: Sendable {
         let href: String
         let name: String
         let label: String
+        /// It is read in the browser; the others are kept.
+        let opens: Bool
     }
 
     let title: String
@@ -81,9 +83,11 @@ struct ComparisonPage: Sendable {
         files =
             figures.map { figures in figures.files.map { Self.file($0, currency, words) } } ?? Self.given(one, words)
         self.results = Self.ordered(results).map { name in
-            Result(
-                href: "/comparisons/\(one.id)/files/\(name)", name: name,
-                label: words.text(ifKnown: "comparisons.file.\(name.split(separator: ".").first ?? "")") ?? name)
+            let opens = name == "report.html"
+            return Result(
+                href: "/comparisons/\(one.id)/\(opens ? "report" : "files/\(name)")", name: name,
+                label: words.text(ifKnown: "comparisons.file.\(name.split(separator: ".").first ?? "")") ?? name,
+                opens: opens)
         }
     }
 

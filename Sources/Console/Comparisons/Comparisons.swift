@@ -37,6 +37,7 @@ final class Comparisons: Service, Sendable {
     private let version: String
     private let folder: ComparisonFolder
     private let byteCountMax: Int64
+    private let memory: Int64
     private let logger: Logger
     private let entries: Mutex<[String: Entry]>
     private let jobs: AsyncStream<String>
@@ -48,6 +49,7 @@ final class Comparisons: Service, Sendable {
         version = options.version
         folder = ComparisonFolder("\(options.dataDirectory)/comparisons")
         byteCountMax = options.maxUploadBytes
+        memory = options.comparisonMemoryBytes
         self.logger = logger
         (jobs, queue) = AsyncStream.makeStream(of: String.self)
         let kept = folder.kept().map { id, about in
@@ -153,7 +155,7 @@ final class Comparisons: Service, Sendable {
         do {
             let ground = ComparisonGround(
                 files: entry.files, tariff: try await shop.tariffs(), calendar: try await shop.calendar(of: nil),
-                now: clock.now(), version: version)
+                now: clock.now(), version: version, memory: memory, spillFolder: folder.path(of: id))
             let results = folder.results(at: id)
             return await withCheckedContinuation { continuation in
                 DispatchQueue.global(qos: .utility).async {

@@ -39,6 +39,7 @@ enum ComparisonsController {
             try call.site.comparisons.remove(try comparison(call).id)
             return .see("/comparisons?done=comparison-removed")
         }
+        gate.get("/comparisons/{id}/report", needs: .viewImports) { call in try report(call) }
         gate.get("/comparisons/{id}/files/{name}", needs: .viewImports) { call in try file(call) }
     }
 
@@ -73,23 +74,40 @@ enum ComparisonsController {
         }
     }
 
-    /// A result file, sent piece by piece.
+    /// The report to be read at once. It styles itself, which no page of ours may, so it is shown without a script,
+    /// a form or an origin.
+    static func report(_ call: Call) throws -> Response {
+        let one = try comparison(call)
+        guard let path = call.site.comparisons.result("report.html", of: one.id) else { throw Refusal.notFound }
+        return try sent(
+            path,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .contentDisposition: "inline",
+                .contentSecurityPolicy: SecurityHeaders.documentPolicy,
+            ])
+    }
+
+    /// A result file to keep.
     static func file(_ call: Call) throws -> Response {
         let one = try comparison(call)
         let name = try call.parameters.require("name")
-        guard let path = call.site.comparisons.result(name, of: one.id),
-            let handle = FileHandle(forReadingAtPath: path)
-        else { throw Refusal.notFound }
+        guard let path = call.site.comparisons.result(name, of: one.id) else { throw Refusal.notFound }
         let type =
             switch name.split(separator: ".").last {
             case "csv": "text/csv; charset=utf-8"
             case "json": "application/json"
             default: "text/html; charset=utf-8"
             }
-        // The report styles itself, which no page of ours may: it is a document to keep, not a page.
+        return try sent(
+            path,
+            headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(one.id)-\(name)\""])
+    }
+
+    /// Sends a file piece by piece.
+    private static func sent(_ path: String, headers: HTTPFields) throws -> Response {
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw Refusal.notFound }
         return Response(
-            status: .ok,
-            headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(one.id)-\(name)\""],
+            status: .ok, headers: headers,
             body: ResponseBody { writer in
                 defer { try? handle.close() }
                 while let piece = try handle.read(upToCount: 256 << 10), !piece.isEmpty {

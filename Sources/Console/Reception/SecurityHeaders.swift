@@ -14,12 +14,18 @@ struct SecurityHeaders: RouterMiddleware {
         "frame-ancestors 'none'", "base-uri 'none'",
     ].joined(separator: "; ")
 
+    /// For a document that a job of ours wrote: it may style itself, and do nothing else.
+    static let documentPolicy = [
+        "sandbox", "default-src 'none'", "style-src 'unsafe-inline'", "frame-ancestors 'none'", "base-uri 'none'",
+    ].joined(separator: "; ")
+
     @concurrent func handle(
         _ request: Request, context: ConsoleContext,
         next: @concurrent (Request, ConsoleContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.policy
+        let isDocument = response.headers[.contentSecurityPolicy] == Self.documentPolicy
+        response.headers[.contentSecurityPolicy] = isDocument ? Self.documentPolicy : Self.policy
         response.headers[.noSniff] = "nosniff"
         response.headers[.robots] = "noindex, nofollow, noarchive"
         response.headers[.frameOptions] = "DENY"

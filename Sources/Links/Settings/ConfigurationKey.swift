@@ -16,6 +16,7 @@ enum ConfigurationKey: String, CaseIterable {
     case sessionIdleMinutes = "session_idle_minutes"
     case sessionHours = "session_hours"
     case importMaxBytes = "import_max_bytes"
+    case comparisonMemoryBytes = "comparison_memory_bytes"
     case logLevel = "log_level"
 
     static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
@@ -52,6 +53,10 @@ enum ConfigurationKey: String, CaseIterable {
             Bilingual(zh: "多少分钟不操作即退出登录", en: "Minutes without use after which a session ends.")
         case .sessionHours: Bilingual(zh: "登录最长保持多少小时", en: "Hours after which a session ends in any case.")
         case .importMaxBytes: Bilingual(zh: "可导入文件的最大字节数", en: "Largest file, in bytes, that is imported.")
+        case .comparisonMemoryBytes:
+            Bilingual(
+                zh: "文件比对可用的内存字节数；放不下的行暂存在 data 目录下",
+                en: "Memory, in bytes, that comparing files may take; rows beyond it wait on disk below data.")
         case .logLevel:
             Bilingual(
                 zh: "日志级别：\(Self.logLevels.joined(separator: " "))",
@@ -73,6 +78,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .sessionIdleMinutes: String(defaults.sessionIdleMinutes)
         case .sessionHours: String(defaults.sessionHours)
         case .importMaxBytes: String(defaults.importMaxBytes)
+        case .comparisonMemoryBytes: String(defaults.comparisonMemoryBytes)
         case .logLevel: "\"\(defaults.logLevel)\""
         }
     }
@@ -86,7 +92,7 @@ enum ConfigurationKey: String, CaseIterable {
         case .secureCookies:
             let flags = ["true": true, "1": true, "false": false, "0": false]
             return flags[text].map { .flag($0) } ?? .text(text)
-        case .sessionIdleMinutes, .sessionHours, .importMaxBytes:
+        case .sessionIdleMinutes, .sessionHours, .importMaxBytes, .comparisonMemoryBytes:
             return Int(text).map { .integer($0) } ?? .text(text)
         }
     }
@@ -136,6 +142,9 @@ enum ConfigurationKey: String, CaseIterable {
         case .importMaxBytes:
             let bytes = try table.integer(key, in: 1_048_576...1_099_511_627_776)
             configuration.importMaxBytes = bytes.map { Int64($0) } ?? configuration.importMaxBytes
+        case .comparisonMemoryBytes:
+            let bytes = try table.integer(key, in: 67_108_864...1_099_511_627_776)
+            configuration.comparisonMemoryBytes = bytes.map { Int64($0) } ?? configuration.comparisonMemoryBytes
         case .logLevel:
             let names = Self.logLevels.joined(separator: ", ")
             let expected = Bilingual(zh: "下列之一：\(names)", en: "one of \(names)")

@@ -25,6 +25,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var sessionHours = 12
     /// Largest file that is imported.
     public var importMaxBytes: Int64 = 1 << 30
+    /// Memory that comparing files may take; rows beyond it wait on disk below `data`.
+    public var comparisonMemoryBytes: Int64 = 512 << 20
     /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
     public var logLevel = "info"
     /// How messages leave the shop; nothing is sent where nothing is set.

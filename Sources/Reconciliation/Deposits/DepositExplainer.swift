@@ -37,7 +37,9 @@ struct DepositExplainer {
     }
 
     /// The findings with their explanations.
-    func explain(_ settlement: Settlement) -> [DepositFinding] {
+    ///
+    /// - Parameter stop: looked at between accounts; what is returned then is not whole.
+    func explain(_ settlement: Settlement, stop: FileJobStop = FileJobStop()) -> [DepositFinding] {
         var findings = settlement.findings()
         guard findings.contains(where: { !$0.deposits.isEmpty }) else { return findings }
         var numbers: [String: UInt32] = [:]
@@ -53,7 +55,7 @@ struct DepositExplainer {
             DayKey(day: $0.day, merchant: $0.merchant)
         }
         let words = RowWords(reading.labelTexts, decimals: plan.amounts.decimals, reference: reading.reference(of:))
-        for (index, account) in accounts.enumerated() {
+        for (index, account) in accounts.enumerated() where !stop.isAsked {
             let matching =
                 wanted.contains(index)
                 ? RowMatching(

@@ -29,17 +29,20 @@ public struct FileJobResult: Sendable {
 
     /// Writes `findings.csv`, `settlement.csv`, `quarantine.csv`, `summary.json` and `report.html`.
     ///
+    /// - Parameter stop: looked at between the parts of `findings.csv` and before each other file.
     /// - Returns: the numbers of the summary.
     public func write(
-        into sink: inout some FileJobSink, progress: (FileJobProgress) -> Void = { _ in }
+        into sink: inout some FileJobSink, stop: FileJobStop = FileJobStop(),
+        progress: (FileJobProgress) -> Void = { _ in }
     ) throws(FileJobError) -> FileJobSummary {
         let settlement = settlement()
         let depositFindings = DepositExplainer(
             plan: plan, lines: lines, quarantine: figures.quarantine, settled: settled, threads: threads
-        ).explain(settlement)
+        ).explain(settlement, stop: stop)
+        guard !stop.isAsked else { throw .stopped }
         let total = Int64(joined.findings.count)
         let written = try FindingsFile(plan: plan, lines: lines, threads: threads).write(
-            joined.findings, depositFindings, into: &sink
+            joined.findings, depositFindings, into: &sink, stop: stop
         ) { done in
             progress(FileJobProgress(phase: .writing, done: Int64(done), total: total))
         }
@@ -52,6 +55,7 @@ public struct FileJobResult: Sendable {
             summary: summary, tallies: written.tallies, overcharges: written.overcharges, transit: joined.transit,
             settlement: settlement, explained: depositFindings, quarantine: shown)
         try sink.write(Array(report.html.utf8), to: Report.name)
+        guard !stop.isAsked else { throw .stopped }
         return summary
     }
 

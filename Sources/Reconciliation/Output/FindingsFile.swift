@@ -34,7 +34,7 @@ struct FindingsFile {
 
     func write(
         _ findings: [RowFinding], _ deposits: [DepositFinding], into sink: inout some FileJobSink,
-        progress: (Int) -> Void
+        stop: FileJobStop, progress: (Int) -> Void
     ) throws(FileJobError) -> Written {
         try sink.write(Self.headerRow, to: Self.name)
         try sink.write(OverchargeFile.headerRow, to: OverchargeFile.name)
@@ -47,6 +47,7 @@ struct FindingsFile {
         let sorted = FindingOrder(plan, lines: lines).sorted(findings)
         var start = 0
         while start < sorted.count {
+            guard !stop.isAsked else { throw .stopped }
             let end = min(sorted.count, start + Self.sliceRows * threads)
             for part in render(Array(sorted[start..<end]), nearest) {
                 try sink.write(part.bytes, to: Self.name)

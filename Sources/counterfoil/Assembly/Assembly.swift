@@ -99,6 +99,7 @@ enum Assembly {
         options.port = settings.port
         options.allowedHosts = Set(settings.allowedHosts)
         options.maxUploadBytes = settings.importMaxBytes
+        options.comparisonMemoryBytes = settings.comparisonMemoryBytes
         options.secureCookies = settings.secureCookies
         options.trustedProxies = settings.trustedProxies
         options.receiptAddress = settings.receiptAddress

@@ -61,6 +61,12 @@ import Testing
             for name in ["settlement.csv", "quarantine.csv", "summary.json", "report.html"] {
                 #expect(try await browser.get("\(path)/files/\(name)").status == 200)
             }
+            let report = try await browser.get("\(path)/report")
+            #expect(report.text.contains("<h1") && report.headers[.contentDisposition] == "inline")
+            let policy = report.headers[.contentSecurityPolicy] ?? ""
+            #expect(policy.hasPrefix("sandbox; default-src 'none';") && !policy.contains("script"))
+            #expect(page.text.contains("href=\"\(path)/report\""))
+            #expect(page.headers[.contentSecurityPolicy]?.contains("unsafe-inline") == false)
             #expect(try await browser.get("\(path)/files/about.json").status == 404)
             #expect(try await browser.get("\(path)/files/..%2Fabout.json").status == 404)
             // Nothing of it is in the shop, and the files that were sent are gone.
@@ -105,6 +111,7 @@ import Testing
             let manager = try await Browser.signedIn("manager", client)
             #expect(try await manager.get(path).status == 404)
             #expect(try await manager.get("\(path)/files/findings.csv").status == 404)
+            #expect(try await manager.get("\(path)/report").status == 404)
             #expect(try await manager.get("/comparisons").text.contains("pos.csv") == false)
             #expect(try await manager.post("\(path)/stop", [:]).status == 404)
             let auditor = try await Browser.signedIn("auditor", client)

@@ -37,6 +37,7 @@ import Testing
                 "COUNTERFOIL_LISTEN": "0.0.0.0:80", "COUNTERFOIL_ALLOWED_HOSTS": "a.example, b.example",
                 "COUNTERFOIL_SESSION_IDLE_MINUTES": "5", "COUNTERFOIL_SESSION_HOURS": "8", "COUNTERFOIL_LANGUAGE": "en",
                 "COUNTERFOIL_IMPORT_MAX_BYTES": "2147483648", "COUNTERFOIL_LOG_LEVEL": "debug",
+                "COUNTERFOIL_COMPARISON_MEMORY_BYTES": "268435456",
                 "COUNTERFOIL_TRUSTED_PROXIES": "10.0.0.5, fd00::/8",
             ])
         #expect(configuration.trustedProxies == ["10.0.0.5", "fd00::/8"].compactMap { SenderRule($0) })
@@ -46,6 +47,7 @@ import Testing
         #expect(configuration.sessionHours == 8)
         #expect(configuration.language == "en")
         #expect(configuration.importMaxBytes == 2_147_483_648)
+        #expect(configuration.comparisonMemoryBytes == 268_435_456)
         #expect(configuration.logLevel == "debug")
     }
 
