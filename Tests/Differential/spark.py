@@ -105,10 +105,14 @@ def sales(chance, count, vouchers):
 
 ODD = {
     "amount": ["1,234.00", "1e3", "12.345", "", "abc", "-", "+5.00", "-3.10", "7", "7.5", "00000000000000000012.00", "5.",
-               "92233720368547758.08", "23058430092136939.52", "23058430092136939.53", " 1.00", "１.00"],
+               "92233720368547758.08", "23058430092136939.52", "23058430092136939.53", " 1.00", "１.00",
+               "1..5", ".50", "-.50", "1.5.", "5.1 ", "1.2.34", "1 2.00", "1234567890123.45", "12345678901234567.89"],
     "time": ["2026/12/30 10:00:00", "20261230 100000", "2026-12-30T10:00", "2026-02-30 10:00:00", "2026-12-30 24:00:00",
-             "2026-12-30", "", "0000-01-01 00:00:00", "1999-12-31 23:59:59", " 2026-12-30  09:08", "2026-12-30 9:08:07"],
+             "2026-12-30", "", "0000-01-01 00:00:00", "1999-12-31 23:59:59", " 2026-12-30  09:08", "2026-12-30 9:08:07", "2026-12-30 10:00:.5",
+             "2026-12-30 10:00:Z5", "2026-12-30 10:00:5 ", "2026-12-30 10:00: 5", "2026-12-3T10:00:00.5", "2026-12-30 1O:00:05"],
     "type": ["SALE", "", "sale "], "status": ["Approved", "ok"], "printed": ["yes", "2"], "terminal": [""]}
+
+SETTLED = ["", "", "2026-13-01", "2026-12-3 ", "2026-1-031", "2026/12/31", "0000-01-01", "20261231"]
 
 
 def make(folder, chance, count, vouchers, quoting, spoil):
@@ -128,7 +132,7 @@ def make(folder, chance, count, vouchers, quoting, spoil):
             mine = dict(row) | {
                 "amount": show(minor), "fee": chance.choice([show(fee)] * 6 + ["", "x"]),
                 "net": chance.choice(["", "", show(minor - fee), show(minor)]),
-                "settle_date": chance.choice([str(settled)] * 8 + ["", str(settled).replace("-", ""), "2026-13-01"]),
+                "settle_date": chance.choice([str(settled)] * 24 + SETTLED + [str(settled).replace("-", "")]),
                 "time": chance.choice([row["time"]] * 4 + ["", "tomorrow"]), "payout": chance.choice(["", f"PO{settled.day}"])}
             if chance.random() < 0.04:
                 name = chance.choice(["amount", "type", "terminal"])
@@ -202,41 +206,117 @@ def compare(what, folder, want, got):
         raise SystemExit(f"{what}: {name} differs; files kept in {kept}\n  native {first[0]}\n  spark  {first[1]}")
 
 
-class Server:
-    """A Spark Connect server on a free loopback port."""
+def home_of(python):
+    """The installation of Spark that a Python package carries."""
+    return subprocess.run([python, "-c", "import pyspark; print(pyspark.__path__[0])"], capture_output=True, text=True,
+                          check=True).stdout.strip()
 
-    def __init__(self, python, folder):
-        home = subprocess.run([python, "-c", "import pyspark; print(pyspark.__path__[0])"], capture_output=True, text=True,
-                              check=True).stdout.strip()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.address = f"sc://127.0.0.1:{port}"
-        self.log = open(folder / "server.log", "w+b")
-        settings = {"spark.connect.grpc.binding.address": "127.0.0.1", "spark.connect.grpc.binding.port": port,
-                    "spark.ui.enabled": "false", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
-        self.process = subprocess.Popen(
-            [f"{home}/bin/spark-submit", "--master", "local[2]", "--driver-java-options",
-             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", *(part for item in settings.items() for part in ("--conf", "%s=%s" % item)),
-             "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal"],
-            stdout=self.log, stderr=self.log, env=os.environ | {"SPARK_HOME": home, "PYSPARK_PYTHON": python}, cwd=folder,
-            start_new_session=True)
-        while True:
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Process:
+    """A program of Spark's that listens on a loopback port; ended with its children by its own id."""
+
+    def __init__(self, command, environment, folder, name, port):
+        self.log = open(folder / f"{name}.log", "w+b")
+        self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log, env=environment, cwd=folder, start_new_session=True)
+        while port:
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 return
             except OSError:
                 if self.process.poll() is not None:
-                    self.log.seek(0)
-                    raise SystemExit("the Connect server did not start:\n" + self.log.read().decode()[-3_000:])
+                    raise SystemExit(f"{name} did not start:\n" + self.said()[-3_000:])
                 time.sleep(0.1)
 
+    def said(self):
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")
+
     def stop(self):
-        os.killpg(self.process.pid, signal.SIGTERM)
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait()
 
 
-def round_of(options, seed, server):
+def server(python, folder):
+    """A Spark Connect server on a free loopback port, and its address."""
+    home, port = home_of(python), free_port()
+    settings = {"spark.connect.grpc.binding.address": "127.0.0.1", "spark.connect.grpc.binding.port": port,
+                "spark.ui.enabled": "false", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+    command = [f"{home}/bin/spark-submit", "--master", "local[2]", "--driver-java-options",
+               "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", *(part for item in settings.items() for part in ("--conf", "%s=%s" % item)),
+               "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "spark-internal"]
+    return Process(command, os.environ | {"SPARK_HOME": home, "PYSPARK_PYTHON": python}, folder, "server", port), f"sc://127.0.0.1:{port}"
+
+
+class Cluster:
+    """A master and workers of one core each, started by hand as docs/SPARK.md tells it."""
+
+    def __init__(self, python, folder, workers=2):
+        self.folder, self.home, self.parts = folder, home_of(python), []
+        # What is written down by whoever starts it: one address, and Java that starts quickly.
+        environment = os.environ | {"SPARK_HOME": self.home, "PYSPARK_PYTHON": python, "SPARK_LOCAL_IP": "127.0.0.1",
+                                    "SPARK_DAEMON_MEMORY": "256m"}
+        port, spark_class = free_port(), f"{self.home}/bin/spark-class"
+        self.address = f"spark://127.0.0.1:{port}"
+        try:
+            self.parts.append(Process([
+                spark_class, "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0"],
+                environment, folder, "master", port))
+            for number in range(workers):
+                self.parts.append(Process([
+                    spark_class, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g",
+                    "--webui-port", "0", "--work-dir", str(folder / f"work-{number}"), self.address],
+                    environment, folder, f"worker-{number}", None))
+            limit = time.monotonic() + 120
+            while any("Successfully registered with master" not in part.said() for part in self.parts[1:]):
+                if time.monotonic() > limit or any(part.process.poll() is not None for part in self.parts):
+                    raise SystemExit("the cluster did not start:\n" + "\n".join(part.said()[-1_500:] for part in self.parts))
+                time.sleep(0.2)
+        except BaseException:
+            self.stop()
+            raise
+
+    def executors(self):
+        """How many executors have worked for the last application."""
+        names = {}
+        for path in self.folder.glob("work-*/app-*/*/stderr"):
+            names.setdefault(path.parent.parent.name, set()).add(path.parent)
+        return len(names[max(names)]) if names else 0
+
+    def stop(self):
+        for part in reversed(self.parts):
+            part.stop()
+
+
+def on_cluster(options, folder):
+    """One seed on a cluster started by hand, by a plain Python and by spark-submit; returns how many comparisons were made."""
+    cluster = Cluster(options.python, folder)
+    try:
+        job = folder / "job"
+        job.mkdir()
+        make(job, random.Random(options.first), options.rows, vouchers=True, quoting=0.03, spoil=True)
+        native = run(options.binary, job, job / "native", "csv", "--threads", "2")
+        own = os.environ | {"COUNTERFOIL_SPARK_MASTER": cluster.address, "COUNTERFOIL_SPARK_CHUNK": "20000", "SPARK_LOCAL_IP": "127.0.0.1"}
+        ways = {"python": {"COUNTERFOIL_SPARK_PYTHON": options.python}, "spark-submit": {
+            "COUNTERFOIL_SPARK_PYTHON": "", "SPARK_HOME": cluster.home, "PYSPARK_PYTHON": options.python}}
+        for name, more in ways.items():
+            spark = run(options.binary, job, job / name, "csv", "--engine", "spark", environment=own | more)
+            compare(f"cluster, {name}", job, native, spark)
+            if cluster.executors() != 2:
+                raise SystemExit(f"{cluster.executors()} executors worked, not two")
+            print(f"a master and two workers started by hand, {name}: two executors, the same bytes", flush=True)
+        return len(ways)
+    finally:
+        cluster.stop()
+
+
+def round_of(options, seed, address):
     """One seed: CSV, and for the first seed Parquet; returns how many comparisons were made."""
     with tempfile.TemporaryDirectory() as name:
         folder, chance = pathlib.Path(name), random.Random(seed)
@@ -245,7 +325,7 @@ def round_of(options, seed, server):
         tables = make(folder, chance, options.rows, vouchers=odd, quoting=1 if seed % 4 == 1 else 0.03 if odd else 0, spoil=True)
         chunk = chance.choice([4_000, 9_999, 20_000])
         own = os.environ | {"COUNTERFOIL_SPARK_PYTHON": options.python, "COUNTERFOIL_SPARK_CHUNK": str(chunk)}
-        remote = own | {"COUNTERFOIL_SPARK_REMOTE": server.address}
+        remote = own | {"COUNTERFOIL_SPARK_REMOTE": address}
         native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
         is_first = seed == options.first
         spark = run(options.binary, folder, folder / "spark", "csv", "--engine", "spark", environment=own if is_first else remote)
@@ -273,15 +353,20 @@ def main():
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--rows", type=int, default=400)
     parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--cluster", action="store_true", help="one seed on a master and two workers, started by hand")
     options = parser.parse_args()
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         raise SystemExit("spark.py: no Java here; apt-get install openjdk-17-jre-headless")
     with tempfile.TemporaryDirectory() as name:
-        server = Server(options.python, pathlib.Path(name))
+        folder = pathlib.Path(name)
+        if options.cluster:
+            print(f"{on_cluster(options, folder)} passed, 0 failed")
+            return
+        connect, address = server(options.python, folder)
         try:
-            passed = sum(round_of(options, seed, server) for seed in range(options.first, options.first + options.seeds))
+            passed = sum(round_of(options, seed, address) for seed in range(options.first, options.first + options.seeds))
         finally:
-            server.stop()
+            connect.stop()
     print(f"{passed} passed, 0 failed")
 
 

@@ -10,6 +10,7 @@ An empty one, or the folder's end, ends it.
 What Spark is good at happens here: reading, joining, fees, sums, sorting. Counterfoil writes the output files from
 what is handed back, with the same code as after its own engine.
 """
+from concurrent import futures
 import csv, json, os, sys, time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -26,6 +27,18 @@ class Refused(Exception):
     """Why the job cannot be done, in the words of Counterfoil's own errors."""
 
 
+def compiling(size):
+    """How hard Java works on Spark's code before it runs it: what is done once need not be done well.
+
+    Spark's methods for a whole stage are long, and Java leaves long ones uncompiled unless it is told otherwise.
+    """
+    if size < 64 << 20:
+        return "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+    if size < 512 << 20:
+        return "-XX:TieredStopAtLevel=1 -XX:-DontCompileHugeMethods -XX:+UseParallelGC"
+    return "-XX:-DontCompileHugeMethods -XX:+UseParallelGC"
+
+
 def session(job):
     size = sum(file["size"] for file in job["files"])
     is_small = size < 64 << 20
@@ -38,16 +51,13 @@ def session(job):
         if not job["isSubmitted"]:
             builder = builder.master(job["master"] or f"local[{job['threads']}]").config("spark.ui.enabled", "false")
             builder = builder.config("spark.driver.memory", job["memory"] or "2g")
-            if is_small:  # Compiling well would cost more than it saves.
-                builder = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+            builder = builder.config("spark.driver.extraJavaOptions", compiling(size))
         builder = builder.config("spark.ui.showConsoleProgress", "false")
     spark = builder.getOrCreate()
     if not job["remote"]:
         spark.sparkContext.setLogLevel("ERROR")
     for key, value in (("spark.sql.session.timeZone", "UTC"), ("spark.sql.ansi.enabled", "true"),
                        ("spark.sql.shuffle.partitions", str(min(4000, max(2, job["threads"], size >> 26)))),
-                       # Sums come with lists beside them: many groups are no reason to sort all rows.
-                       ("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "1000000"),
                        ("spark.sql.codegen.wholeStage", "false" if is_small else "true"),
                        ("spark.sql.execution.arrow.maxRecordsPerBatch", "20000")):
         spark.conf.set(key, value)
@@ -64,14 +74,29 @@ def text_schema(names):
     return "tbl INT, off BIGINT, line BIGINT, fault STRING, " + ", ".join(f"`{name}` STRING" for name in names)
 
 
+# So few chunks are surveyed by us while Spark starts; more of them are worth a job.
+SURVEYED_HERE = 24
+
+
+def chunks_of_all(files, size):
+    return [(number, chunk) for number, file in files for chunk in chunks_of(file, size)]
+
+
+def survey_here(files, size):
+    by_number = dict(files)
+    return [survey_one(by_number[number], chunk) for number, chunk in chunks_of_all(files, size)]
+
+
+def survey_one(file, chunk):
+    lines, marked, after = reading.survey(chunk, file["path"], file["size"])
+    return dict(lines=lines, marked=marked, **after)
+
+
 def survey(spark, files, size):
-    """(file, chunk, state on entry, line) of every chunk of our own CSV files."""
+    """What `survey_here` finds, by many workers."""
     import pyarrow
 
-    chunks = [(number, chunk) for number, file in files for chunk in chunks_of(file, size)]
-    if not chunks:
-        return []
-    by_number = dict(files)
+    chunks, by_number = chunks_of_all(files, size), dict(files)
 
     def run(frames):
         for frame in frames:
@@ -82,13 +107,18 @@ def survey(spark, files, size):
 
     schema = "id BIGINT, lines BIGINT, marked BOOLEAN, `out` STRING, `in` STRING, half STRING"
     found = {row["id"]: row for row in spark.range(0, len(chunks), 1, len(chunks)).mapInArrow(run, schema).collect()}
-    settled, last = [], None
-    for id, (number, chunk) in enumerate(chunks):
+    return [found[id] for id in range(len(chunks))]
+
+
+def settle(files, size, found):
+    """(file, chunk, state on entry, line) of every chunk of our own CSV files."""
+    settled, last, by_number = [], None, dict(files)
+    for (number, chunk), seen in zip(chunks_of_all(files, size), found):
         if number != last:
             entry, line, last = reading.OUT, by_number[number]["firstLine"], number
         settled.append((number, chunk, entry, line))
-        line += found[id]["lines"]
-        entry = found[id][entry]
+        line += seen["lines"]
+        entry = seen[entry]
     return settled
 
 
@@ -208,44 +238,77 @@ def has_merchant(spark, job, side):
 
 
 def judge(spark, job):
-    """The views `judged`, sums by file, bucket, day and merchant, and `found`, the rows worth telling."""
-    source = f"{rules.till_rows(job)} UNION ALL {rules.acquirer_rows(job)}"
+    """The view `found`, the rows worth telling, and the sums of all rows: (sums, whether the rows are few)."""
+    source = rules.sides(job)
     once = spark.sql(rules.summed(rules.judged(job, source, ""))).persist()
     once.createOrReplaceTempView("judged_once")
-    if spark.sql("SELECT 1 FROM judged_once WHERE bucket = 'mixed' LIMIT 1").first() is not None:
-        keys = "SELECT DISTINCT key.terminal AS kt, key.ref AS kr, key.type AS ky FROM (SELECT explode(keys) AS key FROM judged_once)"
+    sums = totals(spark, "judged_once")
+    if any(row["bucket"] == "mixed" for row in sums):
+        keys = "SELECT DISTINCT mixed_key.terminal AS kt, mixed_key.ref AS kr, mixed_key.type AS ky FROM judged_once"
         again = f"SELECT r.* FROM ({source}) r LEFT SEMI JOIN ({keys}) k ON terminal = kt AND ref = kr AND type = ky"
-        apart = rules.judged(job, rules.told_apart(job, again), ", own_merchant, stretch")
-        once = once.where("bucket <> 'mixed'").unionByName(spark.sql(rules.summed(apart)).persist())
-    once.createOrReplaceTempView("judged")
-    spark.sql("SELECT row.* FROM (SELECT explode(found) AS row FROM judged)").createOrReplaceTempView("found")
+        apart = spark.sql(rules.summed(rules.judged(job, rules.told_apart(job, again), ", own_merchant, stretch"))).persist()
+        apart.createOrReplaceTempView("judged_apart")
+        sums = [row for row in sums if row["bucket"] != "mixed"] + totals(spark, "judged_apart")
+        once = once.unionByName(apart)
+    once.where("told IS NOT NULL").select("told.*").createOrReplaceTempView("found")
+    return sums, sum(row["told"] for row in sums) < FEW
 
 
-def write_figures(spark, job, path):
+# So many findings are sorted by one task; more of them are worth a look at how they spread.
+FEW = 50_000
+
+
+def totals(spark, view):
+    """Rows of sums, each number whole again."""
+    rows = []
+    for row in spark.sql(rules.totals(view)).collect():
+        row = row.asDict()
+        for name in rules.SUMS:
+            row[name] = ((row[name + "_high"] or 0) << 32) + (row[name + "_low"] or 0)
+        rows.append(row)
+    return rows
+
+
+def added(rows, keys, names):
+    """Sums by some columns, sorted; what has no value comes first."""
+    sums = {}
+    for row in rows:
+        of = sums.setdefault(tuple(row[key] for key in keys), [0] * len(names))
+        for place, name in enumerate(names):
+            of[place] += row[name]
+    return sorted(((*key, *of) for key, of in sums.items()), key=lambda cells: [(cell is not None, cell) for cell in cells[:len(keys)]])
+
+
+def write_sums(out, sums):
+    put = lambda kind, rows: [out.writerow([kind, *("" if cell is None else cell for cell in row)]) for row in rows]
+    good = [row for row in sums if row["bucket"] != "quarantined"]
+    charged = [row for row in good if row["side"] == 1]
+    for number in sorted({row["tbl"] for row in sums}):
+        mine = [row for row in good if row["tbl"] == number]
+        put("file", [(number, sum(row["rows"] for row in mine), sum(row["minor"] for row in mine),
+                      sum(row["fee"] for row in mine if row["side"] == 1),
+                      sum(row["rows"] for row in sums if row["tbl"] == number) - sum(row["rows"] for row in mine))])
+    put("bucket", added(sums, ["bucket"], ["rows", "minor"]))
+    put("transit", added([row for row in sums if row["bucket"] == "in_transit"], ["settle_day"], ["rows", "minor"]))
+    put("sum", added(charged, ["settle_day", "merchant"], ["rows", "gross", "fee", "net", "net_differs"]))
+    names = ["fee_right", "fee_over", "over_by", "fee_under", "under_by", "fee_open"]
+    put("fees", [[sum(row[name] for row in charged) for name in names]])
+
+
+def write_figures(spark, job, sums, path):
     """Everything but the findings. The first cell of a row says what it is."""
     with open(path, "w", newline="", encoding="utf-8") as stream:
         out = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        put = lambda kind, query: [out.writerow([kind, *("" if cell is None else cell for cell in row)])
-                                   for row in spark.sql(query).toLocalIterator()]
         out.writerow(["currency", job["currency"]])
-        good = "bucket <> 'quarantined'"
-        put("file", f"""SELECT tbl, sum(IF({good}, rows, 0)), sum(IF({good}, minor, 0)), sum(IF({good} AND side = 1, fee, 0)),
-            sum(IF({good}, 0, rows)) FROM judged GROUP BY tbl ORDER BY tbl""")
-        put("bucket", "SELECT bucket, sum(rows), sum(minor) FROM judged GROUP BY bucket ORDER BY bucket")
-        put("transit", """SELECT settle_day, sum(rows), sum(minor) FROM judged WHERE bucket = 'in_transit'
-            GROUP BY settle_day ORDER BY settle_day""")
-        put("sum", f"""SELECT settle_day, merchant, sum(rows), sum(gross), sum(fee), sum(net), sum(net_differs)
-            FROM judged WHERE side = 1 AND {good} GROUP BY settle_day, merchant ORDER BY settle_day, merchant""")
-        put("fees", f"""SELECT coalesce(sum(fee_right), 0), coalesce(sum(fee_over), 0), coalesce(sum(over_by), 0),
-            coalesce(sum(fee_under), 0), coalesce(sum(under_by), 0), coalesce(sum(fee_open), 0)
-            FROM judged WHERE side = 1 AND {good}""")
+        write_sums(out, sums)
         for number, file in enumerate(job["files"]):
             if file["kind"] == "parquet":
                 out.writerow(["columns", number, *file["columns"]])
         aside = lambda row: out.writerow(["aside", row["tbl"], row["off"], row["line"], row["reason"], *(row["cells"] or [])])
-        for row in spark.sql("""SELECT tbl, off, line, reason, cells FROM found WHERE reason IS NOT NULL
-                ORDER BY tbl, off""").toLocalIterator():
-            aside(row)
+        if any(row["bucket"] == "quarantined" for row in sums):
+            for row in spark.sql(f"""SELECT {rules.FILE.format('place')} AS tbl, {rules.BYTE.format('place')} AS off, line, reason, cells
+                    FROM found WHERE reason IS NOT NULL ORDER BY place""").toLocalIterator():
+                aside(row)
         for row in spark.sql(rules.bank_rows(job)).toLocalIterator():
             if row["reason"] is None:
                 out.writerow(["deposit", row["tbl"], row["off"], row["line"], row["deposit_day"], row["merchant"],
@@ -255,33 +318,45 @@ def write_figures(spark, job, path):
         out.writerow(["end"])
 
 
-def reference(number, line, off, job):
+def reference(place, line, job):
     """`file:line@byte`, or `file:row` of a Parquet file, as SQL."""
     names = ", ".join(literal(file["name"]) for file in job["files"])
     kinds = ", ".join("true" if file["kind"] == "csv" else "false" for file in job["files"])
-    return f"""concat(get(array({names}), {number}), ':', {line}, IF(get(array({kinds}), {number}), concat('@', {off}), ''))"""
+    number, byte = rules.FILE.format(place), rules.BYTE.format(place)
+    return f"""concat(get(array({names}), {number}), ':', {line}, IF(get(array({kinds}), {number}), concat('@', {byte}), ''))"""
 
 
-def write_findings(spark, job, path):
+def row_texts(row):
+    """The texts of a row as findings carry them, by name, as SQL over the columns of `row` (a prefix)."""
+    of = lambda name: f"{row}{name}"
+    key = lambda text: text.replace("ref", of("ref"))
+    texts = {name: of(name) for name in ("merchant", "terminal", "type", "product", "minor", "status", "fee", "printed")}
+    texts |= {"rrn": key(rules.RRN), "batch": key(rules.BATCH), "trace": key(rules.TRACE),
+              "time": of("time") if row == "" else f"date_format(timestamp_seconds({of('moment')}), 'yyyy-MM-dd HH:mm:ss')",
+              "settle_date": f"CAST(date_from_unix_date({of('settle_day')}) AS STRING)"}
+    return lambda name: f"coalesce(CAST({texts[name]} AS STRING), '')"
+
+
+def write_findings(spark, job, path, are_few):
     """The findings in their order, one CSV row each: code, form, till row, acquirer row, first row of the key."""
-    till_ref = reference("t.tbl", "t.line", "t.off", job)
-    mine = reference("tbl", "line", "off", job)
+    codes = ", ".join(f"IF((bits & {1 << number}) <> 0, {literal(code)}, NULL)" for number, code in enumerate(rules.CODES))
+    till_ref, mine = reference("t.place", "t.line", job), reference("place", "line", job)
     first = f"""CASE code WHEN 'PY-07' THEN {till_ref}
-        WHEN 'PY-06' THEN {reference('CAST(acquirer_place div 1099511627776 AS INT)', 'acquirer_line', 'acquirer_place % 1099511627776', job)}
-        ELSE '' END"""
+        WHEN 'PY-06' THEN {reference('acquirer_place', 'acquirer_line', job)} ELSE '' END"""
     names = ["merchant", "terminal", "rrn", "batch", "trace", "type", "product", "minor", "time"]
-    at = lambda table, name: f"coalesce(CAST({table}{name} AS STRING), '')"
-    till = [f"IF(side = 0, {at('', name)}, {at('t.', name)})" for name in [*names, "status"]]
-    acquirer = [f"IF(side = 1, {at('', name)}, '')" for name in [*names, "fee", "settle_date"]]
-    query = f"""SELECT code, merchants, terminal, rrn, type, till_ref, acquirer_ref, array(code, LEFT(ref, 1), till_ref,
+    own, of_till = row_texts(""), row_texts("t.")
+    till = [f"IF(side = 0, {own(name)}, {of_till(name)})" for name in [*names, "status"]]
+    acquirer = [f"IF(side = 1, {own(name)}, '')" for name in [*names, "fee", "settle_date"]]
+    query = f"""SELECT code, merchants, terminal, {rules.RRN} AS rrn, type, till_ref, acquirer_ref, array(code, LEFT(ref, 1), till_ref,
         {', '.join(till)}, acquirer_ref, {', '.join(acquirer)}, {first}) AS cells
       FROM (SELECT *, IF(side = 0, {mine}, IF(t.place IS NULL, '', {till_ref})) AS till_ref,
           IF(side = 1, {mine}, '') AS acquirer_ref,
           IF(merchant <> '' OR side = 0, merchant, coalesce(t.merchant, '')) AS merchants
-        FROM (SELECT *, till AS t, explode(codes) AS code FROM found))"""
+        FROM (SELECT *, till AS t, explode(array_compact(array({codes}))) AS code FROM found WHERE bits <> 0))"""
     line = """array_join(transform(cells, cell -> concat('"', replace(cell, '"', '""'), '"')), ',')"""
-    ordered = spark.sql(f"""SELECT {line} AS line FROM ({query})
-        ORDER BY code, merchants, terminal, rrn, type, till_ref, acquirer_ref""")
+    hint, order = ("/*+ COALESCE(1) */ ", "SORT") if are_few else ("", "ORDER")
+    ordered = spark.sql(f"""SELECT {line} AS line FROM (SELECT {hint}* FROM ({query}))
+        {order} BY code, merchants, terminal, rrn, type, till_ref, acquirer_ref""")
     with open(path, "w", newline="", encoding="utf-8") as stream:
         for row in ordered.toLocalIterator(prefetchPartitions=True):
             stream.write(row[0])
@@ -323,18 +398,21 @@ def ready(folder, name):
 def run(folder):
     with open(f"{folder}/request.json", encoding="utf-8") as stream:
         job = json.load(stream)
+    own, size = [(number, file) for number, file in enumerate(job["files"]) if file["kind"] == "csv"], job["chunkBytes"]
+    early = None
+    if len(chunks_of_all(own, size)) <= SURVEYED_HERE:
+        early = futures.ThreadPoolExecutor(1).submit(survey_here, own, size)
     spark = session(job)
     try:
         job["currency"] = currency(spark, job)
         job["decimals"] = job["currencies"][job["currency"]]
         job["usesMerchant"] = has_merchant(spark, job, "till") and has_merchant(spark, job, "acquirer")
-        own = [(number, file) for number, file in enumerate(job["files"]) if file["kind"] == "csv"]
-        settled = survey(spark, own, job["chunkBytes"])
+        settled = settle(own, size, early.result() if early else survey(spark, own, size))
         for side, wanted in (("till", rules.TILL), ("acquirer", rules.ACQUIRER), ("bank", rules.BANK)):
             texts_of(spark, job, side, wanted, settled)
-        judge(spark, job)
-        write_findings(spark, job, f"{folder}/findings.csv")
-        write_figures(spark, job, f"{folder}/figures.csv.partial")
+        sums, are_few = judge(spark, job)
+        write_findings(spark, job, f"{folder}/findings.csv", are_few)
+        write_figures(spark, job, sums, f"{folder}/figures.csv.partial")
         ready(folder, "figures.csv")
         days = asked(folder)
         if days:

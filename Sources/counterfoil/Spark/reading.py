@@ -85,17 +85,17 @@ def first_row(data, entry):
             return line + 1 if line >= 0 else len(data)
 
 
-def read_chunk(chunk, entry, line, path, size, count):
-    """Rows as (offset, line, fields) lists and refused rows as (offset, line, reason).
+def own_region(chunk, entry, path, size):
+    """The rows that begin in a chunk: (bytes, whose first is the one before the chunk; where they begin and end).
 
-    line: of the chunk's first byte.   count: fields of a row.
+    None where no row begins there; the end is 0 where the last row's end was not found.
     """
     start, end = chunk
     margin = 64 << 10
     data = load(path, size, start - 1, end - start + 1 + margin)
     begin = first_row(data[:end - start + 1], entry)
     if begin > end - start:
-        return [], [], [], []
+        return None
     while True:  # the last row that begins in the chunk may end far behind it
         last = data.find(b"\n", end - start)
         whole = start - 1 + len(data) >= size
@@ -103,6 +103,35 @@ def read_chunk(chunk, entry, line, path, size, count):
             break
         margin *= 8
         data = load(path, size, start - 1, end - start + 1 + margin)
+    return data, begin, last + 1
+
+
+def plain_region(region, count):
+    """Where each line of a region begins, if nothing in it needs a second look; else None."""
+    import numpy
+
+    unusual = not region.endswith(b"\n") or b'"' in region or b"\r" in region or region.startswith(b"\xef\xbb\xbf")
+    if unusual or count == 1 or not is_text(region):
+        return None
+    data = numpy.frombuffer(region, numpy.uint8)
+    ends = numpy.flatnonzero(data == 10)
+    starts = numpy.concatenate(([0], ends[:-1] + 1))
+    commas = numpy.add.reduceat(data == 44, starts, dtype=numpy.int64)
+    if (commas != count - 1).any() or (ends - starts).max() >= LONGEST:
+        return None
+    return starts
+
+
+def read_chunk(chunk, entry, line, path, size, count):
+    """Rows as (offset, line, fields) lists and refused rows as (offset, line, reason).
+
+    line: of the chunk's first byte.   count: fields of a row.
+    """
+    found = own_region(chunk, entry, path, size)
+    if found is None:
+        return [], [], [], []
+    (start, end), (data, begin, after) = chunk, found
+    last = after - 1
     line += data.count(b"\n", 1, begin) if begin > 1 else 0
     region = data[begin:last + 1] if last >= 0 else data[begin:]
     if b'"' in region or last < 0:
@@ -205,27 +234,61 @@ def columns(rows, places, count):
     text = b"\n".join(rows) + b"\n"
     if b"\r" in text or text.startswith(b"\xef\xbb\xbf"):
         return columns([row.split(b",") for row in rows], places, count)
-    names = [f"c{number}" for number in range(count)]
+    return parsed(text, len(rows), places, count)
+
+
+def parsed(text, rows, places, count):
+    """The wanted columns of plain lines, taken apart by compiled code."""
+    import pyarrow
+    import pyarrow.csv
+
     wanted = sorted({f"c{place}" for place in places if place >= 0})
     table = pyarrow.csv.read_csv(
         pyarrow.BufferReader(text),
-        pyarrow.csv.ReadOptions(use_threads=False, column_names=names, block_size=len(text) + 1),
+        pyarrow.csv.ReadOptions(
+            use_threads=False, column_names=[f"c{number}" for number in range(count)], block_size=len(text) + 1),
         pyarrow.csv.ParseOptions(quote_char=False, double_quote=False, escape_char=False, ignore_empty_lines=False),
         pyarrow.csv.ConvertOptions(
             column_types={name: pyarrow.string() for name in wanted}, include_columns=wanted, strings_can_be_null=False,
             quoted_strings_can_be_null=False))
-    if table.num_rows != len(rows):
-        raise ValueError(f"{len(rows)} rows became {table.num_rows}")
+    if table.num_rows != rows:
+        raise ValueError(f"{rows} rows became {table.num_rows}")
+    empty = pyarrow.array([""] * rows, pyarrow.string())
     return [empty if place < 0 else table.column(f"c{place}").combine_chunks() for place in places]
+
+
+def plain_batches(number, chunk, entry, line, file, places, fields, most):
+    """The batches of a chunk in which nothing is unusual, which is nearly every one; else None."""
+    import numpy, pyarrow
+
+    found = own_region(chunk, entry, file["path"], file["size"])
+    if found is None:
+        return []
+    (start, _), (data, begin, after), count = chunk, found, len(file["columns"])
+    region = data[begin:after]
+    starts = plain_region(region, count)
+    if starts is None:
+        return None
+    line += data.count(b"\n", 1, begin) if begin > 1 else 0
+    rows = len(starts)
+    whole = [pyarrow.array(numpy.full(rows, number, numpy.int32)), pyarrow.array(starts + (start - 1 + begin)),
+             pyarrow.array(numpy.arange(line, line + rows, dtype=numpy.int64)), pyarrow.array([""] * rows, pyarrow.string()),
+             *parsed(region, rows, places, count)]
+    batch = pyarrow.RecordBatch.from_arrays(whole, fields)
+    return [batch.slice(first, most) for first in range(0, rows, most)]
 
 
 def batches(number, chunk, entry, line, file, wanted, most=20_000):
     """Arrow batches of one chunk: tbl, off, line, fault, then the wanted columns."""
     import pyarrow
 
-    rows, offsets, numbers, refused = read_chunk(chunk, entry, line, file["path"], file["size"], len(file["columns"]))
     places = [file["columns"].index(name) if name in file["columns"] else -1 for name in wanted]
     fields = ["tbl", "off", "line", "fault", *wanted]
+    plain = plain_batches(number, chunk, entry, line, file, places, fields, most)
+    if plain is not None:
+        yield from plain
+        return
+    rows, offsets, numbers, refused = read_chunk(chunk, entry, line, file["path"], file["size"], len(file["columns"]))
     for start in range(0, len(rows), most):
         part = rows[start:start + most]
         head = [

@@ -26,34 +26,45 @@ def literal(text):
 def minor(text, decimals):
     """Minor units of decimal text; null for what is no amount, or beyond 2^61."""
     fraction = rf"(\\.[0-9]{{1,{decimals}}})?" if decimals else ""
-    scale = 10 ** decimals
-    wide = f"try_cast({text} AS DECIMAL(30, {decimals})) * {scale}"
-    # The usual form has all its decimals and few digits: the point is left out and the rest is a whole number.
-    usual = f"length({text}) <= 17 AND substr({text}, -{decimals + 1}, 1) = '.'" if decimals else f"length({text}) <= 17"
-    return f"""CASE WHEN length({text}) > 64 OR NOT {text} RLIKE '\\\\A[+-]?[0-9]+{fraction}\\\\z' THEN NULL
-        WHEN {usual} THEN CAST(replace({text}, '.', '') AS BIGINT)
+    wide = f"try_cast({text} AS DECIMAL(30, {decimals})) * {10 ** decimals}"
+    # The usual form has all its decimals and few digits: without its point it is a whole number.
+    ends = f"{text} >= '0' AND {text} < ':' AND {is_digit(text, -1)}"
+    usual, whole = f"length({text}) <= 17 AND {ends}", text
+    if decimals:
+        usual = f"length({text}) BETWEEN {decimals + 2} AND 17 AND instr({text}, '.') = length({text}) - {decimals} AND {ends}"
+        whole = f"concat(substr({text}, 1, length({text}) - {decimals + 1}), substr({text}, -{decimals}))"
+    return f"""CASE WHEN {usual} THEN try_cast({whole} AS BIGINT)
+        WHEN length({text}) > 64 OR NOT {text} RLIKE '\\\\A[+-]?[0-9]+{fraction}\\\\z' THEN NULL
         WHEN abs({wide}) <= 2305843009213693952 THEN CAST({wide} AS BIGINT) END"""
+
+
+def is_digit(text, place):
+    return f"substr({text}, {place}, 1) BETWEEN '0' AND '9'"
 
 
 def day(text):
     """Days since 1970 of `2026-11-20`, `2026/11/20` or `20261120`."""
-    usual = f"try_cast({text} AS DATE)"
-    other = rf"try_cast(regexp_replace({text}, '\\A([0-9]{{4}})[-/]?([0-9]{{2}})[-/]?([0-9]{{2}})\\z', '$1-$2-$3') AS DATE)"
-    return f"""CASE WHEN {text} RLIKE '{DATE}' AND substr({text}, 1, 4) <> '0000' THEN unix_date(
-        CASE WHEN substr({text}, 5, 1) = '-' THEN {usual} ELSE {other} END) END"""
+    usual = f"{dashed(text, 10)} AND {is_digit(text, -1)}"
+    other = rf"regexp_replace({text}, '\\A([0-9]{{4}})[-/]?([0-9]{{2}})[-/]?([0-9]{{2}})\\z', '$1-$2-$3')"
+    return f"""CASE WHEN {usual} THEN unix_date(try_cast({text} AS DATE))
+        WHEN {text} RLIKE '{DATE}' AND substr({text}, 1, 4) <> '0000' THEN unix_date(try_cast({other} AS DATE)) END"""
+
+
+def dashed(text, length):
+    """Whether text begins as `2026-11-20` does and is so long. What is between the marks, a cast looks at."""
+    return f"length({text}) = {length} AND {text} >= '0001' AND {text} < ':' AND instr({text}, '-') = 5 AND locate('-', {text}, 6) = 8"
 
 
 def seconds(text):
     """Seconds since 1970 of a date and a clock with a blank or a T between."""
-    parts = f"filter(split({text}, '[ T]'), x -> x <> '')"
-    date, clock = f"get({parts}, 0)", f"get({parts}, 1)"
+    parts = r"\\A[ T]*([^ T]+)[ T]+([^ T]+)[ T]*\\z"
+    date, clock = f"regexp_extract({text}, '{parts}', 1)", f"regexp_extract({text}, '{parts}', 2)"
     digits = f"rpad(replace({clock}, ':', ''), 6, '0')"
-    slow = f"""CASE WHEN size({parts}) = 2 THEN CASE WHEN {clock} RLIKE '{CLOCK}' THEN
-        86400L * ({day(date)}) + {of_day(digits, 1, 3, 5)} END END"""
-    usual = r"\\A[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\\z"
-    fast = f"""CASE WHEN substr({text}, 1, 4) <> '0000' THEN
-        86400L * unix_date(try_cast(substr({text}, 1, 10) AS DATE)) + {of_day(text, 12, 15, 18)} END"""
-    return f"CASE WHEN {text} RLIKE '{usual}' THEN {fast} ELSE {slow} END"
+    slow = f"CASE WHEN {clock} RLIKE '{CLOCK}' THEN 86400L * ({day(date)}) + {of_day(digits, 1, 3, 5)} END"
+    usual = f"""{dashed(text, 19)} AND instr({text}, ' ') = 11 AND instr({text}, ':') = 14 AND locate(':', {text}, 15) = 17
+        AND {is_digit(text, 19)}"""
+    # The session's zone is UTC.
+    return f"CASE WHEN {usual} THEN unix_seconds(try_cast({text} AS TIMESTAMP)) ELSE {slow} END"
 
 
 def of_day(text, hour, minute, second):
@@ -71,7 +82,22 @@ def match_day(days):
 
 
 NO_KEY = "rrn = '' AND (batch = '' OR trace = '')"
-KEY = "CASE WHEN rrn <> '' THEN concat('R', rrn) ELSE concat('V', batch, chr(31), trace) END"
+KEY = "CASE WHEN rrn <> '' THEN concat('R', rrn) ELSE concat('V', lpad(length(batch), 7, '0'), batch, trace) END"
+# What a key says again, so that rows need not carry it twice.
+RRN = "IF(ref LIKE 'R%', substr(ref, 2), '')"
+BATCH = "IF(ref LIKE 'V%', substr(ref, 9, CAST(substr(ref, 2, 7) AS INT)), '')"
+TRACE = "IF(ref LIKE 'V%', substr(ref, 9 + CAST(substr(ref, 2, 7) AS INT)), '')"
+# A place is where a row begins, in all files: file times 2^40 plus byte.
+FILE, BYTE = "CAST({0} div 1099511627776 AS INT)", "{0} % 1099511627776"
+# What rows are judged by; all else is read again where it is wanted.
+SLIM = ["side", "place", "line", "cells", "reason", "terminal", "ref", "type", "merchant", "day", "minor", "moment", "status",
+        "time", "printed", "product", "fee", "settle_day", "net"]
+
+
+def sides(job):
+    """The rows of tills and acquirers together."""
+    names = ", ".join(SLIM)
+    return f"SELECT {names} FROM ({till_rows(job)}) UNION ALL SELECT {names} FROM ({acquirer_rows(job)})"
 
 
 def till_rows(job):
@@ -81,9 +107,8 @@ def till_rows(job):
       SELECT 0 AS side, tbl, off, line, IF(reason IS NULL, NULL, cells) AS cells, tbl * 1099511627776L + off AS place, reason,
         IF(reason IS NULL, terminal, '') AS terminal, IF(reason IS NULL, {KEY}, concat('X', tbl, '@', off)) AS ref,
         IF(reason IS NULL, type, '') AS type, merchant, {match_day(business_day('moment', job['cutOff']))} AS day,
-        minor, moment, IF(status = '', 'approved', status) AS status, printed, rrn, batch, trace, product, time,
-        CAST(NULL AS BIGINT) AS fee, '' AS settle_date, CAST(NULL AS INT) AS settle_day, CAST(NULL AS BIGINT) AS net,
-        '' AS payout
+        minor, moment, IF(status = '', 'approved', status) AS status, printed, product, time, CAST(NULL AS BIGINT) AS fee,
+        CAST(NULL AS INT) AS settle_day, CAST(NULL AS BIGINT) AS net
       FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN type NOT IN ({TYPES}) THEN 'badType'
           WHEN minor IS NULL THEN 'badAmount' WHEN moment IS NULL THEN 'badTime'
           WHEN status NOT IN ('', 'approved', 'declined', 'unknown') THEN 'badStatus'
@@ -99,8 +124,8 @@ def acquirer_rows(job):
       SELECT 1 AS side, tbl, off, line, IF(reason IS NULL, NULL, cells) AS cells, tbl * 1099511627776L + off AS place, reason,
         IF(reason IS NULL, terminal, '') AS terminal, IF(reason IS NULL, {KEY}, concat('X', tbl, '@', off)) AS ref,
         IF(reason IS NULL, type, '') AS type, merchant,
-        {match_day(business_day('moment', job['cutOff']))} AS day, minor, moment, '' AS status, '' AS printed, rrn, batch,
-        trace, product, time, fee_minor AS fee, settle_date, settle_day, net_minor AS net, payout
+        {match_day(business_day('moment', job['cutOff']))} AS day, minor, moment, '' AS status, '' AS printed, batch,
+        product, time, fee_minor AS fee, settle_day, net_minor AS net, payout
       FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN type NOT IN ({TYPES}) THEN 'badType'
           WHEN minor IS NULL THEN 'badAmount' WHEN currency NOT IN ('', {own}) THEN 'foreignCurrency'
           WHEN fee <> '' AND fee_minor IS NULL THEN 'badFee' WHEN net <> '' AND net_minor IS NULL THEN 'badNet'
@@ -176,8 +201,11 @@ def expected_fee(job):
     return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS BIGINT)"
 
 
+CODES = ["PY-07", "PY-01", "RC-01", "ST-01", "PY-06", "PY-04", "PY-02", "ST-04", "ST-05"]
+
+
 def judged(job, source, part):
-    """Every row with its bucket, its fee against the contract and the codes that hold of it.
+    """Every row with its bucket, its fee against the contract and, as bits, the codes that hold of it.
 
     part: further columns that tell transactions of one reference apart; where empty, keys that need it get the bucket
     `mixed` and nothing else.
@@ -187,69 +215,71 @@ def judged(job, source, part):
         OR (ref LIKE 'V%' AND last_day > 0 AND (first_day = 0 OR last_day - first_day > 1)))"""
     fee_day = f"coalesce({business_day('coalesce(moment, till_moment)', job['cutOff'])}, settle_day)" if job["isDated"] \
         else "CAST(NULL AS INT)"
+    again, lone = "side = 0 AND place <> till.place", "side = 0 AND place = till.place AND acquirer_place IS NULL"
+    first = "side = 1 AND place = acquirer_place"
+    holds = {"PY-07": again, "PY-01": f"{lone} AND status = 'unknown'",
+             "RC-01": f"printed_mark = '0' AND (({lone} AND status = 'approved') OR ({first}))",
+             "ST-01": f"{lone} AND status = 'approved' AND moment < {job['notDueFrom']}",
+             "PY-06": "side = 1 AND place <> acquirer_place", "PY-04": f"{first} AND till.place IS NULL",
+             "PY-02": f"{first} AND till.status <> 'approved'", "ST-04": f"{first} AND till.minor <> minor",
+             "ST-05": "side = 1 AND fee > expected"}
+    bits = " | ".join(f"IF({holds[code]}, {1 << number}, 0)" for number, code in enumerate(CODES))
     return f"""
-      SELECT *, IF(side = 0, place <> till.place, place <> acquirer_place) AS is_again,
-        CASE WHEN reason IS NOT NULL OR is_mixed THEN array() WHEN side = 0 THEN array_compact(array(
-            IF(place <> till.place, 'PY-07', NULL),
-            IF(place = till.place AND acquirer_place IS NULL AND status = 'unknown', 'PY-01', NULL),
-            IF(place = till.place AND acquirer_place IS NULL AND status = 'approved' AND printed = '0', 'RC-01', NULL),
-            IF(place = till.place AND acquirer_place IS NULL AND status = 'approved' AND moment < {job['notDueFrom']}, 'ST-01', NULL)))
-          ELSE array_compact(array(
-            IF(place <> acquirer_place, 'PY-06', NULL), IF(place = acquirer_place AND till.place IS NULL, 'PY-04', NULL),
-            IF(place = acquirer_place AND till.status <> 'approved', 'PY-02', NULL),
-            IF(place = acquirer_place AND till.minor <> minor, 'ST-04', NULL),
-            IF(place = acquirer_place AND till.printed = '0', 'RC-01', NULL),
-            IF(fee > expected, 'ST-05', NULL))) END AS codes,
+      SELECT *, IF(reason IS NOT NULL OR is_mixed, 0, {bits}) AS bits,
         CASE WHEN reason IS NOT NULL THEN 'quarantined' WHEN is_mixed THEN 'mixed'
           WHEN side = 0 THEN CASE WHEN place <> till.place THEN 'booked_twice' WHEN acquirer_place IS NOT NULL THEN 'till_matched'
             WHEN status = 'unknown' THEN 'outcome_unknown' WHEN status = 'declined' THEN 'declined'
             WHEN moment < {job['notDueFrom']} THEN 'not_settled' ELSE 'in_transit' END
           WHEN place <> acquirer_place THEN 'charged_twice' WHEN till.place IS NULL THEN 'without_sale'
           ELSE 'acquirer_matched' END AS bucket
-      FROM (SELECT *, CASE WHEN side = 1 AND fee IS NOT NULL THEN {expected_fee(job)} END AS expected
+      FROM (SELECT *, till.printed AS printed_mark, CASE WHEN side = 1 AND fee IS NOT NULL THEN {expected_fee(job)} END AS expected
         FROM (SELECT *, {fee_day} AS fee_day, {'false' if part else unlike} AS is_mixed
           FROM (SELECT *, IF(head.side = 0, head, NULL) AS till, IF(head.side = 0, head.moment, NULL) AS till_moment
-            FROM (SELECT *, first_value(struct(side, place, tbl, off, line, merchant, terminal, rrn, batch, trace, type,
-                product, status, printed, minor, moment, time)) OVER w AS head,
+            FROM (SELECT *, first_value(struct({', '.join(HEAD)})) OVER w AS head,
               first_value(IF(side = 1, place, NULL), true) OVER w AS acquirer_place,
               first_value(IF(side = 1, line, NULL), true) OVER w AS acquirer_line,
               min(nullif(merchant, '')) OVER w AS first_merchant, max(nullif(merchant, '')) OVER w AS last_merchant,
               min(day) OVER w AS first_day, max(day) OVER w AS last_day
-            FROM ({source})
-            WINDOW w AS (PARTITION BY terminal, ref, type{part} ORDER BY side, place
+            FROM (SELECT *, xxhash64(terminal, ref, type) AS mix FROM ({source}))
+            WINDOW w AS (PARTITION BY mix, terminal, ref, type{part} ORDER BY side, place
               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)))))"""
 
 
+HEAD = ["side", "place", "line", "merchant", "terminal", "ref", "type", "product", "status", "printed", "minor", "moment"]
 SUMS = ["minor", "gross", "fee", "net", "over_by", "under_by"]
-FOUND = ["codes", "side", "tbl", "off", "line", "reason", "cells", "terminal", "ref", "type", "merchant", "rrn", "batch", "trace",
-         "product", "minor", "time", "status", "fee", "settle_date", "acquirer_place", "acquirer_line", "till"]
+FOUND = ["bits", "side", "place", "line", "reason", "cells", "terminal", "ref", "type", "merchant", "product", "minor", "time",
+         "status", "fee", "settle_day", "acquirer_place", "acquirer_line", "till"]
+COUNTS = ["rows", "net_differs", "fee_right", "fee_over", "fee_under", "fee_open"]
+HALVES = [f"{name}_{half}" for name in SUMS for half in ("high", "low")]
 
 
 def summed(rows):
-    """Judged rows added up by file, bucket, day and merchant, with the few that are worth telling beside their sum.
+    """Judged rows added up by file, bucket, day and merchant; a row worth telling is a group of its own, `told`.
 
-    One small table answers everything, so that the rows themselves need not be kept. Sums are exact: the halves of a
-    number are added up apart.
+    One pass answers everything, so that the rows themselves need not be kept, and every sum is a whole number that
+    changes in place. Sums are exact: the halves of a number are added up apart.
     """
     halves = ", ".join(f"sum(shiftright({name}, 32)) AS {name}_high, sum({name} & 4294967295L) AS {name}_low" for name in SUMS)
-    whole = ", ".join(f"CAST(coalesce({name}_high, 0L) AS DECIMAL(38, 0)) * 4294967296L + coalesce({name}_low, 0L) AS {name}"
-                      for name in SUMS)
-    counts = "rows, net_differs, fee_right, fee_over, fee_under, fee_open"
     return f"""
-      SELECT tbl, side, bucket, settle_day, merchants AS merchant, {counts}, {whole}, found, keys
-      FROM (SELECT tbl, side, bucket, settle_day, merchants, spread, count(*) AS rows, count_if(net <> gross - fee) AS net_differs,
-          count_if(is_priced AND fee = expected) AS fee_right, count_if(is_priced AND fee > expected) AS fee_over,
-          count_if(is_priced AND fee < expected) AS fee_under, count_if(NOT is_priced) AS fee_open, {halves},
-          collect_list(IF(size(codes) > 0 OR reason IS NOT NULL, told, NULL)) AS found,
-          collect_set(IF(bucket = 'mixed', struct(terminal, ref, type), NULL)) AS keys
-        FROM (SELECT tbl, side, bucket, IF(bucket = 'in_transit', day + 10957, settle_day) AS settle_day, codes, reason,
-            terminal, ref, type, minor, gross, coalesce(fee, 0) AS fee,
-            coalesce(net, gross - coalesce(fee, 0)) AS net, expected, told, IF(side = 1, merchant, '') AS merchants,
-            IF(side = 0, pmod(hash(ref), 64), 0) AS spread, fee IS NOT NULL AND expected IS NOT NULL AS is_priced,
-            IF(fee > expected, fee - expected, 0L) AS over_by, IF(fee < expected, expected - fee, 0L) AS under_by
-          FROM (SELECT *, IF(type IN ('refund', 'reversal', 'void'), -minor, minor) AS gross,
-              struct({', '.join(FOUND)}) AS told FROM ({rows})))
-        GROUP BY tbl, side, bucket, settle_day, merchants, spread)"""
+      SELECT tbl, side, bucket, settle_day, merchants AS merchant, told, mixed_key, count(*) AS rows,
+        count_if(net <> gross - fee) AS net_differs, count_if(is_priced AND fee = expected) AS fee_right,
+        count_if(is_priced AND fee > expected) AS fee_over, count_if(is_priced AND fee < expected) AS fee_under,
+        count_if(NOT is_priced) AS fee_open, {halves}
+      FROM (SELECT {FILE.format('place')} AS tbl, side, bucket, IF(bucket = 'in_transit', day + 10957, settle_day) AS settle_day, minor, gross,
+          coalesce(fee, 0) AS fee, coalesce(net, gross - coalesce(fee, 0)) AS net, expected,
+          IF(bits <> 0 OR reason IS NOT NULL, struct({', '.join(FOUND)}), NULL) AS told,
+          IF(bucket = 'mixed', struct(terminal, ref, type), NULL) AS mixed_key,
+          IF(side = 1, merchant, '') AS merchants, fee IS NOT NULL AND expected IS NOT NULL AS is_priced,
+          IF(fee > expected, fee - expected, 0L) AS over_by, IF(fee < expected, expected - fee, 0L) AS under_by
+        FROM (SELECT *, IF(type IN ('refund', 'reversal', 'void'), -minor, minor) AS gross FROM ({rows})))
+      GROUP BY tbl, side, bucket, settle_day, merchants, told, mixed_key"""
+
+
+def totals(view):
+    """The sums of a table of `summed` without its single rows, and how many of those it has."""
+    names = ", ".join(f"sum({name}) AS {name}" for name in COUNTS + HALVES)
+    return f"""SELECT tbl, side, bucket, settle_day, merchant, count(told) AS told, {names} FROM {view}
+        GROUP BY tbl, side, bucket, settle_day, merchant"""
 
 
 def told_apart(job, source):
