@@ -48,6 +48,7 @@ differential: ## findings against an independent engine
 	$(PYTHON) Tests/Differential/wallet_peers.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/bank_statements.py --binary $(BINARY)
 	$(PYTHON) Tests/Differential/spark.py --binary $(BINARY) --seeds 2
+	$(PYTHON) Tests/Differential/spark.py --binary $(BINARY) --cluster
 	$(PYTHON) Tests/Differential/spreadsheets.py --binary $(BINARY) --seeds 2
 
 browser: ## a newcomer's path in headless Chromium, both languages

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """`--engine spark` compared with the native engine, byte for byte, on random files.
 
-usage: spark.py --binary .build/release/counterfoil [--seeds 3] [--first 1] [--python PYTHON]
+usage: spark.py --binary .build/release/counterfoil [--seeds 3] [--first 1] [--python PYTHON] [--cluster]
 
 needs: a Java, and a Python with the packages of Tests/requirements-spark.txt (this one, or --python)
 
 The first round starts a Spark of its own; then one Spark Connect server does the others, its session warm, so that
-more can be compared in little time. Each round is one run of Spark over everything at once that may differ: repeated keys on both sides, mixed merchants,
-batch and trace that come back, quotation marks (some of them wrong), line ends inside cells, CRLF, no last line end,
+more can be compared in little time. `--cluster` starts a master and two workers instead, as docs/SPARK.md tells it.
+Each round is one run of Spark over everything at once that may differ: repeated keys on both sides, mixed merchants, batch and trace that come back, quotation marks (some of them wrong), line ends inside cells, CRLF, no last line end,
 bytes that are not UTF-8, rows of a wrong length, odd dates and amounts, a tariff with dates, caps, floors, ranges and
 every rounding, deposits with and without a merchant, several files a side, chunks that end anywhere. Then the same
 rows as Parquet, whose references are rows instead of lines and bytes.
