@@ -5,14 +5,22 @@
 public final class RowPeek {
     private let source: ByteSource
     private var quoted = QuotedRow()
-    private var bytes = [UInt8](repeating: 0, count: 512)
+    private let window: Int
+    private var bytes: [UInt8]
+    /// What `bytes` holds of the file.
+    private var held = (start: Int64(0), count: 0)
 
     private let decode: RowEncoding.Decoding?
 
-    /// - Parameter decode: for a table that is not UTF-8; its fields are UTF-8 then.
-    public init(_ source: ByteSource, decode: RowEncoding.Decoding? = nil) {
+    /// - Parameters:
+    ///   - window: bytes read at a time. Rows that are near the one before are then found in what was read for it, so
+    ///     that many rows in order take few reads.
+    ///   - decode: for a table that is not UTF-8; its fields are UTF-8 then.
+    public init(_ source: ByteSource, window: Int = 512, decode: RowEncoding.Decoding? = nil) {
         self.source = source
         self.decode = decode
+        self.window = max(16, window)
+        bytes = [UInt8](repeating: 0, count: self.window + 1)
     }
 
     /// Reads the row that begins at an offset, for `field(_:)`; false when it does not end within
@@ -54,8 +62,10 @@ public final class RowPeek {
     }
 
     private func read(at offset: Int64) -> (length: Int, newlines: Int)? {
-        var wanted = 512
+        if let found = heldRow(at: offset) { return found }
+        var wanted = window
         while true {
+            held.count = 0
             // One more for the line end that the last row of a file may lack.
             if bytes.count <= wanted { bytes = [UInt8](repeating: 0, count: wanted + 1) }
             var count = unsafe bytes.withUnsafeMutableBytes { buffer in
@@ -66,15 +76,21 @@ public final class RowPeek {
                 bytes[count] = 10
                 count += 1
             }
-            let outcome = unsafe bytes.withUnsafeBufferPointer { buffer in
-                unsafe buffer.baseAddress.map { unsafe quoted.read($0, from: 0, to: count) }
-            }
-            if case .row(let next, let newlines) = outcome {
-                recode()
-                return (next, newlines)
-            }
+            held = (offset, count)
+            if let found = heldRow(at: offset) { return found }
             if isAll || wanted > RowCursor.longestRow { return nil }
             wanted *= 8
         }
+    }
+    /// The row at an offset, where all of it is held.
+    private func heldRow(at offset: Int64) -> (length: Int, newlines: Int)? {
+        guard offset >= held.start, offset < min(held.start + Int64(held.count), source.size) else { return nil }
+        let start = Int(offset - held.start)
+        let outcome = unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe buffer.baseAddress.map { unsafe quoted.read($0, from: start, to: held.count) }
+        }
+        guard case .row(let next, let newlines) = outcome else { return nil }
+        recode()
+        return (next - start, newlines)
     }
 }

@@ -7,7 +7,10 @@ internal import Synchronization
 
 extension SettledRowReading {
     /// Rows are read again one by one while they are fewer than one in this many; beyond it, reading all is faster.
-    private static let rarity = 200
+    private static let rarity = 8
+    /// Rows nearer to each other than this, on the average, are read many at a time.
+    private static let nearby = 8 << 10
+    private static let manyRows = 128 << 10
 
     /// The rows that may belong to the days asked for, by what the match rows keep of them; nil where they do not
     /// keep it, or where the days are so many that the files are better read from end to end.
@@ -48,16 +51,29 @@ extension SettledRowReading {
 
     /// Reads single rows again.
     func rows(at places: [MatchRow], of wanted: Set<DayKey>) -> [SettledRow] {
+        let places = places.sorted { $0.place < $1.place }
+        let bytes = plan.tables.filter { $0.side == .acquirer }.reduce(0) { $0 + $1.source.size }
+        let window = bytes / Int64(max(1, places.count)) < Self.nearby ? Self.manyRows : 512
+        let workers = max(1, min(threads, places.count / 1_000))
+        let reader = self
+        let found = Crew.run(workers) { worker -> [SettledRow] in
+            let share = places.count * worker / workers..<places.count * (worker + 1) / workers
+            return reader.rows(at: places[share], of: wanted, window: window)
+        }
+        return found.flatMap { $0 }
+    }
+
+    private func rows(at places: ArraySlice<MatchRow>, of wanted: Set<DayKey>, window: Int) -> [SettledRow] {
         var merchants = TextCache(plan.merchants)
         var texts = TextCache(labels)
-        let lookup = RowLookup(plan, lines: lines)
+        let lookup = RowLookup(plan, lines: lines, window: window)
+        let cells = cells(of: wanted)
         var rows: [SettledRow] = []
-        for place in places.sorted(by: { $0.place < $1.place }) {
-            guard let (table, offset, row) = lookup.acquirerRow(place) else { continue }
-            let found = settled(
-                row, table: table, offset: offset,
-                line: { lines[table].line(offset: offset, lowByte: place.lineByte) }, wanted, &merchants, &texts)
-            if let found { rows.append(found) }
+        for place in places {
+            guard let (table, offset, row) = lookup.acquirerRow(place), let key = cells[table].key(row, &merchants)
+            else { continue }
+            let line = lines[table].line(offset: offset, lowByte: place.lineByte)
+            if let found = cells[table].settled(row, key, offset: offset, line: line, &texts) { rows.append(found) }
         }
         return rows
     }

@@ -55,6 +55,11 @@ struct SettledRowReading: SettledRowSource {
     func rows(of wanted: Set<DayKey>) -> [SettledRow] {
         guard !wanted.isEmpty else { return [] }
         if let places = places(of: wanted) { return rows(at: places, of: wanted) }
+        return scanned(for: wanted)
+    }
+
+    /// The same by reading the files from end to end.
+    func scanned(for wanted: Set<DayKey>) -> [SettledRow] {
         let tasks = plan.tables.indices.filter { plan.tables[$0].side == .acquirer }.flatMap { table in
             plan.tables[table].chunks(of: plan.chunkBytes).enumerated().map {
                 Task(table: table, chunk: $0, span: $1)
@@ -66,64 +71,44 @@ struct SettledRowReading: SettledRowSource {
             var merchants = TextCache(reader.plan.merchants)
             var labels = TextCache(reader.labels)
             var cursor = RowCursor(chunkBytes: reader.plan.chunkBytes)
+            let cells = reader.cells(of: wanted)
             var rows: [SettledRow] = []
             while true {
                 let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard index < tasks.count else { return rows }
-                reader.read(tasks[index], &cursor, wanted, &merchants, &labels, into: &rows)
+                let task = tasks[index]
+                reader.read(task, &cursor, cells[task.table], &merchants, &labels, into: &rows)
             }
         }
         return found.flatMap { $0 }.sorted { ($0.table, $0.offset) < ($1.table, $1.offset) }
     }
 
     private func read(
-        _ task: Task, _ cursor: inout RowCursor, _ wanted: Set<DayKey>, _ merchants: inout TextCache,
+        _ task: Task, _ cursor: inout RowCursor, _ cells: SettledRowCells, _ merchants: inout TextCache,
         _ labels: inout TextCache, into rows: inout [SettledRow]
     ) {
         let table = plan.tables[task.table]
+        let (index, refused) = (lines[task.table], refused)
         cursor.open(
             table.source, shape: table.shape, chunk: task.span, isSettled: table.needsSettling,
             encoding: table.encoding.now)
         let recoder = table.encoding.decoding().map(RowRecoder.init)
         while cursor.next() {
             let batch = cursor.batch
-            for index in 0..<batch.count where !refused.contains(Place(table: task.table, offset: batch.offset(index)))
-            {
-                let text = batch.row(index)
-                let row = settled(
-                    recoder?.row(text) ?? text, table: task.table, offset: batch.offset(index),
-                    line: { lines[task.table].line(chunk: task.chunk, relative: batch.relativeLine(index)) }, wanted,
-                    &merchants, &labels)
-                if let row { rows.append(row) }
+            for number in 0..<batch.count {
+                let text = batch.row(number)
+                let row = recoder?.row(text) ?? text
+                guard let key = cells.key(row, &merchants) else { continue }
+                let offset = batch.offset(number)
+                guard !refused.contains(Place(table: task.table, offset: offset)) else { continue }
+                let line = index.line(chunk: task.chunk, relative: batch.relativeLine(number))
+                if let row = cells.settled(row, key, offset: offset, line: line, &labels) { rows.append(row) }
             }
         }
     }
 
-    func settled(
-        _ row: RowText, table: Int, offset: Int64, line: () -> Int, _ wanted: Set<DayKey>,
-        _ merchants: inout TextCache, _ labels: inout TextCache
-    ) -> SettledRow? {
-        let columns = plan.tables[table].acquirerColumns
-        let dayText = row.field(columns.settleDate)
-        guard let day = dayText.isEmpty ? DayKey.noDay : plan.clock.days(dayText),
-            let merchant = merchants.number(of: row.field(columns.merchant)),
-            wanted.contains(DayKey(day: day, merchant: merchant)), let net = net(row, columns)
-        else { return nil }
-        return SettledRow(
-            table: table, offset: offset, line: line(), day: day, merchant: merchant, net: net,
-            terminal: labels.number(of: row.field(columns.terminal)) ?? 0,
-            batch: labels.number(of: row.field(columns.batch)) ?? 0,
-            payout: labels.number(of: row.field(columns.payout)) ?? 0)
-    }
-
-    private func net(_ row: RowText, _ columns: AcquirerColumns) -> Int64? {
-        let netText = row.field(columns.net)
-        guard netText.isEmpty else { return plan.amounts.minor(netText) }
-        let feeText = row.field(columns.fee)
-        guard let type = RowType.number(row.field(columns.type)),
-            let amount = plan.amounts.minor(row.field(columns.amount)),
-            let fee = feeText.isEmpty ? 0 : plan.amounts.minor(feeText)
-        else { return nil }
-        return (RowType.returnsMoney(type) ? 0 &- amount : amount).subtractingReportingOverflow(fee).partialValue
+    /// What is read of the rows of each table.
+    func cells(of wanted: Set<DayKey>) -> [SettledRowCells] {
+        plan.tables.indices.map { SettledRowCells(plan, table: $0, wanted) }
     }
 }

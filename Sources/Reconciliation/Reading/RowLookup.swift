@@ -84,10 +84,11 @@ final class RowLookup {
     private let lines: [LineIndex]
     private let peeks: [RowPeek]
 
-    init(_ plan: ReadingPlan, lines: [LineIndex]) {
+    /// - Parameter window: bytes read at a time; more than a row or two where many rows are read in order.
+    init(_ plan: ReadingPlan, lines: [LineIndex], window: Int = 512) {
         self.plan = plan
         self.lines = lines
-        peeks = plan.tables.map { RowPeek($0.source, decode: $0.encoding.decoding()) }
+        peeks = plan.tables.map { RowPeek($0.source, window: window, decode: $0.encoding.decoding()) }
     }
 
     private func table(_ side: InputTable.Side, place: Int64) -> Int? {
