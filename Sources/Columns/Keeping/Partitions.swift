@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-internal import Glibc
-
 /// Rows spread over partitions by one thread, in blocks that are never moved.
 ///
 ///     partition 0   ▢▢▢ in memory   ▢▢ on disk   ▢ being filled
 ///     partition 1   ▢▢▢             ▢            ▢
 ///
-/// Small blocks out of large slabs: a partition grows without copying, and the slabs ask the system for huge pages,
-/// which halves the cost of first touching them. Where memory is limited, blocks that fill up after the limit is
-/// reached go to disk and are filled again.
+/// Small blocks out of large slabs (`RowSlabs`): a partition grows without copying. Where memory is limited, blocks
+/// that fill up after the limit is reached go to disk and are filled again.
 @safe public final class Partitions<Row: BitwiseCopyable>: @unchecked Sendable {
     // Written by one thread while it is filled, read by many afterwards; the crew's join orders the two.
     @usableFromInline let next: UnsafeMutablePointer<UnsafeMutablePointer<Row>?>
     @usableFromInline let ends: UnsafeMutablePointer<UnsafeMutablePointer<Row>?>
     public let count: Int
     private let blockRows: Int
-    private let slabBytes: Int
     private var blocks: [[UnsafeMutablePointer<Row>]]
-    private var slabs: [UnsafeMutableRawPointer] = unsafe []
-    private var slabUsed: Int
+    private var slabs: RowSlabs
     private let space: SpillSpace?
     private let file: SpillFile?
     /// Offsets in the file of each partition's blocks there.
@@ -40,8 +35,8 @@ internal import Glibc
         let share = space.map { Int($0.limit / 4) / partitions / max(1, sharers) }
         let blockBytes = min(share ?? 8_192, space == nil ? 8_192 : 32_768)
         blockRows = max(8, min(blockBytes / MemoryLayout<Row>.stride, expectedRows / self.count / 4))
-        slabBytes = max(blockRows * MemoryLayout<Row>.stride, expectedRows > 200_000 ? 32 << 20 : 1 << 20)
-        slabUsed = slabBytes
+        slabs = RowSlabs(
+            slabBytes: max(blockRows * MemoryLayout<Row>.stride, expectedRows > 200_000 ? 32 << 20 : 1 << 20))
         unsafe next = .allocate(capacity: self.count)
         unsafe ends = .allocate(capacity: self.count)
         unsafe next.initialize(repeating: nil, count: self.count)
@@ -53,7 +48,6 @@ internal import Glibc
     deinit {
         unsafe next.deallocate()
         unsafe ends.deallocate()
-        for index in unsafe slabs.indices { unsafe free(slabs[index]) }
         if let space {
             let kept = unsafe blocks.reduce(0) { unsafe $0 + $1.count }
             space.giveBack(kept * blockRows * MemoryLayout<Row>.stride)
@@ -78,10 +72,7 @@ internal import Glibc
         if let space, !keepsBlock(of: partition, bytes, space) {
             return refill(partition, with: row)
         }
-        if slabUsed + bytes > slabBytes { addSlab() }
-        guard let slab = unsafe slabs.last else { return }
-        let block = unsafe (slab + slabUsed).bindMemory(to: Row.self, capacity: blockRows)
-        slabUsed += bytes
+        let block = unsafe slabs.take(bytes).bindMemory(to: Row.self, capacity: blockRows)
         unsafe blocks[partition].append(block)
         unsafe block.initialize(to: row)
         unsafe next[partition] = unsafe block + 1
@@ -108,19 +99,6 @@ internal import Glibc
 
     /// Makes what was put on disk ready to be read; to be called by the thread that filled the partitions.
     public func finish() { file?.flush() }
-
-    private func addSlab() {
-        var slab: UnsafeMutableRawPointer?
-        let huge = 2 << 20
-        let failed = unsafe posix_memalign(&slab, slabBytes >= huge ? huge : 64, slabBytes)
-        guard failed == 0, let slab = unsafe slab else {
-            // The machine has no memory left: nothing useful can go on from here, as with any allocation.
-            preconditionFailure("out of memory for \(slabBytes) bytes")
-        }
-        if slabBytes >= huge { _ = unsafe madvise(slab, slabBytes, MADV_HUGEPAGE) }
-        unsafe slabs.append(slab)
-        slabUsed = 0
-    }
 
     /// Rows of a partition.
     public func rowCount(of partition: Int) -> Int {
