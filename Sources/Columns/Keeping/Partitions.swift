@@ -9,9 +9,14 @@
 /// Small blocks out of large slabs (`RowSlabs`): a partition grows without copying. Where memory is limited, blocks
 /// that fill up after the limit is reached go to disk and are filled again.
 @safe public final class Partitions<Row: BitwiseCopyable>: @unchecked Sendable {
+    /// Where the next row goes in the block being filled, and that block's end: side by side, for one look at memory.
+    @safe @frozen @usableFromInline struct Cursor {
+        @usableFromInline var next: UnsafeMutablePointer<Row>?
+        @usableFromInline var end: UnsafeMutablePointer<Row>?
+    }
+
     // Written by one thread while it is filled, read by many afterwards; the crew's join orders the two.
-    @usableFromInline let next: UnsafeMutablePointer<UnsafeMutablePointer<Row>?>
-    @usableFromInline let ends: UnsafeMutablePointer<UnsafeMutablePointer<Row>?>
+    @usableFromInline let cursors: UnsafeMutablePointer<Cursor>
     public let count: Int
     private let blockRows: Int
     private var blocks: [[UnsafeMutablePointer<Row>]]
@@ -37,17 +42,14 @@
         blockRows = max(8, min(blockBytes / MemoryLayout<Row>.stride, expectedRows / self.count / 4))
         slabs = RowSlabs(
             slabBytes: max(blockRows * MemoryLayout<Row>.stride, expectedRows > 200_000 ? 32 << 20 : 1 << 20))
-        unsafe next = .allocate(capacity: self.count)
-        unsafe ends = .allocate(capacity: self.count)
-        unsafe next.initialize(repeating: nil, count: self.count)
-        unsafe ends.initialize(repeating: nil, count: self.count)
+        unsafe cursors = .allocate(capacity: self.count)
+        unsafe cursors.initialize(repeating: Cursor(next: nil, end: nil), count: self.count)
         unsafe blocks = Array(repeating: [], count: self.count)
         spilled = space == nil ? [] : Array(repeating: [], count: self.count)
     }
 
     deinit {
-        unsafe next.deallocate()
-        unsafe ends.deallocate()
+        unsafe cursors.deallocate()
         if let space {
             let kept = unsafe blocks.reduce(0) { unsafe $0 + $1.count }
             space.giveBack(kept * blockRows * MemoryLayout<Row>.stride)
@@ -58,11 +60,23 @@
     @inlinable @inline(__always)
     public func append(_ row: Row, to partition: Int) {
         precondition(partition >= 0 && partition < count, "a partition has a number below the count")
-        if let place = unsafe next[partition], unsafe place != ends[partition] {
+        let cursor = unsafe cursors[partition]
+        if let place = unsafe cursor.next, unsafe place != cursor.end {
             unsafe place.initialize(to: row)
-            unsafe next[partition] = unsafe place + 1
+            unsafe cursors[partition].next = unsafe place + 1
         } else {
             open(partition, with: row)
+        }
+    }
+
+    /// Adds rows, each to the partition that is found for it.
+    ///
+    /// Nearly every row meets memory that is in no near cache; rows that come together wait for it together.
+    @inlinable @inline(__always)
+    public func append(_ rows: borrowing Span<Row>, partition: (Row) -> Int) {
+        for index in rows.indices {
+            let row = rows[index]
+            append(row, to: partition(row))
         }
     }
 
@@ -75,8 +89,7 @@
         let block = unsafe slabs.take(bytes).bindMemory(to: Row.self, capacity: blockRows)
         unsafe blocks[partition].append(block)
         unsafe block.initialize(to: row)
-        unsafe next[partition] = unsafe block + 1
-        unsafe ends[partition] = unsafe block + blockRows
+        unsafe cursors[partition] = unsafe Cursor(next: block + 1, end: block + blockRows)
     }
 
     /// Whether a partition's next block is kept in memory. Its first one always is.
@@ -94,7 +107,7 @@
         let bytes = unsafe UnsafeRawBufferPointer(start: block, count: blockRows * MemoryLayout<Row>.stride)
         if let offset = unsafe file.append(bytes) { spilled[partition].append(offset) }
         unsafe block.initialize(to: row)
-        unsafe next[partition] = unsafe block + 1
+        unsafe cursors[partition].next = unsafe block + 1
     }
 
     /// Makes what was put on disk ready to be read; to be called by the thread that filled the partitions.
@@ -102,7 +115,7 @@
 
     /// Rows of a partition.
     public func rowCount(of partition: Int) -> Int {
-        guard let last = unsafe blocks[partition].last, let place = unsafe next[partition] else { return 0 }
+        guard let last = unsafe blocks[partition].last, let place = unsafe cursors[partition].next else { return 0 }
         let full = unsafe blocks[partition].count - 1 + (spilled.isEmpty ? 0 : spilled[partition].count)
         return unsafe full * blockRows + (place - last)
     }
@@ -113,7 +126,7 @@
     /// Copies a partition's rows to a place with room for `rowCount(of:)` of them. Fewer come only after a fault of
     /// the space.
     public func copy(_ partition: Int, to place: UnsafeMutablePointer<Row>) -> Int {
-        guard let last = unsafe blocks[partition].last, let end = unsafe next[partition] else { return 0 }
+        guard let last = unsafe blocks[partition].last, let end = unsafe cursors[partition].next else { return 0 }
         var done = 0
         for index in unsafe blocks[partition].indices {
             let rows = unsafe index == blocks[partition].count - 1 ? end - last : blockRows
@@ -143,7 +156,7 @@
         let scratch = UnsafeMutablePointer<Row>.allocate(capacity: blockRows)
         defer { unsafe scratch.deallocate() }
         for partition in 0..<count {
-            guard let last = unsafe blocks[partition].last, let end = unsafe next[partition] else { continue }
+            guard let last = unsafe blocks[partition].last, let end = unsafe cursors[partition].next else { continue }
             for index in unsafe blocks[partition].indices {
                 let rows = unsafe index == blocks[partition].count - 1 ? end - last : blockRows
                 body(unsafe Span(_unsafeStart: blocks[partition][index], count: rows))

@@ -30,6 +30,10 @@ struct RowReader: ~Copyable {
     private var fee: FeeCheck
     private let tills: Partitions<MatchRow>
     private let acquirers: Partitions<MatchRow>
+    // Of the batch being read: what meets far memory is done for all its rows together.
+    private var terminalNumbers: [UInt32] = []
+    private var rows: [MatchRow] = []
+    private var amountsSettled: [SettlementSums.Entry] = []
     private var sums = SettlementSums()
     /// What rows with a net of their own have beyond gross less fee.
     private var netSurplus = SettlementSums()
@@ -109,22 +113,28 @@ struct RowReader: ~Copyable {
         switch plan.tables[table].side {
         case .till:
             let columns = plan.tables[table].tillColumns
+            terminals.numbers(of: columns.terminal, in: batch, into: &terminalNumbers)
             for index in 0..<batch.count {
                 let reason = readTill(
                     batch.row(index), columns, place: base &+ batch.offset(index), line: batch.relativeLine(index),
-                    &totals)
+                    terminal: terminalNumbers[index], &totals)
                 if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
+            spread(over: tills)
         case .acquirer:
             let columns = plan.tables[table].acquirerColumns
             swap(&fee, &fees[table])
             defer { swap(&fee, &fees[table]) }
+            terminals.numbers(of: columns.terminal, in: batch, into: &terminalNumbers)
             for index in 0..<batch.count {
                 let reason = readAcquirer(
                     batch.row(index), columns, place: base &+ batch.offset(index), line: batch.relativeLine(index),
-                    table: table, &totals)
+                    terminal: terminalNumbers[index], table: table, &totals)
                 if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
+            spread(over: acquirers)
+            sums.add(amountsSettled)
+            amountsSettled.removeAll(keepingCapacity: true)
         case .receipt, .order, .bank: break
         }
         if plan.usesSides { readSides(batch, table, chunk, &totals, refused: quarantine[quarantined...]) }
@@ -138,6 +148,14 @@ struct RowReader: ~Copyable {
         swap(&merchants, &chinese.merchants)
         swap(&products, &chinese.products)
         swap(&keys, &chinese.keys)
+    }
+
+    /// Puts the rows of the batch where they are joined.
+    private mutating func spread(over partitions: Partitions<MatchRow>) {
+        // A power of two; the join uses other bits of the same hash.
+        let mask = partitionMask
+        partitions.append(rows.span) { Int(truncatingIfNeeded: $0.keyHash) & mask }
+        rows.removeAll(keepingCapacity: true)
     }
 
     /// What a run with receipts or orders reads besides: nothing of it is on the way of a row of a run without.
@@ -175,7 +193,8 @@ struct RowReader: ~Copyable {
 
     @inline(__always)
     private mutating func readTill(
-        _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, _ totals: inout BatchTotals
+        _ row: RowText, _ columns: TillColumns, place: Int64, line: Int, terminal: UInt32,
+        _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
         let byOrder = joinsByOrder && tillJoinsByOrder(row, columns)
@@ -193,9 +212,9 @@ struct RowReader: ~Copyable {
         guard let status = Self.status(row.field(columns.status)) else { return .badStatus }
         guard let printed = Self.printed(row.field(columns.printed)) else { return .badPrinted }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
-        let terminalText = row.field(columns.terminal)
-        guard !terminalText.isEmpty || byOrder else { return .noTerminal }
-        guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
+        // Number 0 is the empty text.
+        guard terminal != 0 || byOrder else { return .noTerminal }
+        guard terminal != TextCache.full else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
         totals.rows &+= 1
         totals.amount.add(amount)
@@ -207,13 +226,13 @@ struct RowReader: ~Copyable {
             merchant: byOrder ? 0 : merchant, day: Self.matchDay(due.businessDay(seconds: seconds)),
             line: UInt64(truncatingIfNeeded: line), flags: RowFlag.till(till) | (narrow == nil ? RowFlag.wide : 0),
             place: place, amount: narrow ?? 0)
-        tills.append(matchRow, to: partition(of: matchRow))
+        rows.append(matchRow)
         return nil
     }
 
     @inline(__always)
     private mutating func readAcquirer(
-        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, table: Int,
+        _ row: RowText, _ columns: AcquirerColumns, place: Int64, line: Int, terminal: UInt32, table: Int,
         _ totals: inout BatchTotals
     ) -> RowReason? {
         let key: JoinKey
@@ -241,9 +260,9 @@ struct RowReader: ~Copyable {
         let timeText = row.field(columns.time)
         let seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
         if !timeText.isEmpty, seconds == nil { return .badTime }
-        let terminalText = row.field(columns.terminal)
-        guard !terminalText.isEmpty || byOrder else { return .noTerminal }
-        guard let terminal = terminals.number(of: terminalText) else { return overflow("terminals") }
+        // Number 0 is the empty text.
+        guard terminal != 0 || byOrder else { return .noTerminal }
+        guard terminal != TextCache.full else { return overflow("terminals") }
         guard let merchant = merchants.number(of: row.field(columns.merchant)) else { return overflow("merchants") }
         guard let product = products.number(of: row.field(columns.product)) else { return overflow("products") }
         let gross = RowType.returnsMoney(type) ? 0 &- amount : amount
@@ -251,7 +270,7 @@ struct RowReader: ~Copyable {
         totals.amount.add(amount)
         totals.gross.add(gross)
         totals.fee.add(fee)
-        sums.add(day: settleDay, merchant: merchant, gross: gross, fee: fee)
+        amountsSettled.append(.init(day: settleDay, merchant: merchant, gross: gross, fee: fee))
         if let netGiven, netGiven != gross &- fee {
             addSurplus(netGiven &- (gross &- fee), day: settleDay, merchant: merchant)
         }
@@ -274,7 +293,7 @@ struct RowReader: ~Copyable {
             day: JoinKey.isVoucher(key.form) ? day.map { Self.matchDay($0) } ?? 0 : Self.matchDay(settleDay),
             line: UInt64(truncatingIfNeeded: line),
             flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding), place: place, amount: narrow ?? 0)
-        acquirers.append(matchRow, to: partition(of: matchRow))
+        rows.append(matchRow)
         return nil
     }
 
@@ -311,12 +330,6 @@ struct RowReader: ~Copyable {
     private mutating func overflow(_ what: String) -> RowReason? {
         overflowed = what
         return .noKey
-    }
-
-    @inline(__always)
-    private func partition(of row: MatchRow) -> Int {
-        // A power of two; the join uses other bits of the same hash.
-        Int(truncatingIfNeeded: row.keyHash) & partitionMask
     }
 
     /// Days since 2000-01-01 where they fit, 0 where not.
