@@ -167,7 +167,11 @@ private struct SizedSearch {
     private let target: Int64
     /// Up to two lower parts for each sum, as places in `members`.
     private var table: [Int64: (first: Int32, second: Int32)] = [:]
+    /// A bit for the hash of each sum in the table: nearly all sums that are sought are in none, and one bit says so.
+    private var marks = [UInt64](repeating: 0, count: 1 << 10)
     private var members: [Int32] = []
+    /// The items chosen so far.
+    private var path: [Int] = []
     private var found = Found()
 
     init(_ values: [Int64], size: Int, target: Int64) {
@@ -175,46 +179,72 @@ private struct SizedSearch {
         lowSize = size / 2
         highSize = size - size / 2
         self.target = target
-        if lowSize == 0 { table[0] = (0, -1) }
+        if lowSize == 0 { enter(0, (0, -1)) }
     }
 
     mutating func answer() -> SubsetSearch.Answer? {
         for index in values.indices where !found.isSettled {
-            takeHigh([index], sum: values[index])
-            if lowSize > 0 { insertLow([index], sum: values[index]) }
+            path = [index]
+            takeHigh(sum: values[index])
+            path = [index]
+            if lowSize > 0 { insertLow(sum: values[index]) }
         }
         return found.answer
     }
 
-    /// Upper parts that begin with the first of `items`.
-    private mutating func takeHigh(_ items: [Int], sum: Int64) {
+    /// Upper parts that begin with the items of `path`, ascending.
+    private mutating func takeHigh(sum: Int64) {
         guard !found.isSettled else { return }
-        guard items.count == highSize else {
-            for next in ((items.last ?? 0) + 1)..<values.count { takeHigh(items + [next], sum: sum + values[next]) }
+        guard path.count == highSize else {
+            for next in (path[path.count - 1] + 1)..<values.count {
+                path.append(next)
+                takeHigh(sum: sum + values[next])
+                path.removeLast()
+            }
             return
         }
         let (rest, overflow) = target.subtractingReportingOverflow(sum)
-        guard !overflow, let low = table[rest] else { return }
+        guard !overflow, isMarked(rest), let low = table[rest] else { return }
         for handle in [low.first, low.second] where handle >= 0 {
             let start = Int(handle) * lowSize
-            found.add(members[start..<(start + lowSize)].map { Int($0) }.sorted() + items)
+            found.add(members[start..<(start + lowSize)].map { Int($0) }.sorted() + path)
         }
     }
 
-    /// Lower parts whose last item is the first of `items`.
-    private mutating func insertLow(_ items: [Int], sum: Int64) {
-        guard items.count == lowSize else {
-            for next in 0..<(items.last ?? 0) { insertLow(items + [next], sum: sum + values[next]) }
+    /// Lower parts whose last item is the first of `path`, descending.
+    private mutating func insertLow(sum: Int64) {
+        guard path.count == lowSize else {
+            for next in 0..<path[path.count - 1] {
+                path.append(next)
+                insertLow(sum: sum + values[next])
+                path.removeLast()
+            }
             return
         }
         let handle = Int32(members.count / lowSize)
-        if let known = table[sum] {
+        if isMarked(sum), let known = table[sum] {
             // A third lower part changes nothing: two sets are enough to know that there is not one.
             guard known.second < 0 else { return }
             table[sum] = (known.first, handle)
         } else {
-            table[sum] = (handle, -1)
+            enter(sum, (handle, -1))
         }
-        members += items.map { Int32($0) }
+        for item in path { members.append(Int32(item)) }
+    }
+
+    private mutating func enter(_ sum: Int64, _ handles: (Int32, Int32)) {
+        table[sum] = handles
+        let bit = Self.bit(of: sum)
+        marks[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+
+    private func isMarked(_ sum: Int64) -> Bool {
+        let bit = Self.bit(of: sum)
+        return marks[bit >> 6] >> UInt64(bit & 63) & 1 == 1
+    }
+
+    /// Sixteen bits that depend on all of a sum.
+    private static func bit(of sum: Int64) -> Int {
+        Int(truncatingIfNeeded: (UInt64(bitPattern: sum) &* 0x9E37_79B9_7F4A_7C15) >> 48)
     }
 }
