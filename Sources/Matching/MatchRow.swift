@@ -52,6 +52,13 @@ public import Columns
         return row
     }
 
+    /// The same row with other flags.
+    @inlinable public func flagged(_ flags: UInt64) -> MatchRow {
+        var row = self
+        row.second = second & ~(0x3F << 50) | (flags & 0x3F) << 50
+        return row
+    }
+
     @inlinable public var lineByte: UInt8 { UInt8(truncatingIfNeeded: second >> 42) }
     @inlinable public var flags: UInt64 { second >> 50 & 0x3F }
     @inlinable public var place: Int64 { Int64(bitPattern: (second >> 56) << 32 | third >> 32) }

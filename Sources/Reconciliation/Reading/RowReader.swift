@@ -106,7 +106,6 @@ struct RowReader: ~Copyable {
         let batch = cursor.batch
         var totals = BatchTotals()
         let base = plan.tables[table].base
-        let quarantined = quarantine.count
         let isChinese = plan.tables[table].encoding.now == .gb18030
         if isChinese { exchangeTexts() }
         defer { if isChinese { exchangeTexts() } }
@@ -120,7 +119,7 @@ struct RowReader: ~Copyable {
                     terminal: terminalNumbers[index], &totals)
                 if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
-            spread(over: tills)
+            spread(over: tills, batch, table)
         case .acquirer:
             let columns = plan.tables[table].acquirerColumns
             swap(&fee, &fees[table])
@@ -132,12 +131,12 @@ struct RowReader: ~Copyable {
                     terminal: terminalNumbers[index], table: table, &totals)
                 if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
             }
-            spread(over: acquirers)
+            spread(over: acquirers, batch, table)
             sums.add(amountsSettled)
             amountsSettled.removeAll(keepingCapacity: true)
-        case .receipt, .order, .bank: break
+        case .receipt, .order: readSides(batch, table, chunk, &totals)
+        case .bank: break
         }
-        if plan.usesSides { readSides(batch, table, chunk, &totals, refused: quarantine[quarantined...]) }
         self.totals[table].add(totals)
     }
 
@@ -151,24 +150,19 @@ struct RowReader: ~Copyable {
     }
 
     /// Puts the rows of the batch where they are joined.
-    private mutating func spread(over partitions: Partitions<MatchRow>) {
+    private mutating func spread(over partitions: Partitions<MatchRow>, _ batch: TextBatch, _ table: Int) {
+        // Nothing of receipts or orders is on the way of a row of a run without.
+        if plan.usesOrders { sides.link(batch, plan.tables[table], rows) }
         // A power of two; the join uses other bits of the same hash.
         let mask = partitionMask
         partitions.append(rows.span) { Int(truncatingIfNeeded: $0.keyHash) & mask }
         rows.removeAll(keepingCapacity: true)
     }
 
-    /// What a run with receipts or orders reads besides: nothing of it is on the way of a row of a run without.
     @inline(never)
-    private mutating func readSides(
-        _ batch: TextBatch, _ table: Int, _ chunk: Int, _ totals: inout BatchTotals,
-        refused: ArraySlice<QuarantinedPlace>
-    ) {
+    private mutating func readSides(_ batch: TextBatch, _ table: Int, _ chunk: Int, _ totals: inout BatchTotals) {
         let file = plan.tables[table]
-        if file.side == .till || file.side == .acquirer {
-            if plan.usesOrders { sides.link(batch, file, refused: Set(refused.map(\.offset))) }
-            return
-        }
+        sides.begin(batch, file)
         for index in 0..<batch.count {
             let reason =
                 file.side == .receipt

@@ -52,11 +52,12 @@ enum LinkFlag {
 enum OrderStatus: UInt64, Sendable, CaseIterable {
     case paid, unpaid, closed
 
-    init?(_ text: String) {
-        switch text {
-        case "", "paid": self = .paid
-        case "unpaid": self = .unpaid
-        case "closed": self = .closed
+    @inline(__always)
+    init?(_ field: FieldText) {
+        switch (field.count, field.word(at: 0)) {
+        case (0, 0), (4, 0x6469_6170): self = .paid
+        case (6, 0x6469_6170_6E75): self = .unpaid
+        case (6, 0x6465_736F_6C63): self = .closed
         default: return nil
         }
     }
@@ -80,4 +81,24 @@ enum ReceiptFlag {
     static let notPrinted: UInt64 = 4
     /// Only sent to the printer: nobody confirmed it.
     static let unconfirmed: UInt64 = 8
+
+    /// What `1`, `0` or nothing says of the print; nil for anything else.
+    @inline(__always)
+    static func printed(_ field: FieldText) -> UInt64? {
+        switch (field.count, field.word(at: 0)) {
+        case (0, 0), (1, 0x31): 0
+        case (1, 0x30): notPrinted
+        default: nil
+        }
+    }
+
+    /// What an evidence level, `E0` to `E4`, or nothing says; nil for anything else.
+    @inline(__always)
+    static func level(_ field: FieldText) -> UInt64? {
+        switch (field.count, field.word(at: 0)) {
+        case (0, 0), (2, 0x3245), (2, 0x3345), (2, 0x3445): 0
+        case (2, 0x3045), (2, 0x3145): unconfirmed
+        default: nil
+        }
+    }
 }

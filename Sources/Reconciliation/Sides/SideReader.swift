@@ -11,6 +11,17 @@ internal import Tender
 /// nothing for them.
 struct SideReader: ~Copyable {
     private let plan: ReadingPlan
+    // What every row asks of the plan, apart from it: a plan is large, and a call with it copies it.
+    private let amounts: AmountText
+    private let clock: ClockText
+    private let due: DueTest
+    private let currencyCode: [UInt8]
+    private let joinsByOrder: Bool
+    private let mixed: MixedKeys?
+    /// The number of partitions, a power of two, less one.
+    private let partitionMask: Int
+    /// Of the batch being read.
+    private var terminalNumbers: [UInt32] = []
     private var terminals: TextCache
     private var merchants: TextCache
     private let keys: KeyReader
@@ -32,6 +43,13 @@ struct SideReader: ~Copyable {
 
     init(_ plan: ReadingPlan, threads: Int) {
         self.plan = plan
+        amounts = plan.amounts
+        clock = plan.clock
+        due = plan.due
+        currencyCode = plan.currencyCode
+        joinsByOrder = plan.joinsByOrder
+        mixed = plan.mixed
+        partitionMask = plan.partitions - 1
         terminals = TextCache(plan.terminals)
         merchants = TextCache(plan.merchants)
         keys = KeyReader(plan.references)
@@ -65,36 +83,44 @@ struct SideReader: ~Copyable {
 
     // MARK: Order numbers of tills and acquirers
 
-    /// - Parameter refused: offsets of the batch's rows that were put aside.
-    mutating func link(_ batch: TextBatch, _ table: InputTable, refused: Set<Int64>) {
+    /// - Parameter rows: those of the batch that were not put aside, in its order.
+    @inline(never)
+    mutating func link(_ batch: TextBatch, _ table: InputTable, _ rows: [MatchRow]) {
         let isTill = table.side == .till
-        let (till, acquirer) = (table.tillColumns, table.acquirerColumns)
-        let order = isTill ? till.order : acquirer.order
-        let original = isTill ? till.original : acquirer.original
+        let order = isTill ? table.tillColumns.order : table.acquirerColumns.order
+        let original = isTill ? table.tillColumns.original : table.acquirerColumns.original
         guard order >= 0 || original >= 0 else { return }
-        let columns = KeyColumns(
-            merchant: isTill ? till.merchant : acquirer.merchant, terminal: isTill ? till.terminal : acquirer.terminal,
-            rrn: isTill ? till.rrn : acquirer.rrn, batch: isTill ? till.batch : acquirer.batch,
-            trace: isTill ? till.trace : acquirer.trace, order: isTill || plan.mixed == nil ? order : acquirer.orderKey,
-            time: isTill ? till.time : acquirer.time, side: isTill ? .till : .acquirer)
-        for index in 0..<batch.count where refused.isEmpty || !refused.contains(batch.offset(index)) {
+        let role = isTill ? LinkFlag.till : LinkFlag.acquirer
+        var next = 0
+        for index in 0..<batch.count where next < rows.count {
+            let found = rows[next]
+            guard found.place == table.base &+ batch.offset(index) else { continue }
+            next += 1
             let row = row(batch, index, table)
-            guard let type = RowType.number(row.field(isTill ? till.type : acquirer.type)) else { continue }
             // Money given back belongs to the order of the sale that it gives back, where the row names it.
-            let source = RowType.returnsMoney(type) ? row.field(original) : row.field(order)
-            guard let number = OrderKey(source.isEmpty ? row.field(order) : source, long: plan.references) else {
-                continue
+            let source = RowType.returnsMoney(found.type) ? row.field(original) : row.field(order)
+            if let number = OrderKey(source.isEmpty ? row.field(order) : source, long: plan.references) {
+                add(number, found.flagged(found.flags & LinkFlag.wide | role))
             }
-            let role = isTill ? LinkFlag.till : LinkFlag.acquirer
-            let amount = plan.amounts.minor(row.field(isTill ? till.amount : acquirer.amount)) ?? 0
-            let spot = Spot(batch, index, table)
-            if let found = matchRow(row, columns, type: type, amount: amount, flags: role, spot) { add(number, found) }
         }
     }
 
     private func add(_ order: OrderKey, _ row: MatchRow) {
         let partition = partition(of: row.keyHash)
         links.append(OrderLink(order: order, row: row), to: partition)
+    }
+
+    /// To be called before the receipts or orders of a batch are read.
+    mutating func begin(_ batch: TextBatch, _ table: InputTable) {
+        let column = table.side == .receipt ? table.receiptColumns.terminal : table.orderColumns.terminal
+        guard table.encoding.now == .gb18030 else {
+            return terminals.numbers(of: column, in: batch, into: &terminalNumbers)
+        }
+        terminalNumbers.removeAll(keepingCapacity: true)
+        for index in 0..<batch.count {
+            let text = row(batch, index, table).field(column)
+            terminalNumbers.append(terminals.number(of: text) ?? TextCache.full)
+        }
     }
 
     // MARK: Receipts
@@ -105,27 +131,23 @@ struct SideReader: ~Copyable {
     ) -> RowReason? {
         let (row, columns) = (row(batch, index, table), table.receiptColumns)
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }
-        guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
+        guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
         let timeText = row.field(columns.time)
-        let seconds = timeText.isEmpty ? nil : plan.clock.seconds(timeText)
+        let seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
         if !timeText.isEmpty, seconds == nil { return .badTime }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
         var flags: UInt64 = seconds.map { plan.receiptDue.isDue(seconds: $0) } ?? true ? ReceiptFlag.due : 0
-        switch row.field(columns.printed).text {
-        case "", "1": break
-        case "0": flags |= ReceiptFlag.notPrinted
-        default: return .badPrinted
-        }
-        switch row.field(columns.level).text {
-        case "", "E2", "E3", "E4": break
-        case "E0", "E1": flags |= ReceiptFlag.unconfirmed
-        default: return .badLevel
-        }
-        guard !row.field(columns.terminal).isEmpty || plan.joinsByOrder else { return .noTerminal }
+        guard let printed = ReceiptFlag.printed(row.field(columns.printed)) else { return .badPrinted }
+        guard let level = ReceiptFlag.level(row.field(columns.level)) else { return .badLevel }
+        flags |= printed | level
+        guard terminalNumbers[index] != 0 || joinsByOrder else { return .noTerminal }
         let names = KeyColumns(
             merchant: columns.merchant, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
             trace: columns.trace, order: columns.order, time: columns.time)
-        guard let found = matchRow(row, names, type: type, amount: amount, flags: flags, Spot(batch, index, table))
+        guard
+            let found = matchRow(
+                row, names, type: type, amount: amount, flags: flags, Spot(batch, index, table),
+                terminal: terminalNumbers[index])
         else {
             return .noKey
         }
@@ -144,16 +166,18 @@ struct SideReader: ~Copyable {
     ) -> RowReason? {
         let (row, columns) = (row(batch, index, table), table.orderColumns)
         guard let number = OrderKey(row.field(columns.order), long: plan.references) else { return .noOrder }
-        guard let amount = plan.amounts.minor(row.field(columns.amount)) else { return .badAmount }
-        guard let seconds = plan.clock.seconds(row.field(columns.time)) else { return .badTime }
-        guard let status = OrderStatus(row.field(columns.status).text) else { return .badOrderStatus }
+        guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
+        guard let seconds = clock.seconds(row.field(columns.time)) else { return .badTime }
+        guard let status = OrderStatus(row.field(columns.status)) else { return .badOrderStatus }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
         let due: UInt64 = plan.orderDue.isDue(seconds: seconds) ? OrderFlag.due : 0
         let names = KeyColumns(
             merchant: columns.merchant, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
-            trace: columns.trace, order: plan.joinsByOrder ? columns.order : -1, time: columns.time)
+            trace: columns.trace, order: joinsByOrder ? columns.order : -1, time: columns.time)
         let (sale, spot) = (RowType.sale, Spot(batch, index, table))
-        let keyed = matchRow(row, names, type: sale, amount: amount, flags: LinkFlag.order, spot)
+        let keyed = matchRow(
+            row, names, type: sale, amount: amount, flags: LinkFlag.order, spot,
+            terminal: terminalNumbers[index])
         totals.rows &+= 1
         totals.amount.add(amount)
         if let keyed { add(number, keyed) }
@@ -196,13 +220,14 @@ struct SideReader: ~Copyable {
 
     /// The row with its key; nil where it has none.
     private mutating func matchRow(
-        _ row: RowText, _ columns: KeyColumns, type: UInt64, amount: Int64, flags: UInt64, _ spot: Spot
+        _ row: RowText, _ columns: KeyColumns, type: UInt64, amount: Int64, flags: UInt64, _ spot: Spot,
+        terminal: UInt32
     ) -> MatchRow? {
         let key: JoinKey
-        let mixed = plan.mixed?.joinsByOrder(
+        let isMixed = mixed?.joinsByOrder(
             row, order: columns.order, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
             trace: columns.trace, side: columns.side)
-        let byOrder = plan.joinsByOrder && mixed ?? true
+        let byOrder = joinsByOrder && isMixed ?? true
         switch byOrder
             ? keys.order(row.field(columns.order))
             : keys.key(rrn: row.field(columns.rrn), row, batch: columns.batch, trace: columns.trace)
@@ -213,26 +238,24 @@ struct SideReader: ~Copyable {
             full = "references"
             return nil
         }
-        guard let terminal = terminals.number(of: row.field(columns.terminal)),
-            let merchant = merchants.number(of: row.field(columns.merchant))
-        else {
+        guard terminal != TextCache.full, let merchant = merchants.number(of: row.field(columns.merchant)) else {
             full = "terminals"
             return nil
         }
         if terminal == 0, !byOrder { return nil }
         let timeText = row.field(columns.time)
-        let seconds = timeText.isEmpty ? nil : plan.clock.seconds(timeText)
+        let seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
         return spot.row(
             key, type: type, terminal: byOrder ? 0 : terminal, merchant: byOrder ? 0 : merchant,
-            day: seconds.map { RowReader.matchDay(plan.due.businessDay(seconds: $0)) } ?? 0, amount: amount,
+            day: seconds.map { RowReader.matchDay(due.businessDay(seconds: $0)) } ?? 0, amount: amount,
             flags: flags)
     }
 
     @inline(__always)
-    private func partition(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & (plan.partitions - 1) }
+    private func partition(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & partitionMask }
 
     @inline(__always)
-    private func isOurCurrency(_ field: FieldText) -> Bool { field.isEmpty || field.bytes == plan.currencyCode }
+    private func isOurCurrency(_ field: FieldText) -> Bool { field.isEmpty || field.bytes == currencyCode }
 }
 
 extension MatchRow {

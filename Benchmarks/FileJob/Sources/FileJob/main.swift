@@ -8,12 +8,15 @@ import Synchronization
 import Tariffs
 import Tender
 
-/// usage: filejob FOLDER [THREADS] [MEMORY-BYTES] [nodigest]
+/// usage: filejob FOLDER [THREADS] [MEMORY-BYTES] [nodigest] [sides]
+///
+/// With `sides` the lists of receipts and orders in the folder are joined, too.
 let arguments = CommandLine.arguments
 let folder = arguments.count > 1 ? arguments[1] : "."
 let threads = arguments.count > 2 ? Int(arguments[2]) ?? 2 : 2
 let memory = arguments.count > 3 ? Int64(arguments[3]) : nil
 let hasDigest = !arguments.contains("nodigest")
+let hasSides = arguments.contains("sides")
 
 struct Digest: FileDigest {
     private var hash = SHA256()
@@ -58,6 +61,7 @@ let makeDigest: (@Sendable () -> any FileDigest)? = hasDigest ? { @Sendable () -
 let job = FileJob(
     inputs: FileJobInputs(
         tills: [file("pos.csv")], acquirers: [file("acquirer.csv")], banks: [file("bank.csv")],
+        receipts: hasSides ? [file("receipts.csv")] : [], orders: hasSides ? [file("orders.csv")] : [],
         today: CivilDate(daysSinceEpoch: 20_789)),
     tariff: tariff, calendar: SettlementCalendar(asOf: CivilDate(text: "2026-12-02")), threads: threads,
     version: "bench", memory: memory, digest: makeDigest)
