@@ -8,7 +8,7 @@ internal import Glibc
 ///     slab   ▓▓▓▓▓▓ taken │ ▒▒ asked for, not yet taken │ ░░░░░░ only reserved
 ///
 /// The system is asked for the next pages a megabyte at a time: one call instead of an interruption for each page
-/// that is touched first. Pages of the usual size, not huge ones: see docs/decisions, pages for rows.
+/// that is touched first. Pages of the usual size, not huge ones: see decision 0026.
 @safe struct RowSlabs: ~Copyable {
     private static let step = 1 << 20
 
