@@ -140,8 +140,11 @@ def test_files_are_compared_beside_the_shop(visitor, tmp_path):
             found[code.group()] = int(cells[1].replace(",", ""))
     for code in ("PY-06", "ST-04", "PY-04", "PY-02", "RC-01"):
         assert found.get(code) == planted[code], (code, found, planted)
-    assert [link.get_attribute("href").rsplit("/", 1)[1] for link in visitor.all("main a[download]")][:2] == [
-        "report.html", "findings.csv"]
+    assert visitor.all("main a[download]")[0].get_attribute("href").rsplit("/", 1)[1] == "findings.csv"
     path = visitor.path()
+    visitor.leaves(lambda: visitor.one(f"main a[href='{path}/report']").click())
+    assert visitor.path() == f"{path}/report" and visitor.all("h1") and not visitor.all("script")
+    visitor.shot(f"comparison-report-{visitor.language}")
+    visitor.go(path)
     visitor.leaves(lambda: visitor.one(f"form[action='{path}/removal'] button").click())
     assert visitor.path().startswith("/comparisons?done=")

@@ -9,7 +9,7 @@ public import Tender
 /// Makes files named by a person into inputs of a job: Counterfoil's own CSV goes to the engine as it is,
 /// everything else is recognised and read here. Zip and gzip are unpacked.
 public struct FileJobIntake {
-    private let format: String?
+    let format: String?
     private let zone: Zone
 
     /// - Parameters:
@@ -60,21 +60,23 @@ public struct FileJobIntake {
         }
         var inputs: [FileJobInput] = []
         var passedOver: FileJobError?
+        var notRead: [String] = []
         for content in contents {
             do throws(ContentProblem) {
-                inputs.append(try input(content, side: side))
+                inputs += content.isWorkbook ? try workbook(content, side: side) : [try input(content, side: side)]
             } catch {
                 let refusal = FileJobError.unreadable(file: content.name, reason: error.explanation)
                 guard error.isSummary, contents.count > 1 else { throw refusal }
                 passedOver = refusal
+                notRead.append(content.name)
             }
         }
         if inputs.isEmpty, let passedOver { throw passedOver }
+        if let last = inputs.indices.last { inputs[last].notRead += notRead }
         return inputs
     }
 
     private func input(_ content: FileContent, side: NativeFiles.Side) throws(ContentProblem) -> FileJobInput {
-        if content.isWorkbook { return try workbook(content, side: side) }
         var pieces = try Pieces(content)
         var beginning: [UInt8] = []
         while beginning.count < ReadingLimits.sampleBytes, let piece = try pieces.next() { beginning += piece }
@@ -119,7 +121,7 @@ public struct FileJobIntake {
     }
 
     /// Rows of a statement on their way into the job, never more than a batch of them.
-    private struct Reading {
+    struct Reading {
         private static let batchRows = 1_000
         private var reader: StatementReader
         private var intake: StatementIntake
@@ -146,30 +148,7 @@ public struct FileJobIntake {
         }
     }
 
-    /// The sheet that is read: the first one a person sees with our own columns, else the first with a known header.
-    private func workbook(_ content: FileContent, side: NativeFiles.Side) throws(ContentProblem) -> FileJobInput {
-        let book = try WorkbookFile(content)
-        for sheet in book.outline.sheets where format == nil && !sheet.isHidden {
-            let stream = try book.open(sheet)
-            let name = SheetChoice.name(content.name, sheet)
-            guard let first = try stream.next(), var intake = SheetIntake(header: first, side: side, name: name) else {
-                continue
-            }
-            while let row = try stream.next() { intake.add(row) }
-            return intake.finish(digest: book.digest)
-        }
-        let choice = try SheetChoice(book, format: format)
-        let stream = try book.open(choice.sheet)
-        var reading = Reading(
-            try reader(choice.recognition, name: content.name, side: side), side,
-            SheetChoice.name(content.name, choice.sheet))
-        while let row = try stream.next() {
-            try reading.take { (reader, batch) throws(StatementError) in try reader.read(row, into: &batch) }
-        }
-        return try reading.finish(digest: book.digest)
-    }
-
-    private func reader(
+    func reader(
         _ recognition: Recognition, name: String, side: NativeFiles.Side
     ) throws(ContentProblem) -> StatementReader {
         let role = recognition.format.role

@@ -25,20 +25,25 @@ struct SheetChoice {
                 found = (sheet, try Self.recognise(rows, book, sheet, format, profiles))
             } catch {
                 guard case .statement(let reason) = error else { throw error }
-                // Of several reasons that of a header which is nearly right says most.
-                if first == nil || (reason.code != .unrecognised && first?.code == .unrecognised) { first = reason }
+                first = Self.better(first, reason)
                 others.append(sheet.name)
             }
         }
-        guard var found else { throw .statement(first ?? Self.nothing(book)) }
+        guard var found else { throw .statement(first ?? Self.nothing(in: book)) }
         others += book.outline.sheets.filter(\.isHidden).map(\.name)
         if !others.isEmpty { found.recognition.warnings.append(Self.unread(others)) }
         (sheet, recognition) = found
     }
 
+    /// Of several reasons that of a header which is nearly right says most.
+    static func better(_ first: StatementError?, _ second: StatementError) -> StatementError {
+        guard let first else { return second }
+        return second.code != .unrecognised && first.code == .unrecognised ? second : first
+    }
+
     /// A header over two rows has names that are merged; they are looked for only where the rows alone say nothing,
     /// because they stand at the end of the sheet.
-    private static func recognise(
+    static func recognise(
         _ rows: [SheetRow], _ book: WorkbookFile, _ sheet: WorkbookOutline.Sheet, _ format: String?,
         _ profiles: [Profile]
     ) throws(ContentProblem) -> Recognition {
@@ -67,7 +72,7 @@ struct SheetChoice {
             en: "sheets of the workbook that are not read: \(list); save one as a file of its own to read it")
     }
 
-    private static func nothing(_ book: WorkbookFile) -> StatementError {
+    static func nothing(in book: WorkbookFile) -> StatementError {
         let hidden = book.outline.sheets.filter(\.isHidden).map(\.name).prefix(20).joined(separator: ", ")
         guard hidden.isEmpty else {
             return StatementError(

@@ -137,7 +137,8 @@ public struct EngineResult {
             net: settlement.lines.reduce(0) { $0 + $1.sums.net },
             deposited: hasBank ? bank.reduce(0) { $0 + $1.amount } : nil, explained: explained, asOf: job.asOf,
             tariffVersion: job.tariff.version, tariffRows: job.tariff.rows.count, zone: job.calendar.zone.name,
-            cutOff: job.calendar.businessDay.cutOff, settleAfterDays: job.calendar.settleAfterDays)
+            cutOff: job.calendar.businessDay.cutOff, settleAfterDays: job.calendar.settleAfterDays,
+            notRead: [])
     }
 
     private func files() -> [FileJobSummary.File] {

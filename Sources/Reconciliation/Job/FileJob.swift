@@ -85,7 +85,7 @@ public struct FileJob: Sendable {
             plan: plan, figures: read.figures, lines: read.lines, settled: read.acquirers, joined: joined,
             digests: digests, deposits: deposits,
             tariff: tariff,
-            calendar: calendar, asOf: asOf, version: version, threads: threads)
+            calendar: calendar, asOf: asOf, version: version, threads: threads, notRead: inputs.notRead)
     }
 
     private func reading(

@@ -27,6 +27,8 @@ public struct FileJobInput: Sendable {
     let refused: [RefusedRow]
     /// What the provider's own payouts add to the nets of the rows.
     var corrections: [SettlementCorrection] = []
+    /// Sheets beside it, and contents of its archive, that nobody could read as a file of this kind.
+    public var notRead: [String] = []
 
     struct RowOrigin: Sendable, Hashable {
         let line: Int
@@ -69,6 +71,9 @@ public struct FileJobInputs: Sendable {
     public var orders: [FileJobInput]
     /// Day on which the job runs, for a calendar that does not say up to when the files are complete.
     public var today: CivilDate
+
+    /// Parts of the given files that are in no row and no sum.
+    var notRead: [String] { [tills, acquirers, banks, receipts, orders].joined().flatMap(\.notRead) }
 
     public init(
         tills: [FileJobInput], acquirers: [FileJobInput], banks: [FileJobInput] = [], receipts: [FileJobInput] = [],

@@ -26,6 +26,7 @@ public struct FileJobResult: Sendable {
     let asOf: CivilDate
     let version: String
     let threads: Int
+    let notRead: [String]
 
     /// Writes `findings.csv`, `settlement.csv`, `quarantine.csv`, `summary.json` and `report.html`.
     ///
@@ -107,7 +108,7 @@ public struct FileJobResult: Sendable {
             deposited: deposits.isEmpty ? nil : deposits.reduce(0) { $0 + $1.totals.amount },
             explained: explained,
             asOf: asOf, tariffVersion: tariff.version, tariffRows: tariff.rows.count, zone: calendar.zone.name,
-            cutOff: calendar.businessDay.cutOff, settleAfterDays: calendar.settleAfterDays)
+            cutOff: calendar.businessDay.cutOff, settleAfterDays: calendar.settleAfterDays, notRead: notRead)
     }
 
     private func files() -> [FileJobSummary.File] {

@@ -68,6 +68,8 @@ public struct FileJobSummary: Sendable {
     public let zone: String
     public let cutOff: Int
     public let settleAfterDays: Int
+    /// Sheets of workbooks and contents of archives that were passed over, by name.
+    public let notRead: [String]
 
     /// The bytes of `summary.json`.
     public var json: [UInt8] { SummaryFile.bytes(self) }

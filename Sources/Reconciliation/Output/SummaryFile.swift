@@ -46,6 +46,9 @@ enum SummaryFile {
             }
             putConservation(summary, money, &json)
             putFiles(summary, money, &json)
+            if !summary.notRead.isEmpty {
+                json.array("not_read") { json in summary.notRead.forEach { json.element($0) } }
+            }
             putSettings(summary, &json)
         }
         return Array((json.text + "\n").utf8)

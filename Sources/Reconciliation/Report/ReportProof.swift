@@ -89,6 +89,11 @@ struct ReportProof {
                     ]
                 })
         }
+        guard !summary.notRead.isEmpty else { return }
+        let names = summary.notRead.joined(separator: ", ")
+        html.element("p", "class=\"warn\"") { html in
+            html.both("没有读取：\(names)", "Not read: \(names)")
+        }
     }
 
     /// With its encoding where that is not the usual one.

@@ -143,6 +143,10 @@ struct ReconcileCommand: ParsableCommand {
             ])
         }
         for line in table.lines(columns: Terminal.columns) { Terminal.write(line) }
+        if !summary.notRead.isEmpty {
+            let names = summary.notRead.prefix(20).joined(separator: ", ")
+            Terminal.note(language.choose(zh: "没有读取：\(names)", en: "not read: \(names)"))
+        }
         if summary.findings == 0 { Terminal.write(language.choose(zh: "没有差异", en: "no findings")) }
         if !summary.isConserved {
             Terminal.note(language.choose(zh: "警告：行数或金额不守恒", en: "warning: rows or money are not conserved"))

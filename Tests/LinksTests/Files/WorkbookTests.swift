@@ -127,4 +127,40 @@ import Testing
         let aside = String(decoding: sink.files["quarantine.csv"] ?? [], as: UTF8.self)
         #expect(aside.contains("a.xlsx[S],3,"))
     }
+
+    @Test func `a sheet for each day is an input for each day, and what is no till journal is named`() throws {
+        let folder = try TestFolder()
+        let more = [Self.till[0], ["T2", "261121000001", "sale", "7.00", "2026-11-21 09:00:00", "1"]]
+        let bank = [["date", "amount"], ["2026-11-21", "8.00"]]
+        let book = WorkbookFixture(sheets: [
+            .init(name: "读我", rows: Self.notes), .init(name: "20日", rows: Self.till), .init(name: "空", rows: []),
+            .init(name: "到账", rows: bank), .init(name: "off", rows: Self.till, state: "hidden"),
+            .init(name: "21日", rows: more),
+        ])
+        let path = try folder.put("till.xlsx", book.bytes)
+        let tills = try FileJobIntake().inputs([path], side: .till)
+        #expect(tills.map(\.name) == ["till.xlsx[20日]", "till.xlsx[21日]"])
+        #expect(tills.flatMap(\.notRead) == ["till.xlsx[读我]", "till.xlsx[到账]", "till.xlsx[off]"])
+        let acquirer = "terminal,rrn,type,amount\nT1,261120000001,sale,1.00\nT2,261121000001,sale,7.00\n"
+        let inputs = FileJobInputs(
+            tills: tills, acquirers: [.bytes(Array(acquirer.utf8), name: "acq.csv")],
+            today: try #require(CivilDate(year: 2026, month: 11, day: 22)))
+        var sink = MemorySink()
+        let summary = try FileJob(
+            inputs: inputs, tariff: .none, calendar: SettlementCalendar(), threads: 1, version: "test"
+        ).run().write(into: &sink)
+        #expect(summary.matched == 2 && summary.findings == 0 && summary.quarantined == 1)
+        for file in ["summary.json", "report.html"] {
+            #expect(String(decoding: sink.files[file] ?? [], as: UTF8.self).contains("till.xlsx[到账]"))
+        }
+    }
+
+    @Test func `a sheet that is a till journal and cannot be read refuses the workbook`() throws {
+        let folder = try TestFolder()
+        var book = WorkbookFixture(sheets: [.init(name: "A", rows: Self.till), .init(name: "B", rows: Self.till)])
+        book.changed["xl/worksheets/s1.xml"] = .some(
+            "<worksheet><sheetData><row><c t='inlineStr'><is><t>terminal</t></is></c>")
+        let path = try folder.put("till.xlsx", book.bytes)
+        #expect(throws: FileJobError.self) { try FileJobIntake().inputs([path], side: .till) }
+    }
 }
