@@ -6,12 +6,12 @@ internal import Tender
 
 /// Deposits of one account against whole settlement days: money that came on another day than announced, several
 /// days in one sum, the same day twice.
-struct DayMatching {
+struct DayMatching: Sendable {
     /// Days between a settlement day and its deposit, at most: a week of holidays.
     static let mostDaysApart = 7
 
     private let items: [OpenItem]
-    private let money: (Int128) -> String
+    private let money: @Sendable (Int128) -> String
     private let budget: Int
 
     /// One deposit and the only days whose nets add up to it.
@@ -21,7 +21,7 @@ struct DayMatching {
         let days: [Int]
     }
 
-    init(_ items: [OpenItem], budget: Int, money: @escaping (Int128) -> String) {
+    init(_ items: [OpenItem], budget: Int, money: @escaping @Sendable (Int128) -> String) {
         self.items = items
         self.budget = budget
         self.money = money

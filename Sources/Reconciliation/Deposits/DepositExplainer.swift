@@ -4,6 +4,7 @@
 internal import Charges
 internal import Columns
 internal import Matching
+internal import Synchronization
 internal import Tender
 
 /// Explains settlement days whose deposits are another sum, and deposits without a settlement.
@@ -20,6 +21,7 @@ struct DepositExplainer {
 
     private let plan: ReadingPlan
     private let reading: any SettledRowSource
+    private let threads: Int
 
     init(
         plan: ReadingPlan, lines: [LineIndex], quarantine: [QuarantinedPlace], settled: [Partitions<MatchRow>],
@@ -28,12 +30,14 @@ struct DepositExplainer {
         self.init(
             plan: plan,
             reading: SettledRowReading(
-                plan, lines: lines, quarantine: quarantine, settled: settled, threads: threads))
+                plan, lines: lines, quarantine: quarantine, settled: settled, threads: threads),
+            threads: threads)
     }
 
-    init(plan: ReadingPlan, reading: any SettledRowSource) {
+    init(plan: ReadingPlan, reading: any SettledRowSource, threads: Int) {
         self.plan = plan
         self.reading = reading
+        self.threads = threads
     }
 
     /// The findings with their explanations.
@@ -48,27 +52,41 @@ struct DepositExplainer {
         }
         let accounts = OpenAccount.all(settlement, findings: findings, merchants: numbers)
         let budget = max(2_000, min(Self.mostSets, Self.allSets / max(1, findings.count)))
-        let days = accounts.map { DayMatching($0.items, budget: budget, money: money) }
+        let decimals = plan.amounts.decimals
+        let days = accounts.map {
+            DayMatching($0.items, budget: budget) { Money.text(minor: $0, decimals: decimals) }
+        }
         let byDays = days.map { $0.explain() }
         let wanted = Self.wanted(accounts, byDays, all: reading.hasIdentifiers)
         let rows = Dictionary(grouping: reading.rows(of: Set(wanted.flatMap { accounts[$0].keys }))) {
             DayKey(day: $0.day, merchant: $0.merchant)
         }
-        let words = RowWords(reading.labelTexts, decimals: plan.amounts.decimals, reference: reading.reference(of:))
-        for (index, account) in accounts.enumerated() where !stop.isAsked {
-            let matching =
-                wanted.contains(index)
-                ? RowMatching(
-                    items: account.items, rows: account.keys.flatMap { rows[$0] ?? [] }, budget: budget, words: words)
-                : nil
-            let cancelling = days[index].cancelling()
-            for (place, item) in account.items.enumerated() {
-                guard let finding = item.finding else { continue }
-                findings[finding].explanation =
-                    Self.identified(item, matching) ?? byDays[index][place]
-                    ?? Self.explanation(item, matching, cancelling[place], account)
+        let words = RowWords(reading.labelTexts, decimals: decimals, reference: reading.reference)
+        // Accounts have nothing to do with each other.
+        let next = Atomic(0)
+        let found = Crew.run(max(1, min(threads, accounts.count))) { _ in
+            var found: [(finding: Int, explanation: DepositExplanation?)] = []
+            while true {
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < accounts.count, !stop.isAsked else { return found }
+                let account = accounts[index]
+                let matching =
+                    wanted.contains(index)
+                    ? RowMatching(
+                        items: account.items, rows: account.keys.flatMap { rows[$0] ?? [] }, budget: budget,
+                        words: words)
+                    : nil
+                let cancelling = days[index].cancelling()
+                for (place, item) in account.items.enumerated() {
+                    guard let finding = item.finding else { continue }
+                    let explanation =
+                        Self.identified(item, matching) ?? byDays[index][place]
+                        ?? Self.explanation(item, matching, cancelling[place], account)
+                    found.append((finding, explanation))
+                }
             }
         }
+        for one in found.joined() { findings[one.finding].explanation = one.explanation }
         return findings
     }
 
@@ -111,6 +129,4 @@ struct DepositExplainer {
         return DepositExplanation(
             outcome: .explained, words: DepositExplanation.joined([cancelled.words, found.words]), rows: found.rows)
     }
-
-    private func money(_ minor: Int128) -> String { Money.text(minor: minor, decimals: plan.amounts.decimals) }
 }

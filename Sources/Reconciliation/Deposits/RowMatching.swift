@@ -6,7 +6,7 @@ internal import Tender
 
 /// Deposits of one account against single rows and groups of rows: a payout's members, one terminal or batch that
 /// is missing, the fewest rows that make up the difference.
-struct RowMatching {
+struct RowMatching: Sendable {
     let items: [OpenItem]
     /// Rows of the account's days.
     let rows: [SettledRow]

@@ -6,19 +6,19 @@ internal import Columns
 internal import Tender
 
 /// Explanations of deposits in words.
-struct RowWords {
+struct RowWords: Sendable {
     /// Rows that are named one by one; of more, the first ones.
     private static let shown = 3
 
     private let labels: [[UInt8]]
     private let numbers: [[UInt8]: UInt32]
     private let decimals: Int
-    private let reference: (SettledRow) -> String
+    private let reference: @Sendable (SettledRow) -> String
 
     /// - Parameters:
     ///   - labels: texts of terminals, batches and payouts by number.
     ///   - reference: `file:line@byte` of a row.
-    init(_ labels: [[UInt8]], decimals: Int, reference: @escaping (SettledRow) -> String) {
+    init(_ labels: [[UInt8]], decimals: Int, reference: @escaping @Sendable (SettledRow) -> String) {
         self.labels = labels
         self.decimals = decimals
         self.reference = reference

@@ -29,8 +29,8 @@ protocol SettledRowSource {
     func rows(of wanted: Set<DayKey>) -> [SettledRow]
     /// Texts of terminals, batches and payouts by their number; known once the rows have been asked for.
     var labelTexts: [[UInt8]] { get }
-    /// `file:line@byte` of a row.
-    func reference(of row: SettledRow) -> String
+    /// Gives `file:line@byte` of a row.
+    var reference: @Sendable (SettledRow) -> String { get }
 }
 
 /// What rows are grouped by when a group may be what a deposit pays, in the order in which it is tried.

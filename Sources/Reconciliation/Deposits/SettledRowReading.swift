@@ -41,8 +41,10 @@ struct SettledRowReading: SettledRowSource {
 
     var labelTexts: [[UInt8]] { labels.texts() }
 
-    func reference(of row: SettledRow) -> String {
-        RowLookup(plan, lines: lines).reference(table: row.table, offset: row.offset, line: row.line)
+    var reference: @Sendable (SettledRow) -> String {
+        { [plan, lines] row in
+            RowLookup(plan, lines: lines).reference(table: row.table, offset: row.offset, line: row.line)
+        }
     }
 
     var hasIdentifiers: Bool {

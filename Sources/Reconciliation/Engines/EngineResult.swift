@@ -42,7 +42,7 @@ public struct EngineResult {
         let settlement = Settlement(
             answer.sums, deposits: hasBank ? answer.deposits : nil, asOf: job.asOf)
         let rows = EngineSettledRows(job, answer, plan, ask)
-        let explained = DepositExplainer(plan: plan, reading: rows).explain(settlement)
+        let explained = DepositExplainer(plan: plan, reading: rows, threads: 1).explain(settlement)
         guard !rows.hasFailed else { throw EngineAnswer.broken }
         let written = try writeFindings(explained, into: &sink)
         try sink.write(

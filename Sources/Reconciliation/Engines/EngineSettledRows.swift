@@ -33,7 +33,9 @@ final class EngineSettledRows: SettledRowSource {
 
     var labelTexts: [[UInt8]] { labels.texts() }
 
-    func reference(of row: SettledRow) -> String { files[row.table].reference(line: row.line, byte: row.offset) }
+    var reference: @Sendable (SettledRow) -> String {
+        { [files] row in files[row.table].reference(line: row.line, byte: row.offset) }
+    }
 
     func rows(of wanted: Set<DayKey>) -> [SettledRow] {
         guard !wanted.isEmpty else { return [] }
