@@ -11,16 +11,19 @@ public struct SettlementCalendar: Hashable, Sendable {
     public let closedDays: Set<CivilDate>
     /// Files are complete up to this day; nil means the day that it is now.
     public let asOf: CivilDate?
+    /// What is known of single sources of files; the first that fits a file counts. Used by the file job.
+    public let sources: [SourceProfile]
 
     public init(
         zone: Zone = .shanghai, businessDay: BusinessDay = .midnight, settleAfterDays: Int = 1,
-        closedDays: Set<CivilDate> = [], asOf: CivilDate? = nil
+        closedDays: Set<CivilDate> = [], asOf: CivilDate? = nil, sources: [SourceProfile] = []
     ) {
         self.zone = zone
         self.businessDay = businessDay
         self.settleAfterDays = max(0, settleAfterDays)
         self.closedDays = closedDays
         self.asOf = asOf
+        self.sources = sources
     }
 
     /// The day on which a transaction at this wall-clock time should be settled.

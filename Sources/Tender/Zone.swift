@@ -20,7 +20,7 @@ public struct Zone: Hashable, Sendable {
 
     /// IANA name, for example `Asia/Shanghai`.
     public let name: String
-    private let spans: [Span]
+    let spans: [Span]
 
     /// A zone whose offset never changes.
     public init(name: String, fixedOffset: Int32) {
@@ -46,7 +46,7 @@ public struct Zone: Hashable, Sendable {
 
     private func offset(atSecond second: Int64) -> Int32 { spans[index(atSecond: second)].offset }
 
-    private func index(atSecond second: Int64) -> Int {
+    func index(atSecond second: Int64) -> Int {
         var low = 0
         var high = spans.count
         while high - low > 1 {

@@ -74,14 +74,14 @@ import Testing
     static let tariff = Tariff(rows: [TariffRow(product: "credit", rate: Rate(text: "0.60%") ?? .zero)])
     static let today = CivilDate(daysSinceEpoch: 20_790)
 
-    static func job(_ folder: URL) throws -> EngineJob {
+    static func job(_ folder: URL, calendar: SettlementCalendar = SettlementCalendar()) throws -> EngineJob {
         let sides: [(String, NativeFiles.Side)] = [("till", .till), ("acquirer", .acquirer), ("bank", .bank)]
         let files = try sides.map { name, side in
             let path = folder.appendingPathComponent("\(name).csv").path
             return try #require(EngineFile(path: path, name: "\(name).csv", side: side))
         }
         return try EngineJob(
-            engine: "spark", files: files, tariff: tariff, calendar: SettlementCalendar(), today: today,
+            engine: "spark", files: files, tariff: tariff, calendar: calendar, today: today,
             version: "test")
     }
 
@@ -134,6 +134,32 @@ import Testing
             #expect(throws: FileJobError.self) { try Self.result(folder, rows: "\"1\",\"58\"\n") }
             #expect(throws: FileJobError.self) { try Self.result(folder, findings: "\"PY-07\",\"R\"\n\"end\"\n") }
         }
+    }
+
+    @Test func `what only the native engine knows is refused before another one starts`() throws {
+        try Self.inFolder { folder in
+            let till = folder.appendingPathComponent("till.csv")
+            let sources = SettlementCalendar(sources: [SourceProfile(side: .till, lagDays: 1)])
+            let first = #expect(throws: FileJobError.self) { try Self.job(folder, calendar: sources) }
+            #expect(first?.explanation.english.contains("[[source]]") == true)
+            let early = Self.till.replacing("M1,T1,2", with: "M1,终端,2").replacing("oops", with: "1.00")
+            try Data(ChineseText.gb18030(early)).write(to: till)
+            let second = #expect(throws: FileJobError.self) { try Self.job(folder) }
+            #expect(second?.explanation.english.contains("GB18030") == true)
+            // Its first Chinese text comes when the header has long been read.
+            let plain = String(repeating: "M1,T1,3,,,sale,1.00,2026-11-20 10:00:00,approved,1,credit\n", count: 2_000)
+            let head = early.split(separator: "\n", omittingEmptySubsequences: false)[0]
+            let late = head + "\n" + plain + early.split(separator: "\n").dropFirst().joined(separator: "\n")
+            try Data(ChineseText.gb18030(late)).write(to: till)
+            let job = try Self.job(folder)
+            let third = #expect(throws: FileJobError.self) { try job.digests { NoDigest() } }
+            #expect(third?.explanation.english.contains("GB18030") == true)
+        }
+    }
+
+    private struct NoDigest: FileDigest {
+        func update(_: RawSpan) {}
+        func hexadecimal() -> String { "" }
     }
 
     @Test func `what an engine refuses is the job's own error`() throws {

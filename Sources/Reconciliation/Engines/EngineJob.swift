@@ -69,6 +69,14 @@ public struct EngineJob: Sendable {
                         "row \(number + 1) of the tariff has special terms (tiers, MCC, parts, tax, rounding by "
                         + "batch …), which only the native engine computes"))
         }
+        guard calendar.sources.isEmpty else {
+            throw .unreadable(
+                file: "--engine \(engine)",
+                reason: Bilingual(
+                    zh: "日历里有 [[source]]（各来源的时区、日切与时滞），只有 native 会用",
+                    en: "the calendar has [[source]] (zone, cut-off and lag of single sources), which only the native "
+                        + "engine knows"))
+        }
         self.engine = engine
         self.files = files
         self.tariff = tariff
@@ -174,7 +182,8 @@ public struct EngineJob: Sendable {
         ReadingPlan(
             tables: [], currency: currency, currencyCode: Array(currency.code.utf8),
             amounts: AmountText(decimals: currency.decimals), tariff: tariff, isDated: isDated, calendar: calendar,
-            due: due, joinsByOrder: false, mixed: nil, partitions: 1, expectedTills: 0, expectedAcquirers: 0,
+            clocks: SourceClocks(calendar, asOf: asOf, files: []), joinsByOrder: false, mixed: nil, partitions: 1,
+            expectedTills: 0, expectedAcquirers: 0,
             chunkBytes: ReadingPlan.usualChunkBytes)
     }
 }

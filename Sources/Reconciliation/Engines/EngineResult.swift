@@ -138,7 +138,7 @@ public struct EngineResult {
             deposited: hasBank ? bank.reduce(0) { $0 + $1.amount } : nil, explained: explained, asOf: job.asOf,
             tariffVersion: job.tariff.version, tariffRows: job.tariff.rows.count, zone: job.calendar.zone.name,
             cutOff: job.calendar.businessDay.cutOff, settleAfterDays: job.calendar.settleAfterDays,
-            notRead: [])
+            notRead: [], sources: [])
     }
 
     private func files() -> [FileJobSummary.File] {

@@ -66,7 +66,7 @@ public struct StatementIntake {
         FileJobInput(
             name: name, content: .bytes(payouts.dated(text.bytes)), acquirer: acquirer, origins: origins,
             hasOrderRows: hasOrderRows, hasSlipRows: hasSlipRows, digest: digest, refused: refused,
-            corrections: payouts.corrections)
+            corrections: payouts.corrections, hasStoreTimes: true)
     }
 
     /// Rows that take part: payments that were made, and on a bank's account the deposits, and deposits that were

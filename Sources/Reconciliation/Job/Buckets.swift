@@ -38,6 +38,8 @@ public struct Buckets: Sendable, Hashable {
     public internal(set) var acquirerRepeated = Bucket()
     /// First acquirer rows without a till row (PY-04).
     public internal(set) var withoutSale = Bucket()
+    /// First acquirer rows of days that the till's files have not reached, while they may still come.
+    public internal(set) var acquirerInTransit = Bucket()
 
     mutating func add(_ other: Buckets) {
         tillMatched.add(other.tillMatched)
@@ -49,6 +51,7 @@ public struct Buckets: Sendable, Hashable {
         acquirerMatched.add(other.acquirerMatched)
         acquirerRepeated.add(other.acquirerRepeated)
         withoutSale.add(other.withoutSale)
+        acquirerInTransit.add(other.acquirerInTransit)
     }
 
     /// All till rows.
@@ -60,6 +63,6 @@ public struct Buckets: Sendable, Hashable {
 
     /// All acquirer rows.
     var acquirer: Bucket {
-        [acquirerMatched, acquirerRepeated, withoutSale].reduce(into: Bucket()) { $0.add($1) }
+        [acquirerMatched, acquirerRepeated, withoutSale, acquirerInTransit].reduce(into: Bucket()) { $0.add($1) }
     }
 }

@@ -124,7 +124,9 @@ public struct FileJob: Sendable {
             var base: Int64 = 0
             for file in files {
                 let keys = side != .acquirer || file.hasOrderRows ? all : .slip
-                let table = try InputTable(file, side: side, base: base, keys: keys)
+                let table = try InputTable(
+                    file, side: side, base: base, keys: keys,
+                    shift: SourceClocks.shift(of: file.name, side: side, calendar))
                 base += table.source.size
                 guard base < MatchRow.mostBytes else {
                     throw .tooLarge(side: "\(side)", limit: MatchRow.mostBytes)
@@ -139,7 +141,7 @@ public struct FileJob: Sendable {
             tables: tables, currency: currency, currencyCode: Array(currency.code.utf8),
             amounts: AmountText(decimals: currency.decimals), tariff: tariff,
             isDated: tariff.rows.contains { $0.validFrom != nil || $0.validTo != nil }, calendar: calendar,
-            due: DueTest(calendar, asOf: asOf),
+            clocks: SourceClocks(calendar, asOf: asOf, files: tables.map { ($0.side, $0.name) }),
             joinsByOrder: joinsByOrder, mixed: isMixed ? MixedKeys(tables) : nil, partitions: partitions,
             space: space,
             expectedTills: tills, expectedAcquirers: acquirers, expectedReceipts: Self.rows(of: .receipt, tables),

@@ -29,6 +29,8 @@ public struct FileJobInput: Sendable {
     var corrections: [SettlementCorrection] = []
     /// Sheets beside it, and contents of its archive, that nobody could read as a file of this kind.
     public var notRead: [String] = []
+    /// Its reader has brought the times to the store's clock.
+    var hasStoreTimes = false
 
     struct RowOrigin: Sendable, Hashable {
         let line: Int

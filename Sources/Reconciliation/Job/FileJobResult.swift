@@ -108,7 +108,15 @@ public struct FileJobResult: Sendable {
             deposited: deposits.isEmpty ? nil : deposits.reduce(0) { $0 + $1.totals.amount },
             explained: explained,
             asOf: asOf, tariffVersion: tariff.version, tariffRows: tariff.rows.count, zone: calendar.zone.name,
-            cutOff: calendar.businessDay.cutOff, settleAfterDays: calendar.settleAfterDays, notRead: notRead)
+            cutOff: calendar.businessDay.cutOff, settleAfterDays: calendar.settleAfterDays, notRead: notRead,
+            sources: sources)
+    }
+
+    private var sources: [(profile: SourceProfile, files: [String])] {
+        calendar.sources.map { profile in
+            let files = plan.tables.filter { SourceClocks.profile(of: $0.name, side: $0.side, calendar) == profile }
+            return (profile, files.map(\.name))
+        }
     }
 
     private func files() -> [FileJobSummary.File] {

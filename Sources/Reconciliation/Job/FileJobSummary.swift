@@ -70,6 +70,10 @@ public struct FileJobSummary: Sendable {
     public let settleAfterDays: Int
     /// Sheets of workbooks and contents of archives that were passed over, by name.
     public let notRead: [String]
+    /// What the calendar says of single sources, and the files that each was used for.
+    public let sources: [(profile: SourceProfile, files: [String])]
+    /// Whether charges without a sale may wait for the till's files.
+    public var waitsForTills: Bool { sources.contains { $0.profile.side == .till && $0.profile.lagDays != nil } }
 
     /// The bytes of `summary.json`.
     public var json: [UInt8] { SummaryFile.bytes(self) }

@@ -49,7 +49,7 @@ struct JoiningPhase {
         let threads = threads
         let outcomes = Crew.run(threads) { _ in
             var join = PartitionJoin(usesMerchant: usesMerchant)
-            var judge = GroupJudge(plan, lines: read.lines)
+            var judge = GroupJudge(plan, lines: read.lines, lastTillDay: read.figures.lastTillDay)
             var sides = plan.usesSides ? SideJudge(plan, read, threads: threads) : nil
             while true {
                 let partition = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -71,9 +71,11 @@ struct GroupJudge {
     private let lookup: RowLookup
     private let fees: FeeAnswer
     private let rules = RuleTable()
+    private let lastTillDay: Int32
 
-    init(_ plan: ReadingPlan, lines: [LineIndex]) {
+    init(_ plan: ReadingPlan, lines: [LineIndex], lastTillDay: Int32) {
         self.plan = plan
+        self.lastTillDay = lastTillDay
         lookup = RowLookup(plan, lines: lines)
         fees = FeeAnswer(plan, lookup)
     }
@@ -141,9 +143,20 @@ struct GroupJudge {
     }
 
     private mutating func judgeLone(acquirer: MatchRow) {
+        if acquirer.flags & RowFlag.waits != 0, isBeyondTills(acquirer) {
+            outcome.buckets.acquirerInTransit.add(amount(acquirer, .acquirer))
+            return judgeFee(of: acquirer, till: nil)
+        }
         outcome.buckets.withoutSale.add(amount(acquirer, .acquirer))
         outcome.findings.append(RowFinding(.chargeWithoutSale, till: nil, acquirer: acquirer))
         judgeFee(of: acquirer, till: nil)
+    }
+
+    /// Whether a charge is of a day after the last one that the till's files have.
+    @inline(never)
+    private func isBeyondTills(_ acquirer: MatchRow) -> Bool {
+        guard let time = lookup.acquirer(acquirer)?.time else { return false }
+        return plan.due.businessDay(seconds: time.secondsSinceEpoch) > lastTillDay
     }
 
     @inline(__always)

@@ -203,7 +203,7 @@ struct FindingRowMaker {
     }
 
     private func notSettled(_ till: TillRecord?, _ sum: String) -> Bilingual {
-        let due = till?.time.map { plan.calendar.dueDate(of: $0).description } ?? ""
+        let due = till?.time.map { plan.clocks.dueDate(of: $0).description } ?? ""
         return Bilingual(
             zh: "已批准 \(sum)，应于 \(due) 清算，对账单没有", en: "approved \(sum), due \(due), no acquirer row")
     }

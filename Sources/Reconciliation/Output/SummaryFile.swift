@@ -63,6 +63,7 @@ enum SummaryFile {
             }
             json.put("matched", summary.matched)
             json.put("in_transit", summary.buckets.inTransit.rows)
+            if summary.waitsForTills { json.put("acquirer_in_transit", summary.buckets.acquirerInTransit.rows) }
             json.put("declined", summary.buckets.declined.rows)
             json.put("quarantined", summary.quarantined)
         }
@@ -100,7 +101,7 @@ enum SummaryFile {
                 [
                     ("matched", buckets.acquirerMatched), ("charged_twice", buckets.acquirerRepeated),
                     ("without_sale", buckets.withoutSale),
-                ]
+                ] + (summary.waitsForTills ? [("in_transit", buckets.acquirerInTransit)] : [])
             ),
         ]
         let has = { (side: FileJobSummary.File.Side) in summary.files.contains { $0.side == side } }
@@ -152,6 +153,23 @@ enum SummaryFile {
             let clock = CivilTime(secondsSinceEpoch: Int64(summary.cutOff)).clock
             json.put("cut_off", String(clock.prefix(5)))
             json.put("settle_after_days", summary.settleAfterDays)
+            guard !summary.sources.isEmpty else { return }
+            json.array("sources") { json in
+                for source in summary.sources { json.object { put(source.profile, files: source.files, &$0) } }
+            }
+        }
+    }
+
+    private static func put(_ profile: SourceProfile, files: [String], _ json: inout JSONText) {
+        json.put("side", profile.side.rawValue)
+        if let file = profile.file { json.put("file", file) }
+        if let zone = profile.zone { json.put("zone", zone.name) }
+        if let cutOff = profile.businessDay?.cutOff {
+            json.put("cut_off", String(CivilTime(secondsSinceEpoch: Int64(cutOff)).clock.prefix(5)))
+        }
+        if let days = profile.lagDays { json.put("lag_days", days) }
+        json.array("used_for") { json in
+            for file in files { json.element(file) }
         }
     }
 }

@@ -96,6 +96,8 @@ struct ReadFigures: Sendable {
     var netDiffers = 0
     var quarantine: [QuarantinedPlace] = []
     var volumes = VolumeSums()
+    /// The last business day that a till's file has a row of; known only where charges may wait for tills.
+    var lastTillDay = Int32.min
 
     mutating func add(_ other: ReadFigures) {
         for (key, day) in other.sums { sums[key, default: DaySums()].add(day) }
@@ -105,5 +107,6 @@ struct ReadFigures: Sendable {
         netDiffers += other.netDiffers
         quarantine += other.quarantine
         volumes.add(other.volumes)
+        lastTillDay = max(lastTillDay, other.lastTillDay)
     }
 }

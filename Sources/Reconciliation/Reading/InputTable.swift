@@ -19,6 +19,8 @@ final class InputTable: Sendable {
     let header: Header
     let acquirer: String?
     let origins: [FileJobInput.RowOrigin]?
+    /// Brings its times to the store's clock; nil where they are on it.
+    let shift: ClockShift?
     let givenDigest: String?
     let refused: [FileJobInput.RefusedRow]
     let corrections: [SettlementCorrection]
@@ -31,7 +33,11 @@ final class InputTable: Sendable {
     let orderColumns: OrderColumns
     private let isKnotted = Atomic(false)
 
-    init(_ input: FileJobInput, side: Side, base: Int64, keys: RowKeys = .slip) throws(FileJobError) {
+    /// - Parameter shift: from the clock of the file's source, where that is not the store's.
+    init(
+        _ input: FileJobInput, side: Side, base: Int64, keys: RowKeys = .slip, shift: ClockShift? = nil
+    ) throws(FileJobError) {
+        self.shift = input.hasStoreTimes ? nil : shift
         name = input.name
         self.side = side
         self.keys = keys

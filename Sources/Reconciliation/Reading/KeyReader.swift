@@ -107,6 +107,8 @@ enum RowFlag {
     static let feeOver: UInt64 = 2
     /// The fee hangs on more than the row: the till's day, the month's volume, what only few tariffs ask for.
     static let feeOpen: UInt64 = 4
+    /// An acquirer's row so young that the till's may come yet.
+    static let waits: UInt64 = 8
 
     static func till(_ till: TillFacts) -> UInt64 {
         (till.isDue ? due : 0) | UInt64(till.printed.rawValue) << printedShift

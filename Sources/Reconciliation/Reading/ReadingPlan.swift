@@ -26,10 +26,9 @@ struct ReadingPlan: Sendable {
     /// Whether any of its rows holds for some days only.
     let isDated: Bool
     let calendar: SettlementCalendar
-    let due: DueTest
-    /// The same for receipts and for orders, whose sources may have a calendar of their own.
-    var receiptDue: DueTest { due }
-    var orderDue: DueTest { due }
+    let clocks: SourceClocks
+    /// Of sales, receipts and orders alike: they wait for the same acquirers.
+    var due: DueTest { clocks.due }
     let clock = ClockText()
     /// Whether rows join by order number: all of them, or, where `mixed` is set, those that it names.
     let joinsByOrder: Bool

@@ -12,9 +12,11 @@ struct TillRecord {
     var status = ""
     var amount: Int64 = 0
     var timeText = ""
+    var shift: ClockShift?
     var reference = ""
 
-    var time: CivilTime? { CivilTime(text: timeText) }
+    /// On the store's clock.
+    var time: CivilTime? { CivilTime(text: timeText).map { shift?.time($0) ?? $0 } }
 }
 
 /// An acquirer row read again for a finding.
@@ -24,6 +26,7 @@ struct AcquirerRecord {
     var fee: Int64?
     var settleDate: CivilDate?
     var timeText = ""
+    var shift: ClockShift?
     var acquirer: String?
     var brand = "", channel = "", instalments = ""
     var currency = ""
@@ -33,7 +36,8 @@ struct AcquirerRecord {
     var parts: [PartPrice.Kind: Int64] = [:]
     var reference = ""
 
-    var time: CivilTime? { CivilTime(text: timeText) }
+    /// On the store's clock.
+    var time: CivilTime? { CivilTime(text: timeText).map { shift?.time($0) ?? $0 } }
 }
 
 /// A receipt or an order read again for a finding.
@@ -68,6 +72,7 @@ extension AcquirerRecord {
         fee = amount(columns.fee)
         settleDate = CivilDate(text: text(columns.settleDate))
         timeText = text(columns.time)
+        shift = table.shift
         acquirer = table.acquirer
         brand = text(columns.brand)
         channel = text(columns.channel)
@@ -148,6 +153,7 @@ final class RowLookup {
         record.status = text(columns.status)
         record.amount = amount(peek.field(columns.amount)) ?? 0
         record.timeText = text(columns.time)
+        record.shift = table.shift
         record.reference = reference(row, side: .till)
         return record
     }

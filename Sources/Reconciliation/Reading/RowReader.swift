@@ -13,6 +13,10 @@ struct RowReader: ~Copyable {
     private let amounts: AmountText
     private let clock: ClockText
     private let due: DueTest
+    private let waitsFrom: Int64
+    /// Of the file being read.
+    private var shift: ClockShift?
+    private var lastTillDay = Int32.min
     private let currencyCode: [UInt8]
     private let joinsByOrder: Bool
     private let mixed: MixedKeys?
@@ -60,6 +64,7 @@ struct RowReader: ~Copyable {
         amounts = plan.amounts
         clock = plan.clock
         due = plan.due
+        waitsFrom = plan.clocks.waitsFrom ?? .max
         currencyCode = plan.currencyCode
         joinsByOrder = plan.joinsByOrder
         mixed = plan.mixed
@@ -90,7 +95,7 @@ struct RowReader: ~Copyable {
         let volumes = fees.reduce(into: VolumeSums()) { $0.add($1.volumes) }
         let figures = ReadFigures(
             sums: settled, totals: totals, fees: feeTotals, netDiffers: netDiffers, quarantine: quarantine,
-            volumes: volumes)
+            volumes: volumes, lastTillDay: lastTillDay)
         let full = full
         return Yield(tills: tills, acquirers: acquirers, figures: figures, full: full, sides: sides.finish())
     }
@@ -106,6 +111,7 @@ struct RowReader: ~Copyable {
         let batch = cursor.batch
         var totals = BatchTotals()
         let base = plan.tables[table].base
+        shift = plan.tables[table].shift
         let isChinese = plan.tables[table].encoding.now == .gb18030
         if isChinese { exchangeTexts() }
         defer { if isChinese { exchangeTexts() } }
@@ -202,7 +208,8 @@ struct RowReader: ~Copyable {
         }
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }
         guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
-        guard let seconds = clock.seconds(row.field(columns.time)) else { return .badTime }
+        guard var seconds = clock.seconds(row.field(columns.time)) else { return .badTime }
+        if shift != nil { seconds = onStoreClock(seconds) }
         guard let status = Self.status(row.field(columns.status)) else { return .badStatus }
         guard let printed = Self.printed(row.field(columns.printed)) else { return .badPrinted }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
@@ -214,10 +221,12 @@ struct RowReader: ~Copyable {
         totals.amount.add(amount)
         totals.gross.add(RowType.returnsMoney(type) ? 0 &- amount : amount)
         let till = TillFacts(status: status, printed: printed, isDue: due.isDue(seconds: seconds))
+        let day = due.businessDay(seconds: seconds)
+        if waitsFrom != .max { lastTillDay = max(lastTillDay, day) }
         let narrow = Int32(exactly: amount)
         let matchRow = MatchRow(
             key: key, type: type, terminal: byOrder ? 0 : terminal,
-            merchant: byOrder ? 0 : merchant, day: Self.matchDay(due.businessDay(seconds: seconds)),
+            merchant: byOrder ? 0 : merchant, day: Self.matchDay(day),
             line: UInt64(truncatingIfNeeded: line), flags: RowFlag.till(till) | (narrow == nil ? RowFlag.wide : 0),
             place: place, amount: narrow ?? 0)
         rows.append(matchRow)
@@ -252,8 +261,9 @@ struct RowReader: ~Copyable {
         let settleDay = settleText.isEmpty ? DayKey.noDay : clock.days(settleText)
         guard let settleDay else { return .badSettleDate }
         let timeText = row.field(columns.time)
-        let seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
+        var seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
         if !timeText.isEmpty, seconds == nil { return .badTime }
+        if shift != nil { seconds = seconds.map { onStoreClock($0) } }
         // Number 0 is the empty text.
         guard terminal != 0 || byOrder else { return .noTerminal }
         guard terminal != TextCache.full else { return overflow("terminals") }
@@ -286,10 +296,14 @@ struct RowReader: ~Copyable {
             merchant: byOrder ? 0 : merchant,
             day: JoinKey.isVoucher(key.form) ? day.map { Self.matchDay($0) } ?? 0 : Self.matchDay(settleDay),
             line: UInt64(truncatingIfNeeded: line),
-            flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding), place: place, amount: narrow ?? 0)
+            flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding)
+                | (seconds ?? .min >= waitsFrom ? RowFlag.waits : 0), place: place, amount: narrow ?? 0)
         rows.append(matchRow)
         return nil
     }
+
+    @inline(never)
+    private func onStoreClock(_ seconds: Int64) -> Int64 { shift?.seconds(seconds) ?? seconds }
 
     @inline(never)
     private mutating func addSurplus(_ surplus: Int64, day: Int32, merchant: UInt32) {

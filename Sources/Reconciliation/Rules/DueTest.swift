@@ -10,8 +10,13 @@ struct DueTest: Sendable {
     let notDueFrom: Int64
     private let cutOff: Int64
 
-    init(_ calendar: SettlementCalendar, asOf: CivilDate) {
+    /// - Parameter notDueFrom: where it is known already.
+    init(_ calendar: SettlementCalendar, asOf: CivilDate, notDueFrom known: Int64? = nil) {
         cutOff = Int64(calendar.businessDay.cutOff)
+        if let known {
+            notDueFrom = known
+            return
+        }
         // Due dates only move forward with the day, so the first business day not yet due decides. It lies within
         // the days to settlement plus the longest closure the calendar will skip.
         var first = asOf.adding(days: -calendar.settleAfterDays - 367)

@@ -81,6 +81,11 @@ struct SideReader: ~Copyable {
         return table.encoding.now == .gb18030 ? recoder?.row(row) ?? row : row
     }
 
+    /// A time on the store's clock.
+    private func seconds(_ time: FieldText, _ table: InputTable) -> Int64? {
+        clock.seconds(time).map { table.shift?.seconds($0) ?? $0 }
+    }
+
     // MARK: Order numbers of tills and acquirers
 
     /// - Parameter rows: those of the batch that were not put aside, in its order.
@@ -133,10 +138,10 @@ struct SideReader: ~Copyable {
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }
         guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
         let timeText = row.field(columns.time)
-        let seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
+        let seconds = timeText.isEmpty ? nil : seconds(timeText, table)
         if !timeText.isEmpty, seconds == nil { return .badTime }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
-        var flags: UInt64 = seconds.map { plan.receiptDue.isDue(seconds: $0) } ?? true ? ReceiptFlag.due : 0
+        var flags: UInt64 = seconds.map { due.isDue(seconds: $0) } ?? true ? ReceiptFlag.due : 0
         guard let printed = ReceiptFlag.printed(row.field(columns.printed)) else { return .badPrinted }
         guard let level = ReceiptFlag.level(row.field(columns.level)) else { return .badLevel }
         flags |= printed | level
@@ -167,10 +172,10 @@ struct SideReader: ~Copyable {
         let (row, columns) = (row(batch, index, table), table.orderColumns)
         guard let number = OrderKey(row.field(columns.order), long: plan.references) else { return .noOrder }
         guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
-        guard let seconds = clock.seconds(row.field(columns.time)) else { return .badTime }
+        guard let seconds = seconds(row.field(columns.time), table) else { return .badTime }
         guard let status = OrderStatus(row.field(columns.status)) else { return .badOrderStatus }
         guard isOurCurrency(row.field(columns.currency)) else { return .foreignCurrency }
-        let due: UInt64 = plan.orderDue.isDue(seconds: seconds) ? OrderFlag.due : 0
+        let due: UInt64 = self.due.isDue(seconds: seconds) ? OrderFlag.due : 0
         let names = KeyColumns(
             merchant: columns.merchant, terminal: columns.terminal, rrn: columns.rrn, batch: columns.batch,
             trace: columns.trace, order: joinsByOrder ? columns.order : -1, time: columns.time)
@@ -199,10 +204,12 @@ struct SideReader: ~Copyable {
 
     /// Where a row stands.
     private struct Spot {
+        let table: InputTable
         let place: Int64
         let line: Int
 
         init(_ batch: TextBatch, _ index: Int, _ table: InputTable) {
+            self.table = table
             place = table.base &+ batch.offset(index)
             line = batch.relativeLine(index)
         }
@@ -244,7 +251,7 @@ struct SideReader: ~Copyable {
         }
         if terminal == 0, !byOrder { return nil }
         let timeText = row.field(columns.time)
-        let seconds = timeText.isEmpty ? nil : clock.seconds(timeText)
+        let seconds = timeText.isEmpty ? nil : seconds(timeText, spot.table)
         return spot.row(
             key, type: type, terminal: byOrder ? 0 : terminal, merchant: byOrder ? 0 : merchant,
             day: seconds.map { RowReader.matchDay(due.businessDay(seconds: $0)) } ?? 0, amount: amount,

@@ -37,7 +37,10 @@ public struct WhatIf: Sendable {
         }
         var tables: [InputTable] = []
         for input in inputs {
-            tables.append(try InputTable(input, side: .acquirer, base: 0))
+            tables.append(
+                try InputTable(
+                    input, side: .acquirer, base: 0,
+                    shift: SourceClocks.shift(of: input.name, side: .acquirer, calendar)))
         }
         let asksVolumes = present.hasVolumes || other.hasVolumes
         let size = tables.reduce(0) { $0 + $1.source.size } * (asksVolumes ? 2 : 1)

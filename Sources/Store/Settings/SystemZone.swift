@@ -19,7 +19,11 @@ public enum SystemZone {
     }
 
     private static func make(_ name: String) -> Zone? {
-        guard name.contains("/") || name == "UTC", let system = TimeZone(identifier: name) else { return nil }
+        guard name.contains("/") || name == "UTC" else { return nil }
+        // A system without time-zone data still knows the zones whose clocks are never changed.
+        guard let system = TimeZone(identifier: name) else {
+            return Zone.steady[name].map { Zone(name: name, fixedOffset: $0) }
+        }
         var date = Date(timeIntervalSince1970: 0)
         let end = Date(timeIntervalSince1970: 4_102_444_800)
         var spans = [Zone.Span(from: .min, offset: Int32(clamping: system.secondsFromGMT(for: date)))]

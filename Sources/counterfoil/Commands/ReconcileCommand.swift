@@ -129,6 +129,13 @@ struct ReconcileCommand: ParsableCommand {
                 en:
                     "till \(read(.till)) rows, acquirer \(read(.acquirer)), bank \(read(.bank)); matched \(summary.matched), "
                     + "in transit \(summary.buckets.inTransit.rows), quarantined \(summary.quarantined)"))
+        if summary.buckets.acquirerInTransit.rows > 0 {
+            let rows = summary.buckets.acquirerInTransit.rows
+            Terminal.write(
+                language.choose(
+                    zh: "收单有 \(rows) 笔所在营业日的收银文件还没到，属在途",
+                    en: "\(rows) acquirer rows are of days that the till's files have not reached: in transit"))
+        }
         var table = TextTable([
             .init(language.choose(zh: "代码", en: "code")),
             .init(language.choose(zh: "笔数", en: "count"), number: true),

@@ -25,6 +25,43 @@ import Testing
         #expect(calendar.dueDate(of: night).description == "2026-10-04")
     }
 
+    @Test func `sources have a clock, a day, a lag and holidays of their own`() throws {
+        let text = """
+            zone = "+08:00"
+            [[source]]
+            side = "acquirer"
+            file = "adyen*.csv"
+            zone = "Europe/Berlin"
+            cut_off = "17:00"
+            lag_days = 2
+            closed_days = ["2026-12-25"]
+            holidays = []
+            [[source]]
+            side = "till"
+            zone = "-03:30"
+            lag_days = 0
+            """
+        let calendar = try CalendarFile.read(text: text, name: "calendar.toml")
+        #expect(calendar.zone == Zone(name: "+08:00", fixedOffset: 28_800))
+        try #require(calendar.sources.count == 2)
+        let (first, second) = (calendar.sources[0], calendar.sources[1])
+        #expect(first.side == .acquirer && first.zone == SystemZone.named("Europe/Berlin"))
+        #expect(first.fits(.acquirer, file: "adyen-11.csv") && !first.fits(.acquirer, file: "acquirer.csv"))
+        #expect(first.businessDay == BusinessDay(cutOff: 61_200) && first.lagDays == 2)
+        #expect(first.closedDays?.map(\.description) == ["2026-12-25"])
+        #expect(second.zone?.offset(at: Instant(milliseconds: 0)) == -12_600 && second.lagDays == 0)
+        #expect(second.file == nil && second.businessDay == nil && second.closedDays == nil)
+    }
+
+    @Test func `zones whose clocks are never changed are the system's too`() throws {
+        for (name, offset) in Zone.steady {
+            let zone = try #require(SystemZone.named(name))
+            for utc in [1_000_000_000, 1_794_976_000, 1_782_864_000] as [Int64] {
+                #expect(zone.offset(at: Instant(milliseconds: utc * 1_000)) == offset, "\(name)")
+            }
+        }
+    }
+
     @Test func `an empty file is a calendar of defaults`() throws {
         #expect(try CalendarFile.read(text: "", name: "calendar.toml") == SettlementCalendar())
     }
@@ -43,6 +80,17 @@ import Testing
             "settle_after_days = -1",
             "calendar.toml: settle_after_days = -1 cannot be used; expected a whole number, 0–366"
         ),
+        ("[[source]]\nlag_days = 1", "calendar.toml, row 1: side is missing"),
+        (
+            "[[source]]\nside = \"tills\"",
+            "calendar.toml, row 1: side = \"tills\" cannot be used; expected one of till, acquirer, receipts, orders"
+        ),
+        (
+            "[[source]]\nside = \"till\"\nzone = \"+25:00\"",
+            "calendar.toml, row 1: zone = \"+25:00\" cannot be used; expected an IANA zone or a fixed offset, such as "
+                + "\"Europe/Paris\" or \"+08:00\""
+        ),
+        ("[[source]]\nside = \"till\"\nlag = 1", "calendar.toml, row 1: unknown key 'lag'; did you mean 'lag_days'?"),
     ])
     func `a wrong line is named with its key`(_ text: String, _ message: String) {
         let error = #expect(throws: SettingsError.self) { try CalendarFile.read(text: text, name: "calendar.toml") }
