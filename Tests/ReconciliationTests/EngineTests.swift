@@ -141,11 +141,11 @@ import Testing
             let till = folder.appendingPathComponent("till.csv")
             let sources = SettlementCalendar(sources: [SourceProfile(side: .till, lagDays: 1)])
             let first = #expect(throws: FileJobError.self) { try Self.job(folder, calendar: sources) }
-            #expect(first?.explanation.english.contains("[[source]]") == true)
+            #expect(first?.description.contains("[[source]]") == true)
             let early = Self.till.replacing("M1,T1,2", with: "M1,终端,2").replacing("oops", with: "1.00")
             try Data(ChineseText.gb18030(early)).write(to: till)
             let second = #expect(throws: FileJobError.self) { try Self.job(folder) }
-            #expect(second?.explanation.english.contains("GB18030") == true)
+            #expect(second?.description.contains("GB18030") == true)
             // Its first Chinese text comes when the header has long been read.
             let plain = String(repeating: "M1,T1,3,,,sale,1.00,2026-11-20 10:00:00,approved,1,credit\n", count: 2_000)
             let head = early.split(separator: "\n", omittingEmptySubsequences: false)[0]
@@ -153,7 +153,7 @@ import Testing
             try Data(ChineseText.gb18030(late)).write(to: till)
             let job = try Self.job(folder)
             let third = #expect(throws: FileJobError.self) { try job.digests { NoDigest() } }
-            #expect(third?.explanation.english.contains("GB18030") == true)
+            #expect(third?.description.contains("GB18030") == true)
         }
     }
 

@@ -80,7 +80,7 @@ import Testing
             "settle_after_days = -1",
             "calendar.toml: settle_after_days = -1 cannot be used; expected a whole number, 0–366"
         ),
-        ("[[source]]\nlag_days = 1", "calendar.toml, row 1: side is missing"),
+        ("[[source]]\nlag_days = 1", "calendar.toml, row 1: 'side' is missing"),
         (
             "[[source]]\nside = \"tills\"",
             "calendar.toml, row 1: side = \"tills\" cannot be used; expected one of till, acquirer, receipts, orders"
@@ -90,7 +90,10 @@ import Testing
             "calendar.toml, row 1: zone = \"+25:00\" cannot be used; expected an IANA zone or a fixed offset, such as "
                 + "\"Europe/Paris\" or \"+08:00\""
         ),
-        ("[[source]]\nside = \"till\"\nlag = 1", "calendar.toml, row 1: unknown key 'lag'; did you mean 'lag_days'?"),
+        (
+            "[[source]]\nside = \"till\"\nlag_day = 1",
+            "calendar.toml, row 1: unknown key 'lag_day'; did you mean 'lag_days'?"
+        ),
     ])
     func `a wrong line is named with its key`(_ text: String, _ message: String) {
         let error = #expect(throws: SettingsError.self) { try CalendarFile.read(text: text, name: "calendar.toml") }
