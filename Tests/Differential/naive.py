@@ -5,9 +5,10 @@
 usage: naive.py --binary .build/release/counterfoil [--rounds 40] [--seed 1]
 
 Every round makes small files full of edge cases (duplicates on both sides, missing keys, quotes, embedded line
-ends, CRLF, no last line end, files in UTF-8 beside files in GB18030, half-fen fees, caps met exactly, refunds, the turn of the year, columns in any order,
-several files a side) and compares code, key, amounts, fees and row references of every finding, the settlement
-table and the quarantine.
+ends, CRLF, no last line end, files in UTF-8 beside files in GB18030, half-fen fees, caps met exactly, refunds, the
+turn of the year, columns in any order, several files a side, an acquirer with a clock, a lag and a holiday of its own,
+a till whose file comes late) and compares code, key, amounts, fees and row references of every finding, the
+settlement table, the quarantine and what is in transit.
 """
 import argparse, collections, csv, datetime, io, json, os, pathlib, random, subprocess, sys, tempfile
 from decimal import Decimal, ROUND_HALF_UP
@@ -110,9 +111,40 @@ refund = "returned"
 """
 CALENDAR = 'zone = "Asia/Shanghai"\ncut_off = "00:00"\nsettle_after_days = 1\nas_of = "2027-01-02"\n'
 AS_OF = datetime.date(2027, 1, 2)
+STORE = datetime.timedelta(hours=8)
+ZONES = {"+00:00": datetime.timedelta(0), "-03:30": -datetime.timedelta(hours=3, minutes=30), None: STORE}
 
 
-def reconcile(till, acquirer, with_merchant):
+def instant(text):
+    return datetime.datetime.fromisoformat(text)
+
+
+def due(time, lag, closed=None, zone=None):
+    """The day on which a source with this lag and clock should have a row of a time on the store's clock."""
+    day = (time - STORE + ZONES[zone]).date() + datetime.timedelta(lag)
+    return day + datetime.timedelta(1) if str(day) == closed else day
+
+
+def calendar(sources):
+    text = CALENDAR
+    if sources["till_lag"] is not None:
+        text += f'[[source]]\nside = "till"\nlag_days = {sources["till_lag"]}\n'
+    keys = [f'zone = "{sources["zone"]}"' if sources["zone"] else "", f'closed_days = ["{sources["closed"]}"]' if sources["closed"] else "",
+            f'lag_days = {sources["lag"]}' if sources["lag"] is not None else ""]
+    return text + '[[source]]\nside = "acquirer"\nfile = "acq*.csv"\n' + "\n".join(key for key in keys if key) + "\n"
+
+
+def reconcile(till, acquirer, with_merchant, sources):
+    last_day = max([instant(row["time"]).date() for row, _ in till], default=datetime.date.min)
+    lag = 1 if sources["lag"] is None else sources["lag"]
+
+    def waits(row):
+        if sources["till_lag"] is None or not row["time"]:
+            return False
+        time = instant(row["time"]) - ZONES[sources["zone"]] + STORE
+        return time.date() > last_day and due(time, sources["till_lag"]) > AS_OF
+
+    waiting = 0
     key = lambda row: ((row.get("merchant", ""),) if with_merchant else ()) + (row["terminal"], row["rrn"], row["type"])
     found, tills, acquirers = [], {}, collections.defaultdict(list)
     add = lambda code, row, till_row, acquirer_row: found.append((
@@ -133,6 +165,8 @@ def reconcile(till, acquirer, with_merchant):
             row = entry[0]
             if n:
                 add("PY-06", row, mine, entry)
+            elif mine is None and waits(row):
+                waiting += 1
             elif mine is None:
                 add("PY-04", row, None, entry)
             fee = money(row["fee"]) if row.get("fee") else None
@@ -152,8 +186,7 @@ def reconcile(till, acquirer, with_merchant):
         if k in acquirers:
             continue
         if row["status"] in ("", "approved"):
-            due = datetime.date.fromisoformat(row["time"][:10]) + datetime.timedelta(1)
-            if due <= AS_OF:
+            if due(instant(row["time"]), lag, sources["closed"], sources["zone"]) <= AS_OF:
                 add("ST-01", row, entry, None)
             else:
                 in_transit += 1
@@ -161,7 +194,7 @@ def reconcile(till, acquirer, with_merchant):
                 add("RC-01", row, entry, None)
         elif row["status"] == "unknown":
             add("PY-01", row, entry, None)
-    return collections.Counter(found), in_transit
+    return collections.Counter(found), {"in_transit": in_transit, "acquirer_in_transit": waiting}
 
 
 def cell(chance, text, newline_ok=False):
@@ -214,16 +247,23 @@ def make(folder, chance, with_merchant):
             for _ in range(chance.choice([1, 1, 1, 1, 1, 2, 3])):
                 acquirer.append(dict(settled))
     chance.shuffle(till), chance.shuffle(acquirer)
+    sources = {"zone": chance.choice([None, "+00:00", "-03:30"]), "lag": chance.choice([None, 0, 2]),
+               "closed": chance.choice([None, "2027-01-01"]), "till_lag": chance.choice([None, None, 0, 1, 3])}
+    for row in acquirer:
+        row["time"] = str(instant(row["time"]) - STORE + ZONES[sources["zone"]]) if chance.random() < 0.9 else ""
+    if chance.random() < 0.5:  # the till's file of the last days has not come
+        till = [row for row in till if row["time"] < "2027-01-01"]
     merchant = ["merchant"] if with_merchant else []
     split = chance.randrange(len(till) + 1)
     write(folder / "till-a.csv", merchant + ["terminal", "rrn", "type", "amount", "time", "status", "printed", "product", "batch", "trace", "extra"], till[:split], chance)
     write(folder / "till-b.csv", ["merchant", "terminal", "rrn", "type", "amount", "time", "status", "printed", "batch", "trace"] if with_merchant else ["terminal", "rrn", "type", "amount", "time", "status", "printed"], till[split:], chance)
     write(folder / "acquirer.csv", ["merchant", "terminal", "rrn", "type", "amount", "fee", "product", "settle_date", "time", "extra"], acquirer, chance)
     (folder / "tariff.toml").write_text(TARIFF)
-    (folder / "calendar.toml").write_text(CALENDAR)
+    (folder / "calendar.toml").write_text(calendar(sources))
+    return sources
 
 
-def check(binary, folder, threads, with_merchant):
+def check(binary, folder, threads, with_merchant, sources):
     out = folder / f"out-{threads}"
     done = subprocess.run(
         [binary, "reconcile", "--pos", folder / "till-a.csv", folder / "till-b.csv", "--acquirer", folder / "acquirer.csv",
@@ -233,7 +273,7 @@ def check(binary, folder, threads, with_merchant):
         raise SystemExit(f"{folder}: exit {done.returncode}\n{done.stderr}")
     till, bad_till = load([folder / "till-a.csv", folder / "till-b.csv"])
     acquirer, bad_acquirer = load([folder / "acquirer.csv"])
-    want, in_transit = reconcile(till, acquirer, with_merchant)
+    want, in_transit = reconcile(till, acquirer, with_merchant, sources)
     with open(out / "findings.csv", newline="", encoding="utf-8") as stream:
         got = collections.Counter(
             (r["code"], r["merchant"] if with_merchant or r["acquirer_ref"] else r["merchant"], r["terminal"], r["rrn"], r["type"], r["pos_amount"],
@@ -250,6 +290,9 @@ def check(binary, folder, threads, with_merchant):
         problems += [f"{name} {n} {row}" for row, n in list(difference.items())[:5]]
     if quarantined != sorted(bad_till + bad_acquirer):
         problems.append(f"quarantine {sorted(set(quarantined) ^ set(bad_till + bad_acquirer))[:5]}")
+    rows = json.loads((out / "summary.json").read_text())["rows"]
+    if {name: rows.get(name, 0) for name in in_transit} != in_transit:
+        problems.append(f"in transit {rows}, expected {in_transit}")
     if problems:
         raise SystemExit(f"{folder} threads={threads}:\n  " + "\n  ".join(problems))
     return {name: (out / name).read_bytes() for name in sorted(os.listdir(out))}
@@ -265,10 +308,10 @@ def main():
         with tempfile.TemporaryDirectory() as name:
             folder, chance = pathlib.Path(name), random.Random(options.seed * 100_003 + n)
             with_merchant = n % 3 != 0
-            make(folder, chance, with_merchant)
-            one = check(options.binary, folder, 1, with_merchant)
+            sources = make(folder, chance, with_merchant)
+            one = check(options.binary, folder, 1, with_merchant, sources)
             for threads in (2, 8):
-                if check(options.binary, folder, threads, with_merchant) != one:
+                if check(options.binary, folder, threads, with_merchant, sources) != one:
                     raise SystemExit(f"seed {options.seed} round {n}: other bytes with {threads} threads")
     print(f"{options.rounds} passed, 0 failed")
 
