@@ -175,6 +175,7 @@ struct RowReader: ~Copyable {
                 ? sides.receipt(batch, index, file, &totals) : sides.order(batch, index, file, &totals)
             if let reason { putAside(batch, index, table: table, chunk: chunk, reason) }
         }
+        sides.end()
     }
 
     @inline(never)

@@ -20,8 +20,11 @@ struct SideReader: ~Copyable {
     private let mixed: MixedKeys?
     /// The number of partitions, a power of two, less one.
     private let partitionMask: Int
-    /// Of the batch being read.
+    // Of the batch being read: what meets far memory is done for all its rows together.
     private var terminalNumbers: [UInt32] = []
+    private var receiptRows: [MatchRow] = []
+    private var linkRows: [OrderLink] = []
+    private var orderRows: [OrderLink] = []
     private var terminals: TextCache
     private var merchants: TextCache
     private let keys: KeyReader
@@ -108,12 +111,21 @@ struct SideReader: ~Copyable {
                 add(number, found.flagged(found.flags & LinkFlag.wide | role))
             }
         }
+        end()
     }
 
-    private func add(_ order: OrderKey, _ row: MatchRow) {
-        let partition = partition(of: row.keyHash)
-        links.append(OrderLink(order: order, row: row), to: partition)
+    /// Puts what was read of a batch where it is joined; to be called after its receipts or orders.
+    mutating func end() {
+        let mask = partitionMask
+        receipts.append(receiptRows.span) { Int(truncatingIfNeeded: $0.keyHash) & mask }
+        links.append(linkRows.span) { Int(truncatingIfNeeded: $0.row.keyHash) & mask }
+        orders.append(orderRows.span) { Int(truncatingIfNeeded: $0.order.hash) & mask }
+        receiptRows.removeAll(keepingCapacity: true)
+        linkRows.removeAll(keepingCapacity: true)
+        orderRows.removeAll(keepingCapacity: true)
     }
+
+    private mutating func add(_ order: OrderKey, _ row: MatchRow) { linkRows.append(OrderLink(order: order, row: row)) }
 
     /// To be called before the receipts or orders of a batch are read.
     mutating func begin(_ batch: TextBatch, _ table: InputTable) {
@@ -158,8 +170,7 @@ struct SideReader: ~Copyable {
         }
         totals.rows &+= 1
         totals.amount.add(amount)
-        let partition = partition(of: found.keyHash)
-        receipts.append(found, to: partition)
+        receiptRows.append(found)
         return nil
     }
 
@@ -190,7 +201,7 @@ struct SideReader: ~Copyable {
             keyed?.joinKey ?? JoinKey(reference: 0, form: 0), type: sale, terminal: keyed?.terminal ?? 0,
             merchant: merchants.number(of: row.field(columns.merchant)) ?? 0, day: 0, amount: amount,
             flags: due | status.rawValue << OrderFlag.statusShift)
-        orders.append(OrderLink(order: number, row: own), to: partition(of: number.hash))
+        orderRows.append(OrderLink(order: number, row: own))
         return nil
     }
 
@@ -257,9 +268,6 @@ struct SideReader: ~Copyable {
             day: seconds.map { RowReader.matchDay(due.businessDay(seconds: $0)) } ?? 0, amount: amount,
             flags: flags)
     }
-
-    @inline(__always)
-    private func partition(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & partitionMask }
 
     @inline(__always)
     private func isOurCurrency(_ field: FieldText) -> Bool { field.isEmpty || field.bytes == currencyCode }
