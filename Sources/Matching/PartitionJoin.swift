@@ -91,16 +91,32 @@ public import Columns
         _ partition: Int, tills: [Partitions<MatchRow>], acquirers: [Partitions<MatchRow>]
     ) {
         let counts = (tills + acquirers).map { $0.rowCount(of: partition) }
-        reserve(counts.reduce(0, +))
+        clear(counts.reduce(0, +))
+        var filled = 0
+        for part in tills { filled += unsafe part.copy(partition, to: rows + filled) }
+        let tillCount = filled
+        for part in acquirers { filled += unsafe part.copy(partition, to: rows + filled) }
+        joinRows(tillCount: tillCount, filled)
+    }
+
+    /// Joins rows of any keys.
+    public mutating func join(tills: [MatchRow], acquirers: [MatchRow]) {
+        clear(tills.count + acquirers.count)
+        for (index, row) in tills.enumerated() { unsafe (rows + index).initialize(to: row) }
+        for (index, row) in acquirers.enumerated() { unsafe (rows + tills.count + index).initialize(to: row) }
+        joinRows(tillCount: tills.count, tills.count + acquirers.count)
+    }
+
+    private mutating func clear(_ count: Int) {
+        reserve(count)
         groupCount = 0
         extraTills.removeAll(keepingCapacity: true)
         extraAcquirers.removeAll(keepingCapacity: true)
         mixed.removeAll(keepingCapacity: true)
         settled.removeAll(keepingCapacity: true)
-        var filled = 0
-        for part in tills { filled += unsafe part.copy(partition, to: rows + filled) }
-        let tillCount = filled
-        for part in acquirers { filled += unsafe part.copy(partition, to: rows + filled) }
+    }
+
+    private mutating func joinRows(tillCount: Int, _ filled: Int) {
         for index in 0..<tillCount { addTill(index) }
         for index in tillCount..<filled { addAcquirer(index) }
         if !mixed.isEmpty { settleMixed(tillCount: tillCount, rowCount: filled) }

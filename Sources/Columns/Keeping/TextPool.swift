@@ -23,6 +23,14 @@ public final class TextPool: Sendable {
     /// - Parameter limit: the largest number it will give.
     public init(limit: Int) { self.limit = min(limit, Int(UInt32.max) - 1) }
 
+    /// A pool that knows texts already.
+    ///
+    /// - Parameter texts: those with the numbers from 1 on, all different and none empty.
+    public convenience init(limit: Int, texts: [[UInt8]]) {
+        self.init(limit: limit)
+        for text in texts { _ = number(of: text) }
+    }
+
     /// The number of a text; nil when the pool is full.
     public func number(of text: [UInt8]) -> UInt32? {
         guard !text.isEmpty else { return 0 }

@@ -8,6 +8,11 @@ public struct LineIndex: Sendable {
     public struct Checkpoint: Sendable, Hashable {
         public let offset: Int64
         public let line: UInt32
+
+        public init(offset: Int64, line: UInt32) {
+            self.offset = offset
+            self.line = line
+        }
     }
 
     /// What one chunk knows of its lines.
@@ -22,13 +27,15 @@ public struct LineIndex: Sendable {
         }
     }
 
-    private let chunks: [Chunk]
-    private let parts: [Part]
+    public let chunks: [Chunk]
+    public let parts: [Part]
+    public let firstLine: Int
     private let firstLines: [Int]
 
     public init(chunks: [Chunk], parts: [Part], firstLine: Int) {
         self.chunks = chunks
         self.parts = parts
+        self.firstLine = firstLine
         var line = firstLine
         var lines: [Int] = []
         for part in parts {

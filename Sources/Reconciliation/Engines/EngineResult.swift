@@ -47,7 +47,8 @@ public struct EngineResult {
         let written = try writeFindings(explained, into: &sink)
         try sink.write(
             SettlementFile.bytes(settlement, decimals: plan.amounts.decimals), to: SettlementFile.name)
-        let shown = try QuarantineFile.write(try quarantine(), keeping: FileJobResult.shownQuarantine, into: &sink)
+        let shown = try QuarantineFile.write(
+            try quarantine().map { .read($0) }, keeping: FileJobResult.shownQuarantine, into: &sink)
         let summary = summary(written.tallies, settlement, DepositTally(explained))
         try sink.write(SummaryFile.bytes(summary), to: SummaryFile.name)
         let report = Report(

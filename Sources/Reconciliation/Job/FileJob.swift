@@ -13,7 +13,7 @@ public import Tender
 /// The same inputs give the same bytes whatever the number of threads: which row is the first of its key is
 /// decided by file order and row order alone, and everything written is sorted.
 public struct FileJob: Sendable {
-    private let inputs: FileJobInputs
+    private let given: FileJobInputs
     private let tariff: Tariff
     private let calendar: SettlementCalendar
     private let threads: Int
@@ -21,9 +21,12 @@ public struct FileJob: Sendable {
     private let memory: Int64?
     private let spillFolder: String
     private let makeDigest: (@Sendable () -> any FileDigest)?
+    private let carry: Carry?
     /// Bytes of a file that one worker reads at a time; small in tests.
     var chunkBytes = ReadingPlan.usualChunkBytes
     var partitionRows = 12_000
+    /// Rows of a slot of what is carried; small in tests.
+    var slotRows = 512
 
     /// - Parameters:
     ///   - threads: how many to compute with; at least one.
@@ -32,13 +35,17 @@ public struct FileJob: Sendable {
     ///     disk.
     ///   - spillFolder: a folder with room for them. Nothing is ever seen or left in it.
     ///   - digest: makes a SHA-256; nil leaves the files' digests empty.
+    ///   - carry: what earlier runs left, and where this one leaves what it found (`FileJobResult.keep()`); nil for a
+    ///     run that stands alone.
     public init(
         inputs: FileJobInputs, tariff: Tariff, calendar: SettlementCalendar, threads: Int, version: String,
-        memory: Int64? = nil, spillFolder: String = ".", digest: (@Sendable () -> any FileDigest)? = nil
+        memory: Int64? = nil, spillFolder: String = ".", digest: (@Sendable () -> any FileDigest)? = nil,
+        carry: Carry? = nil
     ) {
         self.memory = memory
         self.spillFolder = spillFolder
-        self.inputs = inputs
+        given = inputs
+        self.carry = carry
         self.tariff = tariff
         self.calendar = calendar
         self.threads = min(max(1, threads), 256)
@@ -52,21 +59,32 @@ public struct FileJob: Sendable {
     public func run(
         stop: FileJobStop = FileJobStop(), progress: @escaping @Sendable (FileJobProgress) -> Void = { _ in }
     ) throws(FileJobError) -> FileJobResult {
-        guard !inputs.tills.isEmpty, !inputs.acquirers.isEmpty else { throw .nothingToCompare }
-        let plan = try makePlan()
-        let banks = try bankTables()
+        let (inputs, known) = try takenInputs()
+        let plan = try makePlan(inputs)
+        let banks = try bankTables(inputs)
         let batons = plan.tables.map { table in
             table.givenDigest == nil ? makeDigest.map { DigestBaton(table.source, $0()) } : nil
         }
-        let usesMerchant = [InputTable.Side.till, .acquirer].allSatisfy { side in
-            plan.tables.contains { $0.side == side && $0.hasMerchant }
-        }
-        let read = try reading(plan, batons, stop, progress).run()
+        var read = try reading(plan, batons, stop, progress).run()
         plan.feeBook.seal(MonthVolumes(read.figures.volumes.sums, plan))
-        var joined = JoiningPhase(plan: plan, read: read, threads: threads, usesMerchant: usesMerchant, stop: stop) {
-            done in
+        var joined: JoiningPhase.Outcome
+        var keeping: CarryKeeping?
+        let joining = { @Sendable (done: Int64) in
             progress(FileJobProgress(phase: .joining, done: done, total: Int64(plan.partitions)))
-        }.run()
+        }
+        if let carried = plan.carried {
+            let outcome = try carriedJoin(plan, carried, read, known, stop, joining)
+            joined = outcome.joined
+            keeping = CarryKeeping(
+                carried: carried, read: read, outcome: outcome, isCurrencyNamed: isCurrencyNamed(plan, carried),
+                slotRows: slotRows)
+            read.figures.add(carried.past)
+        } else {
+            joined = JoiningPhase(
+                plan: plan, read: read, threads: threads, usesMerchant: Self.usesMerchant(plan), stop: stop,
+                progress: joining
+            ).run()
+        }
         guard !stop.isAsked else { throw .stopped }
         if plan.usesOrders {
             let found = OrderPhase(
@@ -85,7 +103,47 @@ public struct FileJob: Sendable {
             plan: plan, figures: read.figures, lines: read.lines, settled: read.acquirers, joined: joined,
             digests: digests, deposits: deposits,
             tariff: tariff,
-            calendar: calendar, asOf: asOf, version: version, threads: threads, notRead: inputs.notRead)
+            calendar: calendar, asOf: asOf, version: version, threads: threads,
+            notRead: (carry?.carried.past.notRead ?? []) + inputs.notRead, keeping: keeping)
+    }
+
+    /// The files to be read, and the names of those that an earlier run has read.
+    private func takenInputs() throws(FileJobError) -> (inputs: FileJobInputs, known: [String]) {
+        guard let carried = carry?.carried else {
+            guard !given.tills.isEmpty, !given.acquirers.isEmpty else { throw .nothingToCompare }
+            return (given, [])
+        }
+        try CarryTerms(carried: carried).check(given, tariff, calendar, memory: memory)
+        var known = KnownFiles(carried.past, digest: makeDigest)
+        let inputs = known.without(given)
+        let isEmpty = inputs.tills.isEmpty && inputs.acquirers.isEmpty && inputs.banks.isEmpty
+        guard !isEmpty || carried.past.run > 0 else { throw .nothingToCompare }
+        return (inputs, known.names)
+    }
+
+    private static func usesMerchant(_ plan: ReadingPlan) -> Bool {
+        [InputTable.Side.till, .acquirer].allSatisfy { side in
+            plan.tables.contains { $0.side == side && $0.hasMerchant }
+                || plan.carried?.past.hasMerchant(side) ?? false
+        }
+    }
+
+    private func carriedJoin(
+        _ plan: ReadingPlan, _ carried: Carried, _ read: ReadingPhase.Outcome, _ known: [String],
+        _ stop: FileJobStop, _ progress: @escaping @Sendable (Int64) -> Void
+    ) throws(FileJobError) -> CarryJoining.Outcome {
+        var outcome = CarryJoining(
+            plan: plan, read: read, carried: carried, threads: threads, usesMerchant: Self.usesMerchant(plan),
+            stop: stop, progress: progress
+        ).run()
+        if let fault = carried.fault { throw fault }
+        outcome.change.known = known
+        outcome.change.run = Int(carried.past.run) + 1
+        return outcome
+    }
+
+    private func isCurrencyNamed(_ plan: ReadingPlan, _ carried: Carried) -> Bool {
+        carried.past.isCurrencyNamed || plan.tables.contains { Self.firstCurrency(of: $0) == plan.currency.code }
     }
 
     private func reading(
@@ -98,7 +156,7 @@ public struct FileJob: Sendable {
         }
     }
 
-    private var asOf: CivilDate { calendar.asOf ?? inputs.today }
+    private var asOf: CivilDate { calendar.asOf ?? given.today }
 
     private func finishDigests(_ tables: [InputTable], _ batons: [DigestBaton?]) -> [String] {
         let workers = min(threads, max(1, tables.count))
@@ -112,7 +170,7 @@ public struct FileJob: Sendable {
         return parts.flatMap { $0 }.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
-    private func makePlan() throws(FileJobError) -> ReadingPlan {
+    private func makePlan(_ inputs: FileJobInputs) throws(FileJobError) -> ReadingPlan {
         let joinsByOrder = inputs.acquirers.contains { $0.hasOrderRows }
         let isMixed = joinsByOrder && inputs.acquirers.contains { $0.hasSlipRows }
         let all: RowKeys = isMixed ? .either : joinsByOrder ? .order : .slip
@@ -121,7 +179,7 @@ public struct FileJob: Sendable {
             (InputTable.Side.till, inputs.tills), (.acquirer, inputs.acquirers), (.receipt, inputs.receipts),
             (.order, inputs.orders),
         ] {
-            var base: Int64 = 0
+            var base = carry?.carried.past.bytes(side) ?? 0
             for file in files {
                 let keys = side != .acquirer || file.hasOrderRows ? all : .slip
                 let table = try InputTable(
@@ -134,10 +192,10 @@ public struct FileJob: Sendable {
                 tables.append(table)
             }
         }
-        let currency = Self.currency(of: tables)
+        let currency = try currency(of: tables)
         let (tills, acquirers) = (Self.rows(of: .till, tables), Self.rows(of: .acquirer, tables))
         let partitions = partitions(for: max(tills, acquirers))
-        return ReadingPlan(
+        var plan = ReadingPlan(
             tables: tables, currency: currency, currencyCode: Array(currency.code.utf8),
             amounts: AmountText(decimals: currency.decimals), tariff: tariff,
             isDated: tariff.rows.contains { $0.validFrom != nil || $0.validTo != nil }, calendar: calendar,
@@ -147,18 +205,23 @@ public struct FileJob: Sendable {
             expectedTills: tills, expectedAcquirers: acquirers, expectedReceipts: Self.rows(of: .receipt, tables),
             expectedOrders: Self.rows(of: .order, tables), chunkBytes: chunkBytes,
             usesReceipts: !inputs.receipts.isEmpty, usesOrders: !inputs.orders.isEmpty)
+        if let carried = carry?.carried { plan.carry(carried) }
+        return plan
     }
 
-    private func bankTables() throws(FileJobError) -> [InputTable] {
+    private func bankTables(_ inputs: FileJobInputs) throws(FileJobError) -> [InputTable] {
         var tables: [InputTable] = []
         for file in inputs.banks { tables.append(try InputTable(file, side: .bank, base: 0)) }
         return tables
     }
 
-    /// The run's currency: that of the first row that names one, else CNY.
-    private static func currency(of tables: [InputTable]) -> Currency {
+    /// The run's currency: that of the first row that names one, else CNY; with rows of earlier runs, theirs.
+    private func currency(of tables: [InputTable]) throws(FileJobError) -> Currency {
+        if let carried = carry?.carried, let known = try CarryTerms(carried: carried).currency(of: tables) {
+            return known
+        }
         for table in tables {
-            if let code = firstCurrency(of: table), let currency = Currency(code: code) { return currency }
+            if let code = Self.firstCurrency(of: table), let currency = Currency(code: code) { return currency }
         }
         return .cny
     }

@@ -27,6 +27,15 @@ public struct FileJobResult: Sendable {
     let version: String
     let threads: Int
     let notRead: [String]
+    /// What the run leaves to the next; nil without a carry folder.
+    var keeping: CarryKeeping?
+
+    /// Leaves in the carry folder what the run found; to be called when its files are written. Nothing is done without
+    /// a carry folder, and where no file was new.
+    public func keep() throws(FileJobError) {
+        guard let keeping, !plan.tables.isEmpty || !deposits.isEmpty else { return }
+        try keeping.commit(self)
+    }
 
     /// Writes `findings.csv`, `settlement.csv`, `quarantine.csv`, `summary.json` and `report.html`.
     ///
@@ -37,9 +46,8 @@ public struct FileJobResult: Sendable {
         progress: (FileJobProgress) -> Void = { _ in }
     ) throws(FileJobError) -> FileJobSummary {
         let settlement = settlement()
-        let depositFindings = DepositExplainer(
-            plan: plan, lines: lines, quarantine: figures.quarantine, settled: settled, threads: threads
-        ).explain(settlement, stop: stop)
+        let depositFindings = DepositExplainer(plan: plan, reading: settledRows, threads: threads).explain(
+            settlement, stop: stop)
         guard !stop.isAsked else { throw .stopped }
         let total = Int64(joined.findings.count)
         let written = try FindingsFile(plan: plan, lines: lines, threads: threads).write(
@@ -51,6 +59,7 @@ public struct FileJobResult: Sendable {
             SettlementFile.bytes(settlement, decimals: plan.amounts.decimals), to: SettlementFile.name)
         let shown = try QuarantineFile.write(quarantineParts, keeping: Self.shownQuarantine, into: &sink)
         let summary = summary(written.tallies, settlement, DepositTally(depositFindings))
+        if let fault = plan.carried?.fault { throw fault }
         try sink.write(SummaryFile.bytes(summary), to: SummaryFile.name)
         let report = Report(
             summary: summary, tallies: written.tallies, overcharges: written.overcharges, transit: joined.transit,
@@ -60,14 +69,34 @@ public struct FileJobResult: Sendable {
         return summary
     }
 
-    private var quarantineParts: [QuarantineFile.Part] {
-        let sides = plan.tables.indices.map { table in
-            QuarantineFile.Part(
-                table: plan.tables[table], lines: lines[table],
-                places: figures.quarantine.filter { $0.table == table })
+    private var settledRows: any SettledRowSource {
+        let reading = SettledRowReading(
+            plan, lines: lines, quarantine: figures.quarantine, settled: settled, threads: threads)
+        return plan.carried.map { CarriedSettledRows($0, plan, reading, threads: threads) } ?? reading
+    }
+
+    /// Rows put aside of all files, in the order of sides; those of earlier runs before the others.
+    private var quarantineParts: [QuarantineFile.Listing] {
+        let sides: [InputTable.Side] = [.till, .acquirer, .receipt, .order, .bank]
+        return sides.flatMap { side -> [QuarantineFile.Listing] in
+            let carried = (plan.carried?.past.files ?? []).filter { $0.side == side }.map(\.quarantine)
+            let read = plan.tables.indices.filter { plan.tables[$0].side == side }.map { table in
+                QuarantineFile.Part(
+                    table: plan.tables[table], lines: lines[table],
+                    places: figures.quarantine.filter { $0.table == table })
+            }
+            let banks = (side == .bank ? deposits : []).map {
+                QuarantineFile.Part(table: $0.table, lines: $0.lines, places: $0.quarantine)
+            }
+            return carried.map { .carried($0) } + (read + banks).map { .read($0) }
         }
-        return sides
-            + deposits.map { QuarantineFile.Part(table: $0.table, lines: $0.lines, places: $0.quarantine) }
+    }
+
+    /// Deposits of all runs; nil when no bank file was ever given.
+    private var allDeposits: [Deposit]? {
+        let past = plan.carried?.past
+        guard !deposits.isEmpty || past?.files.contains(where: { $0.side == .bank }) ?? false else { return nil }
+        return (past?.deposits ?? []) + deposits.flatMap(\.deposits)
     }
 
     private func settlement() -> Settlement {
@@ -78,13 +107,14 @@ public struct FileJobResult: Sendable {
             let merchant = String(decoding: merchants[Int(key.merchant)], as: UTF8.self)
             lines[Settlement.Place(day: day, merchant: merchant)] = sums
         }
-        for correction in plan.tables.flatMap(\.corrections) where correction.currency == plan.currency.code {
+        let corrections = (plan.carried?.past.corrections ?? []) + plan.tables.flatMap(\.corrections)
+        for correction in corrections where correction.currency == plan.currency.code {
             let place = Settlement.Place(day: correction.day, merchant: correction.merchant)
             lines[place, default: DaySums()].net += correction.net
         }
         return Settlement(
             lines.map { (day: $0.key.day, merchant: $0.key.merchant, sums: $0.value) },
-            deposits: deposits.isEmpty ? nil : deposits.flatMap(\.deposits), asOf: asOf)
+            deposits: allDeposits, asOf: asOf)
     }
 
     private func summary(
@@ -105,11 +135,11 @@ public struct FileJobResult: Sendable {
             settlementDays: Set(settlement.lines.compactMap(\.day)).count,
             netDiffers: figures.netDiffers,
             net: settlement.lines.reduce(0) { $0 + $1.sums.net },
-            deposited: deposits.isEmpty ? nil : deposits.reduce(0) { $0 + $1.totals.amount },
+            deposited: allDeposits.map { all in all.reduce(0) { $0 + Int128($1.amount) } },
             explained: explained,
             asOf: asOf, tariffVersion: tariff.version, tariffRows: tariff.rows.count, zone: calendar.zone.name,
             cutOff: calendar.businessDay.cutOff, settleAfterDays: calendar.settleAfterDays, notRead: notRead,
-            sources: sources)
+            sources: sources, change: keeping?.outcome.change)
     }
 
     private var sources: [(profile: SourceProfile, files: [String])] {
@@ -120,15 +150,38 @@ public struct FileJobResult: Sendable {
     }
 
     private func files() -> [FileJobSummary.File] {
-        let sides = plan.tables.enumerated().map { index, table in
-            file(table, figures.totals[index], digests[index])
+        let carried = (plan.carried?.past.files ?? []).map { file in
+            (
+                file.side,
+                Self.file(
+                    file.name, file.side, file.bytes, file.totals, file.digest, file.encoding,
+                    quarantined: file.totals.quarantined)
+            )
         }
-        return sides + deposits.map { file($0.table, $0.totals, $0.digest) }
+        let read = plan.tables.enumerated().map { index, table in
+            (table.side, Self.file(table, figures.totals[index], digests[index]))
+        }
+        let banks = deposits.map { (InputTable.Side.bank, Self.file($0.table, $0.totals, $0.digest)) }
+        let all = carried + read + banks
+        guard !carried.isEmpty else { return all.map(\.1) }
+        // In the order in which one run of all files lists them.
+        return [InputTable.Side.till, .acquirer, .receipt, .order, .bank].flatMap { side in
+            all.filter { $0.0 == side }.map(\.1)
+        }
     }
 
-    private func file(_ table: InputTable, _ totals: FileTotals, _ digest: String) -> FileJobSummary.File {
+    private static func file(_ table: InputTable, _ totals: FileTotals, _ digest: String) -> FileJobSummary.File {
+        file(
+            table.name, table.side, table.source.size, totals, digest, table.encodingName,
+            quarantined: totals.quarantined + table.refused.count)
+    }
+
+    private static func file(
+        _ name: String, _ side: InputTable.Side, _ bytes: Int64, _ totals: FileTotals, _ digest: String,
+        _ encoding: String?, quarantined: Int
+    ) -> FileJobSummary.File {
         let side: FileJobSummary.File.Side =
-            switch table.side {
+            switch side {
             case .till: .till
             case .acquirer: .acquirer
             case .bank: .bank
@@ -136,8 +189,12 @@ public struct FileJobResult: Sendable {
             case .order: .order
             }
         return FileJobSummary.File(
-            name: table.name, side: side, bytes: table.source.size, sha256: digest,
-            encoding: table.origins == nil ? table.encoding.now.rawValue : nil, rows: totals.rows,
-            quarantined: totals.quarantined + table.refused.count, amount: totals.amount, fee: totals.fee)
+            name: name, side: side, bytes: bytes, sha256: digest, encoding: encoding, rows: totals.rows,
+            quarantined: quarantined, amount: totals.amount, fee: totals.fee)
     }
+}
+
+extension InputTable {
+    /// How the file's text is encoded; nil where the rows are not its own text.
+    var encodingName: String? { origins == nil ? encoding.now.rawValue : nil }
 }

@@ -74,6 +74,8 @@ public struct FileJobSummary: Sendable {
     public let sources: [(profile: SourceProfile, files: [String])]
     /// Whether charges without a sale may wait for the till's files.
     public var waitsForTills: Bool { sources.contains { $0.profile.side == .till && $0.profile.lagDays != nil } }
+    /// What this run changed of what was open; nil without a carry folder.
+    public var change: CarryChange?
 
     /// The bytes of `summary.json`.
     public var json: [UInt8] { SummaryFile.bytes(self) }

@@ -68,7 +68,7 @@ struct JoiningPhase {
 struct GroupJudge {
     private(set) var outcome = JoiningPhase.Outcome()
     private let plan: ReadingPlan
-    private let lookup: RowLookup
+    let lookup: RowLookup
     private let fees: FeeAnswer
     private let rules = RuleTable()
     private let lastTillDay: Int32
@@ -127,7 +127,7 @@ struct GroupJudge {
         lookup.amount(till, side: .till) != lookup.amount(acquirer, side: .acquirer)
     }
 
-    private mutating func judgeLone(till: MatchRow) {
+    mutating func judgeLone(till: MatchRow) {
         let facts = RowFlag.till(of: till.flags)
         let minor = amount(till, .till)
         switch facts.status {

@@ -37,32 +37,54 @@ struct QuarantineFile {
         let places: [QuarantinedPlace]
     }
 
+    /// The rows put aside of one file, read again now or in an earlier run.
+    enum Listing {
+        case read(Part)
+        case carried([QuarantinedRow])
+    }
+
     /// - Returns: the first rows, for the report.
     static func write(
-        _ parts: [Part], keeping shown: Int, into sink: inout some FileJobSink
+        _ listings: [Listing], keeping shown: Int, into sink: inout some FileJobSink
     ) throws(FileJobError) -> [QuarantinedRow] {
         try sink.write(Array("file,line,byte,reason,row\n".utf8), to: name)
         var kept: [QuarantinedRow] = []
-        for part in parts {
-            let peek = RowPeek(part.table.source, decode: part.table.encoding.decoding())
-            let places = part.places.sorted { $0.offset < $1.offset }
+        for listing in listings {
             var csv = CSVText()
-            for refused in part.table.refused {
-                let row = QuarantinedRow(
-                    file: part.table.name, line: refused.line, byte: refused.byte, reason: refused.reason,
-                    chinese: refused.chinese, text: refused.text)
+            var count = 0
+            try each(listing) { row throws(FileJobError) in
                 put(row, &csv)
                 if kept.count < shown { kept.append(row) }
-            }
-            for (index, place) in places.enumerated() {
-                let row = row(place, part, peek)
-                put(row, &csv)
-                if kept.count < shown { kept.append(row) }
-                if index % sliceRows == sliceRows - 1 { try sink.write(csv.take(), to: name) }
+                count += 1
+                if count % sliceRows == 0 { try sink.write(csv.take(), to: name) }
             }
             try sink.write(csv.take(), to: name)
         }
         return kept
+    }
+
+    /// All rows of a file.
+    static func rows(_ part: Part) -> [QuarantinedRow] {
+        var rows: [QuarantinedRow] = []
+        each(.read(part)) { rows.append($0) }
+        return rows
+    }
+
+    private static func each<Failure: Error>(
+        _ listing: Listing, _ body: (QuarantinedRow) throws(Failure) -> Void
+    ) throws(Failure) {
+        switch listing {
+        case .carried(let rows): for row in rows { try body(row) }
+        case .read(let part):
+            for refused in part.table.refused {
+                try body(
+                    QuarantinedRow(
+                        file: part.table.name, line: refused.line, byte: refused.byte, reason: refused.reason,
+                        chinese: refused.chinese, text: refused.text))
+            }
+            let peek = RowPeek(part.table.source, decode: part.table.encoding.decoding())
+            for place in part.places.sorted(by: { $0.offset < $1.offset }) { try body(row(place, part, peek)) }
+        }
     }
 
     private static func put(_ row: QuarantinedRow, _ csv: inout CSVText) {

@@ -15,6 +15,7 @@ enum SummaryFile {
             json.put("engine", summary.engine)
             json.put("currency", summary.currency.code)
             json.put("as_of", summary.asOf.description)
+            if let change = summary.change { put(change, &json) }
             putRows(summary, &json)
             json.object("findings") { json in
                 json.put("total", summary.findings)
@@ -52,6 +53,29 @@ enum SummaryFile {
             putSettings(summary, &json)
         }
         return Array((json.text + "\n").utf8)
+    }
+
+    /// What is new in this run, where runs go on from one another.
+    private static func put(_ change: CarryChange, _ json: inout JSONText) {
+        json.object("carry") { json in
+            json.put("run", change.run)
+            json.array("known_files") { json in
+                for name in change.known { json.element(name) }
+            }
+            json.put("carried_rows_touched", change.touched)
+            json.object("till_rows_open") { json in
+                json.put("before", change.tillsBefore)
+                json.put("closed", change.tillsClosed)
+                json.put("opened", change.tillsOpened)
+                json.put("now", change.tillsNow)
+            }
+            json.object("acquirer_rows_open") { json in
+                json.put("before", change.chargesBefore)
+                json.put("closed", change.chargesClosed)
+                json.put("opened", change.chargesOpened)
+                json.put("now", change.chargesNow)
+            }
+        }
     }
 
     private static func putRows(_ summary: FileJobSummary, _ json: inout JSONText) {

@@ -109,4 +109,11 @@ struct ReadFigures: Sendable {
         volumes.add(other.volumes)
         lastTillDay = max(lastTillDay, other.lastTillDay)
     }
+
+    /// Adds what earlier runs left. Totals and rows put aside stay with their files.
+    mutating func add(_ past: CarryState) {
+        for (key, day) in past.sums { sums[key, default: DaySums()].add(day) }
+        fees.add(past.fees)
+        netDiffers += past.netDiffers
+    }
 }

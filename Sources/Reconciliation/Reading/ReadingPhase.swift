@@ -11,12 +11,16 @@ struct ReadingPhase {
     struct Outcome: Sendable {
         let tills: [Partitions<MatchRow>]
         let acquirers: [Partitions<MatchRow>]
-        let figures: ReadFigures
+        var figures: ReadFigures
         let lines: [LineIndex]
         let sides: [SideReader.Yield]
+        /// Of the rows of `tills` and `acquirers`, where they are carried on; else none.
+        let notes: [NoteTaker.Yield]
 
         /// The same without the rows, which take most of the memory.
-        var withoutRows: Outcome { Outcome(tills: [], acquirers: [], figures: figures, lines: lines, sides: []) }
+        var withoutRows: Outcome {
+            Outcome(tills: [], acquirers: [], figures: figures, lines: lines, sides: [], notes: [])
+        }
     }
 
     private struct Task: Sendable {
@@ -66,7 +70,8 @@ struct ReadingPhase {
                 return Outcome(
                     tills: loads.map(\.yield.tills), acquirers: loads.map(\.yield.acquirers),
                     figures: loads.reduce(into: ReadFigures()) { $0.add($1.yield.figures) },
-                    lines: lines(chunks, loads), sides: plan.usesSides ? loads.map(\.yield.sides) : [])
+                    lines: lines(chunks, loads), sides: plan.usesSides ? loads.map(\.yield.sides) : [],
+                    notes: loads.compactMap(\.yield.notes))
             }
         }
     }

@@ -14,10 +14,10 @@ struct ReadingPlan: Sendable {
     static let usualChunkBytes = 256 << 10
 
     let tables: [InputTable]
-    let terminals = TextPool(limit: MatchRow.mostTerminals)
-    let merchants = TextPool(limit: MatchRow.mostMerchants)
-    let products = TextPool(limit: Self.mostProducts)
-    let references = TextPool(limit: Self.mostReferences)
+    var terminals = TextPool(limit: MatchRow.mostTerminals)
+    var merchants = TextPool(limit: MatchRow.mostMerchants)
+    var products = TextPool(limit: Self.mostProducts)
+    var references = TextPool(limit: Self.mostReferences)
     let feeBook = FeeBook()
     let currency: Currency
     let currencyCode: [UInt8]
@@ -43,5 +43,16 @@ struct ReadingPlan: Sendable {
     let chunkBytes: Int
     var usesReceipts = false
     var usesOrders = false
+    /// What earlier runs left; nil for a run that stands alone.
+    var carried: Carried?
     var usesSides: Bool { usesReceipts || usesOrders }
+
+    /// Goes on with the texts of earlier runs, so that their numbers mean the same.
+    mutating func carry(_ carried: Carried) {
+        self.carried = carried
+        terminals = carried.terminals
+        merchants = carried.merchants
+        products = carried.products
+        references = carried.references
+    }
 }

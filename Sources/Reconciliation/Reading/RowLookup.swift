@@ -49,13 +49,38 @@ struct WitnessRecord {
     var reference = ""
 }
 
+extension TillRecord {
+    /// Everything but where the row stands.
+    init(_ row: RowText, _ columns: TillColumns, _ amounts: AmountText) {
+        let text = { (index: Int) in row.field(index).text }
+        merchant = text(columns.merchant)
+        terminal = text(columns.terminal)
+        rrn = text(columns.rrn)
+        batch = text(columns.batch)
+        trace = text(columns.trace)
+        type = text(columns.type)
+        product = text(columns.product)
+        order = text(columns.order)
+        status = text(columns.status)
+        let sum = row.field(columns.amount)
+        amount = sum.isEmpty ? 0 : amounts.minor(sum) ?? 0
+        timeText = text(columns.time)
+    }
+}
+
 extension AcquirerRecord {
     /// The row that the peek has loaded.
     init(_ peek: RowPeek, _ table: InputTable, _ amounts: AmountText) {
-        let columns = table.acquirerColumns
-        let text = { (index: Int) in peek.field(index).text }
+        self.init(peek.row, table.acquirerColumns, amounts)
+        acquirer = table.acquirer
+        shift = table.shift
+    }
+
+    /// Everything but whose file it is and where it stands there.
+    init(_ row: RowText, _ columns: AcquirerColumns, _ amounts: AmountText) {
+        let text = { (index: Int) in row.field(index).text }
         let amount = { (index: Int) -> Int64? in
-            let field = peek.field(index)
+            let field = row.field(index)
             return field.isEmpty ? nil : amounts.minor(field)
         }
         merchant = text(columns.merchant)
@@ -72,8 +97,6 @@ extension AcquirerRecord {
         fee = amount(columns.fee)
         settleDate = CivilDate(text: text(columns.settleDate))
         timeText = text(columns.time)
-        shift = table.shift
-        acquirer = table.acquirer
         brand = text(columns.brand)
         channel = text(columns.channel)
         instalments = text(columns.instalments)
@@ -88,11 +111,14 @@ final class RowLookup {
     private let plan: ReadingPlan
     private let lines: [LineIndex]
     private let peeks: [RowPeek]
+    /// Rows of earlier runs, whose files are not asked for again; nil in a run that carries none.
+    let carried: CarriedLookup?
 
     /// - Parameter window: bytes read at a time; more than a row or two where many rows are read in order.
     init(_ plan: ReadingPlan, lines: [LineIndex], window: Int = 512) {
         self.plan = plan
         self.lines = lines
+        carried = plan.carried.map { CarriedLookup($0, plan) }
         peeks = plan.tables.map { RowPeek($0.source, window: window, decode: $0.encoding.decoding()) }
     }
 
@@ -104,6 +130,7 @@ final class RowLookup {
 
     /// `file:line@byte` of a row.
     func reference(_ row: MatchRow, side: InputTable.Side) -> String {
+        if let carried, carried.holds(row, side) { return carried.reference(row, side: side) }
         guard let number = table(side, place: row.place) else { return "" }
         let offset = row.place - plan.tables[number].base
         // Lines are counted from the chunk's first in the row and from the file's first here; the index knows.
@@ -135,30 +162,19 @@ final class RowLookup {
     }
 
     func till(_ row: MatchRow) -> TillRecord? {
+        if let carried, carried.holds(row, .till) { return carried.till(row) }
         guard let number = table(.till, place: row.place) else { return nil }
         let table = plan.tables[number]
         let peek = peeks[number]
         guard peek.load(at: row.place - table.base) else { return nil }
-        let columns = table.tillColumns
-        let text = { (index: Int) in peek.field(index).text }
-        var record = TillRecord()
-        record.merchant = text(columns.merchant)
-        record.terminal = text(columns.terminal)
-        record.rrn = text(columns.rrn)
-        record.batch = text(columns.batch)
-        record.trace = text(columns.trace)
-        record.type = text(columns.type)
-        record.product = text(columns.product)
-        record.order = text(columns.order)
-        record.status = text(columns.status)
-        record.amount = amount(peek.field(columns.amount)) ?? 0
-        record.timeText = text(columns.time)
+        var record = TillRecord(peek.row, table.tillColumns, plan.amounts)
         record.shift = table.shift
         record.reference = reference(row, side: .till)
         return record
     }
 
     func acquirer(_ row: MatchRow) -> AcquirerRecord? {
+        if let carried, carried.holds(row, .acquirer) { return carried.acquirer(row) }
         guard let number = table(.acquirer, place: row.place) else { return nil }
         let table = plan.tables[number]
         let peek = peeks[number]

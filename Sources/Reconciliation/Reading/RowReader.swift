@@ -47,6 +47,8 @@ struct RowReader: ~Copyable {
     private var quarantine: [QuarantinedPlace] = []
     /// Receipts, orders and order numbers.
     private var sides: SideReader
+    /// In a run that carries rows on.
+    private let notes: NoteTaker?
     private var overflowed: String?
     var full: String? { overflowed ?? sides.full }
 
@@ -57,6 +59,7 @@ struct RowReader: ~Copyable {
         let figures: ReadFigures
         let full: String?
         let sides: SideReader.Yield
+        let notes: NoteTaker.Yield?
     }
 
     init(_ plan: ReadingPlan, threads: Int) {
@@ -85,6 +88,7 @@ struct RowReader: ~Copyable {
             sharers: 2 * threads)
         totals = Array(repeating: FileTotals(), count: plan.tables.count)
         sides = SideReader(plan, threads: threads)
+        notes = plan.carried.map { NoteTaker(plan, $0, threads: threads) }
     }
 
     consuming func finish() -> Yield {
@@ -97,7 +101,9 @@ struct RowReader: ~Copyable {
             sums: settled, totals: totals, fees: feeTotals, netDiffers: netDiffers, quarantine: quarantine,
             volumes: volumes, lastTillDay: lastTillDay)
         let full = full
-        return Yield(tills: tills, acquirers: acquirers, figures: figures, full: full, sides: sides.finish())
+        return Yield(
+            tills: tills, acquirers: acquirers, figures: figures, full: full, sides: sides.finish(),
+            notes: notes?.finish())
     }
 
     /// Reads the rows of a batch.
@@ -114,6 +120,7 @@ struct RowReader: ~Copyable {
         shift = plan.tables[table].shift
         let isChinese = plan.tables[table].encoding.now == .gb18030
         if isChinese { exchangeTexts() }
+        notes?.isRecoding = isChinese
         defer { if isChinese { exchangeTexts() } }
         switch plan.tables[table].side {
         case .till:
@@ -231,6 +238,11 @@ struct RowReader: ~Copyable {
             line: UInt64(truncatingIfNeeded: line), flags: RowFlag.till(till) | (narrow == nil ? RowFlag.wide : 0),
             place: place, amount: narrow ?? 0)
         rows.append(matchRow)
+        if let notes {
+            notes.note(
+                till: row, columns, place: place, isPlain: narrow != nil && !byOrder, seconds: seconds,
+                in: partition(of: matchRow))
+        }
         return nil
     }
 
@@ -300,6 +312,13 @@ struct RowReader: ~Copyable {
             flags: (narrow == nil ? RowFlag.wide : 0) | Self.flag(feeFinding)
                 | (seconds ?? .min >= waitsFrom ? RowFlag.waits : 0), place: place, amount: narrow ?? 0)
         rows.append(matchRow)
+        if let notes {
+            let net = netGiven ?? gross &- fee
+            let known = NoteTaker.Charge(
+                place: place, isPlain: narrow != nil && !byOrder && net == gross &- fee, seconds: seconds,
+                product: product, settleDay: settleDay, fee: fee, net: net)
+            notes.note(acquirer: row, columns, known, in: partition(of: matchRow))
+        }
         return nil
     }
 
@@ -340,6 +359,9 @@ struct RowReader: ~Copyable {
         overflowed = what
         return .noKey
     }
+
+    /// Where a row will be put; asked for by its note alone.
+    private func partition(of row: MatchRow) -> Int { Int(truncatingIfNeeded: row.keyHash) & partitionMask }
 
     /// Days since 2000-01-01 where they fit, 0 where not.
     @inline(__always)

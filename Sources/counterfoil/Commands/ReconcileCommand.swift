@@ -17,11 +17,11 @@ struct ReconcileCommand: ParsableCommand {
     /// Where the join runs.
     enum Engine: String, ExpressibleByArgument, CaseIterable { case native, spark }
 
-    @Option(parsing: .upToNextOption, help: "Till or terminal journals.") var pos: [String]
+    @Option(parsing: .upToNextOption, help: "Till or terminal journals.") var pos: [String] = []
     @Option(
         parsing: .upToNextOption,
         help: "Acquirer (clearing) files; here and in the others Excel workbooks, zip and gzip too.") var acquirer:
-        [String]
+        [String] = []
     @Option(parsing: .upToNextOption, help: "Bank files: what arrived.") var bank: [String] = []
     @Option(help: "Format of the files that are not Counterfoil's own CSV, where the content does not tell.")
     var format: String?
@@ -38,6 +38,12 @@ struct ReconcileCommand: ParsableCommand {
 
     @Option(help: "Memory to use, for example 512M or 2GiB; what does not fit goes to disk beside --out.")
     var memory: String?
+    @Option(
+        help: """
+            结转文件夹：只给新到的文件，以前的行、未了的事和发现接着算，并留给下一次。 Folder that carries rows \
+            from run to run: give only the files that are new; what earlier runs left is gone on with.
+            """)
+    var carry: String?
     @Option(help: "native, or spark for files larger than one machine (docs/SPARK.md).") var engine = Engine.native
 
     func validate() throws {
@@ -46,7 +52,10 @@ struct ReconcileCommand: ParsableCommand {
         if engine == .spark, !receipts.isEmpty || !orders.isEmpty {
             throw ValidationError("--receipts and --orders are read by the native engine only")
         }
-        if pos.isEmpty || acquirer.isEmpty { throw ValidationError("--pos and --acquirer need at least one file") }
+        if carry != nil, engine != .native { throw ValidationError("--carry is for the native engine only") }
+        if carry == nil, pos.isEmpty || acquirer.isEmpty {
+            throw ValidationError("--pos and --acquirer need at least one file")
+        }
     }
 
     func run() throws {
@@ -71,6 +80,8 @@ struct ReconcileCommand: ParsableCommand {
         let calendar =
             try calendar.map { try CalendarFile.read(text: try TextFile.read($0), name: $0) } ?? SettlementCalendar()
         if engine == .spark { return try reconcileOnSpark(tariff, calendar) }
+        // First of all, so that two runs never read the same files for one folder.
+        let carry = try carry.map { path throws(FileJobError) in try Carry(path: path, name: path) }
         let intake = FileJobIntake(format: format, zone: calendar.zone)
         let inputs = FileJobInputs(
             tills: try intake.inputs(pos, side: .till), acquirers: try intake.inputs(acquirer, side: .acquirer),
@@ -80,7 +91,8 @@ struct ReconcileCommand: ParsableCommand {
         let job = FileJob(
             inputs: inputs, tariff: tariff, calendar: calendar,
             threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, version: ProductVersion.text,
-            memory: memory.flatMap(Self.bytes), spillFolder: OutputFolder.parent(of: out), digest: { SHA256Digest() })
+            memory: memory.flatMap(Self.bytes), spillFolder: OutputFolder.parent(of: out), digest: { SHA256Digest() },
+            carry: carry)
         return try write(try run(job))
     }
 
@@ -104,6 +116,7 @@ struct ReconcileCommand: ParsableCommand {
         var folder = try OutputFolder(out)
         do {
             let summary = try result.write(into: &folder) { bar.update(done: $0.done, of: $0.total) }
+            try result.keep()
             try folder.commit()
             bar.finish()
             return summary
@@ -136,6 +149,7 @@ struct ReconcileCommand: ParsableCommand {
                     zh: "收单有 \(rows) 笔所在营业日的收银文件还没到，属在途",
                     en: "\(rows) acquirer rows are of days that the till's files have not reached: in transit"))
         }
+        if let change = summary.change { show(change) }
         var table = TextTable([
             .init(language.choose(zh: "代码", en: "code")),
             .init(language.choose(zh: "笔数", en: "count"), number: true),
