@@ -8,15 +8,22 @@ import Synchronization
 import Tariffs
 import Tender
 
-/// usage: filejob FOLDER [THREADS] [MEMORY-BYTES] [nodigest] [sides]
+/// usage: filejob FOLDER [THREADS] [MEMORY-BYTES] [nodigest] [sides] [carry=FOLDER] [pos=FILE] [acquirer=FILE]
+/// [bank=FILE]
 ///
-/// With `sides` the lists of receipts and orders in the folder are joined, too.
+/// With `sides` the lists of receipts and orders in the folder are joined, too. An empty FILE leaves that side out, which
+/// a run with a carry folder may.
 let arguments = CommandLine.arguments
 let folder = arguments.count > 1 ? arguments[1] : "."
 let threads = arguments.count > 2 ? Int(arguments[2]) ?? 2 : 2
 let memory = arguments.count > 3 ? Int64(arguments[3]) : nil
 let hasDigest = !arguments.contains("nodigest")
 let hasSides = arguments.contains("sides")
+
+/// What stands behind `name=`.
+func option(_ name: String) -> String? {
+    arguments.lazy.filter { $0.hasPrefix("\(name)=") }.map { String($0.dropFirst(name.count + 1)) }.first
+}
 
 struct Digest: FileDigest {
     private var hash = SHA256()
@@ -48,7 +55,10 @@ final class Stopwatch: Sendable {
     func tell() { for (phase, time) in marks.withLock({ $0 }) { print("  last", phase, time) } }
 }
 
-func file(_ name: String) -> FileJobInput { .file("\(folder)/\(name)", name: name) }
+func files(_ side: String) -> [FileJobInput] {
+    let name = option(side) ?? "\(side).csv"
+    return name.isEmpty ? [] : [.file("\(folder)/\(name)", name: name)]
+}
 func rate(_ text: String) -> Rate { Rate(text: text) ?? .zero }
 
 /// What the generator's tariff and calendar say.
@@ -58,18 +68,24 @@ let tariff = Tariff(rows: [
 ])
 let watch = Stopwatch()
 let makeDigest: (@Sendable () -> any FileDigest)? = hasDigest ? { @Sendable () -> any FileDigest in Digest() } : nil
+let carry = try option("carry").map { try Carry(path: $0, name: $0) }
+if carry != nil { watch.lap("opened ") }
 let job = FileJob(
     inputs: FileJobInputs(
-        tills: [file("pos.csv")], acquirers: [file("acquirer.csv")], banks: [file("bank.csv")],
-        receipts: hasSides ? [file("receipts.csv")] : [], orders: hasSides ? [file("orders.csv")] : [],
+        tills: files("pos"), acquirers: files("acquirer"), banks: files("bank"),
+        receipts: hasSides ? files("receipts") : [], orders: hasSides ? files("orders") : [],
         today: CivilDate(daysSinceEpoch: 20_789)),
     tariff: tariff, calendar: SettlementCalendar(asOf: CivilDate(text: "2026-12-02")), threads: threads,
-    version: "bench", memory: memory, digest: makeDigest)
+    version: "bench", memory: memory, digest: makeDigest, carry: carry)
 let result = try job.run { watch.see($0.phase) }
 watch.lap("joined ")
 var sink = MemorySink()
 let summary = try result.write(into: &sink)
 watch.lap("written")
+if carry != nil {
+    try result.keep()
+    watch.lap("kept   ")
+}
 watch.tell()
 let all = sink.files.sorted { $0.key < $1.key }.flatMap(\.value)
 var sum = SHA256()
