@@ -29,6 +29,9 @@ public import Columns
     private var slots: UnsafeMutablePointer<UInt32>
     private var capacity: Int
     private var slotMask: Int
+    /// The process's own: a file cannot be written so that all its keys fall into one slot. Nothing that is returned
+    /// hangs on it.
+    private let seed = UInt64(bitPattern: Int64(Hasher().finalize()))
     private var mixed: Set<Int> = []
     /// Groups of the keys that were settled apart, with a row of each.
     private var settled: [KeyWords: [(key: MatchRow, group: Int)]] = [:]
@@ -122,11 +125,16 @@ public import Columns
         if !mixed.isEmpty { settleMixed(tillCount: tillCount, rowCount: filled) }
     }
 
+    @inline(__always)
+    private func slot(of row: MatchRow) -> Int {
+        Int(truncatingIfNeeded: Mix.word(row.first ^ seed, row.second & 0x7F)) & slotMask
+    }
+
     /// The group of a row's key, made when it is new.
     @inline(__always)
     private mutating func home(of index: Int) -> Int {
         let row = unsafe rows[index]
-        var slot = Int(truncatingIfNeeded: row.keyHash >> 16) & slotMask
+        var slot = self.slot(of: row)
         while true {
             let found = unsafe slots[slot]
             if found == 0 { break }
@@ -218,7 +226,7 @@ public import Columns
             let near = fitting.isEmpty ? apart.filter { mayBeOne(row, $0.key) } : fitting
             return near.count == 1 ? near.first?.group : nil
         }
-        var slot = Int(truncatingIfNeeded: row.keyHash >> 16) & slotMask
+        var slot = self.slot(of: row)
         while true {
             let found = unsafe slots[slot]
             guard found != 0 else { return nil }

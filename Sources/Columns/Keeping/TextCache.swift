@@ -24,6 +24,8 @@
     private static let mostEntries = 1 << 16
 
     private let pool: TextPool
+    /// Odd, and the process's own: a file cannot be written so that its texts fall into one slot.
+    @usableFromInline let multiplier = UInt64(bitPattern: Int64(Hasher().finalize())) | 1
     private let decode: RowEncoding.Decoding?
     @usableFromInline private(set) var shorts: SlotTable<Short>
     @usableFromInline private(set) var longs: SlotTable<Long>
@@ -71,7 +73,7 @@
         guard length > 0 else { return 0 }
         // Eight bytes or fewer: what is beyond the text is taken away.
         let text = field.head & (~0 &>> UInt64(truncatingIfNeeded: 64 &- length &* 8))
-        var slot = Self.hash(text) & shorts.mask
+        var slot = Self.hash(text, multiplier) & shorts.mask
         while true {
             let entry = shorts[slot]
             if entry.text == text, entry.label &>> 32 == UInt64(truncatingIfNeeded: length) {
@@ -84,8 +86,14 @@
 
     /// Twenty-four bits that depend on all bytes of a text; the last ones, which differ most, are folded in first.
     @inlinable @inline(__always)
-    static func hash(_ text: UInt64) -> UInt {
-        UInt(truncatingIfNeeded: ((text ^ text &>> 32) &* 0x9E37_79B9_7F4A_7C15) &>> 40)
+    static func hash(_ text: UInt64, _ multiplier: UInt64) -> UInt {
+        UInt(truncatingIfNeeded: ((text ^ text &>> 32) &* multiplier) &>> 40)
+    }
+
+    /// The same of sixteen bytes.
+    @inlinable @inline(__always)
+    static func hash(_ first: UInt64, _ second: UInt64, _ multiplier: UInt64) -> UInt {
+        hash(first ^ second &* (multiplier &>> 31 | 1), multiplier)
     }
 
     @inlinable @inline(__always)
@@ -93,7 +101,7 @@
         let length = field.count
         guard length <= 16 else { return ask(field) }
         let (first, second) = (field.head, field.word(at: 8))
-        var slot = Self.hash(first ^ second &* 31) & longs.mask
+        var slot = Self.hash(first, second, multiplier) & longs.mask
         while true {
             let entry = longs[slot]
             if entry.first == first, entry.second == second,
@@ -113,7 +121,7 @@
     mutating func remember(_ field: FieldText, _ text: UInt64) -> UInt32? {
         guard let number = ask(field), shorts.count < Self.mostEntries else { return ask(field) }
         let entry = Short(text: text, label: UInt64(field.count) << 32 | UInt64(number))
-        shorts.insert(entry, hash: { Self.hash($0.text) }, isFree: { $0.label == 0 })
+        shorts.insert(entry, hash: { Self.hash($0.text, multiplier) }, isFree: { $0.label == 0 })
         return number
     }
 
@@ -121,7 +129,7 @@
     mutating func remember(_ field: FieldText, _ first: UInt64, _ second: UInt64) -> UInt32? {
         guard let number = ask(field), longs.count < Self.mostEntries else { return ask(field) }
         let entry = Long(first: first, second: second, label: UInt64(field.count) << 32 | UInt64(number))
-        longs.insert(entry, hash: { Self.hash($0.first ^ $0.second &* 31) }, isFree: { $0.label == 0 })
+        longs.insert(entry, hash: { Self.hash($0.first, $0.second, multiplier) }, isFree: { $0.label == 0 })
         return number
     }
 }
