@@ -174,6 +174,7 @@ let shells: [Target] = [
         // The program that Spark runs travels inside the executable.
         resources: [
             .embedInCode("Spark/main.py"), .embedInCode("Spark/reading.py"), .embedInCode("Spark/rules.py"),
+            .embedInCode("Spark/sides.py"), .embedInCode("Spark/findings.py"),
         ],
         swiftSettings: settings),
 ]

@@ -45,6 +45,15 @@ public import Columns
     @inlinable public var terminal: UInt32 { UInt32(truncatingIfNeeded: first >> 47 | (second & 0x7F) << 17) }
     @inlinable public var merchant: UInt32 { UInt32(truncatingIfNeeded: second >> 7 & 0xF_FFFF) }
     @inlinable public var day: Int { Int(second >> 27 & 0x7FFF) }
+    /// The same row at another place.
+    @inlinable public func placed(_ place: Int64) -> MatchRow {
+        var row = self
+        let place = UInt64(bitPattern: place)
+        row.second = second & 0xFF_FFFF_FFFF_FFFF | (place >> 32 & 0xFF) << 56
+        row.third = third & 0xFFFF_FFFF | (place & 0xFFFF_FFFF) << 32
+        return row
+    }
+
     /// The same row with another day.
     @inlinable public func dated(_ day: UInt64) -> MatchRow {
         var row = self

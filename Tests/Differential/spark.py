@@ -8,19 +8,24 @@ needs: a Java, and a Python with the packages of Tests/requirements-spark.txt (t
 
 The first round starts a Spark of its own; then one Spark Connect server does the others, its session warm, so that
 more can be compared in little time. `--cluster` starts a master and two workers instead, as docs/SPARK.md tells it.
-Each round is one run of Spark over everything at once that may differ: repeated keys on both sides, mixed merchants, batch and trace that come back, quotation marks (some of them wrong), line ends inside cells, CRLF, no last line end,
+Each round is one run of Spark over everything at once that may differ: repeated keys on both sides, mixed merchants,
+batch and trace that come back, quotation marks (some of them wrong), line ends inside cells, CRLF, no last line end,
 bytes that are not UTF-8, rows of a wrong length, odd dates and amounts, a tariff with dates, caps, floors, ranges and
-every rounding, deposits with and without a merchant, several files a side, chunks that end anywhere. Then the same
-rows as Parquet, whose references are rows instead of lines and bytes.
+every rounding, deposits with and without a merchant, several files a side, chunks that end anywhere; in turn lists of
+receipts and of orders, and a tariff with every special term. Then the same rows as Parquet, whose references are rows
+instead of lines and bytes.
 """
 import argparse, csv, datetime, json, os, pathlib, random, re, shutil, signal, socket, subprocess, sys, tempfile, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FILES = ["findings.csv", "settlement.csv", "quarantine.csv", "summary.json", "report.html"]
 TILL = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "time", "status", "printed", "product", "card",
-        "remark"]
+        "remark", "order_no", "original"]
 ACQUIRER = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "fee", "net", "settle_date", "time", "product",
-            "payout", "card", "remark"]
+            "payout", "card", "remark", "order_no", "original", "brand", "channel", "instalments", "interchange", "scheme_fee",
+            "markup"]
+RECEIPT = ["merchant", "terminal", "rrn", "batch", "trace", "type", "amount", "time", "printed", "level", "order_no", "remark"]
+ORDER = ["order_no", "merchant", "terminal", "rrn", "batch", "trace", "amount", "time", "status", "remark"]
 TARIFF = """[[tariff]]
 product = "credit"
 rate = "0.60%"
@@ -51,6 +56,57 @@ min_amount = "1000.01"
 product = "*"
 merchant = "M-2"
 rate = "1.00%"
+"""
+# Whatever few contracts say, in one.
+TERMS = """[[merchant]]
+merchant = "M-2"
+mcc = "8062"
+[[tariff]]
+product = "credit"
+mcc = ["8062", "8211-8299"]
+rate = "0%"
+[[tariff]]
+product = "credit"
+rate = "0.60%"
+brand = "visa"
+tax = "6%"
+clause = "annex 2, 3.1"
+[[tariff]]
+product = "credit"
+rate = "0.60%"
+instalments = 12
+add_on = "4.50%"
+valid_from = "2026-12-30"
+[[tariff]]
+product = "credit"
+rate = "0.60%"
+refund = "proportional"
+[[tariff]]
+product = "debit"
+channel = "online"
+interchange = "0.20%"
+scheme = "0.02%"
+scheme_fixed = "0.01"
+markup = "0.30%"
+[[tariff]]
+product = "debit"
+rate = "0.60%"
+volume = "marginal"
+tiers = [{ above = "1000.00", rate = "0.50%" }, { above = "5000.00", rate = "0.40%" }]
+[[tariff]]
+product = "qr"
+rate = "0.38%"
+level = "batch"
+max_amount = "4000.00"
+[[tariff]]
+product = "qr"
+rate = "0.25%"
+rounding = "down"
+min_amount = "4000.01"
+[[tariff]]
+product = "other"
+rate = "0.33%"
+level = "day"
 """
 CALENDAR = 'zone = "Asia/Shanghai"\ncut_off = "04:00"\nsettle_after_days = 1\nas_of = "2027-01-02"\nclosed_days = ["2027-01-01"]\n'
 
@@ -91,8 +147,9 @@ def sales(chance, count, vouchers):
         moment = f"{day} {chance.randrange(24):02}:{chance.randrange(60):02}:{chance.randrange(60):02}"
         key = chance.choice([f"{number:012}", f"{number:012}", f"{number % 11:012}", f"R{number % 7}X", str(number % 5), "a,b", 'q"q'])
         voucher = vouchers and chance.random() < 0.5
+        order = chance.choice(["", f"SO{number}", f"SO{number % 90}", "SO，七", "a very long order number, longer than fifteen bytes"])
         yield day, {
-            "merchant": chance.choice(["M-1", "M-2", "M-2", ""] if number % 3 else ["M-1"]),
+            "order_no": order, "original": chance.choice(["", "", f"SO{number - 1}"]), "merchant": chance.choice(["M-1", "M-2", "M-2", ""] if number % 3 else ["M-1"]),
             "terminal": chance.choice(["T0000001", "T2", "=TERMINAL", "终端3"]), "rrn": "" if voucher else key,
             "batch": "000001" if voucher and number % 2 else "B" if voucher else "",
             "trace": (f"{number % 13:06}" if chance.random() < 0.97 else "") if voucher else "",
@@ -112,10 +169,40 @@ ODD = {
              "2026-12-30 10:00:Z5", "2026-12-30 10:00:5 ", "2026-12-30 10:00: 5", "2026-12-3T10:00:00.5", "2026-12-30 1O:00:05"],
     "type": ["SALE", "", "sale "], "status": ["Approved", "ok"], "printed": ["yes", "2"], "terminal": [""]}
 
+def lists(chance, rows):
+    """Receipts and orders of some of the rows, with faults of their own."""
+    receipts, orders = [], {}
+    for row in rows:
+        row = {name: row.get(name, "") for name in {*RECEIPT, *ORDER}}
+        if chance.random() < 0.5:
+            for _ in range(chance.choice([1] * 6 + [2, 3, 4])):
+                mine = row | {"level": chance.choice(["", "E0", "E1", "E2", "E3", "E4"]), "printed": chance.choice(["", "1", "1", "0"])}
+                for name, odd in (("amount", ["7.77", "x", "-3.10"]), ("merchant", ["", "M-2", "M-9"]), ("level", ["E9"]),
+                                  ("time", ["", "2026-12-29 12:00:00", "2026-12-31 12:00:00", "2027-01-02 23:00:00", "soon"]),
+                                  ("rrn", ["", "NOSUCH", "77"]), ("type", ["SALE", "refund"]), ("terminal", [""])):
+                    if chance.random() < 0.06:
+                        mine[name] = chance.choice(odd)
+                receipts.append(mine)
+        if row["order_no"] and chance.random() < 0.6:
+            for _ in range(chance.choice([1] * 9 + [2])):
+                amounts = orders.setdefault(row["order_no"], [])
+                keyed = chance.random() < 0.5
+                mine = row | {"status": chance.choice(["", "paid", "paid", "paid", "unpaid", "closed"])}
+                mine |= {} if keyed else {name: "" for name in ("terminal", "rrn", "batch", "trace")}
+                for name, odd in (("amount", ["7.77", "x", "0.00"]), ("time", ["", "2027-01-02 23:00:00"]), ("status", ["lost"]),
+                                  ("order_no", ["", f"SX{len(orders)}"]), ("merchant", ["", "M-2"])):
+                    if chance.random() < 0.05:
+                        mine[name] = chance.choice(odd)
+                amounts.append(mine)
+    found = [row for rows in orders.values() for row in (rows if chance.random() < 0.3 else rows[:1])]
+    chance.shuffle(receipts), chance.shuffle(found)
+    return receipts, found
+
+
 SETTLED = ["", "", "2026-13-01", "2026-12-3 ", "2026-1-031", "2026/12/31", "0000-01-01", "20261231"]
 
 
-def make(folder, chance, count, vouchers, quoting, spoil):
+def make(folder, chance, count, vouchers, quoting, spoil, terms=False):
     till, acquirer, net = [], [], {}
     for day, row in sales(chance, count, vouchers):
         if chance.random() < 0.9:
@@ -133,7 +220,10 @@ def make(folder, chance, count, vouchers, quoting, spoil):
                 "amount": show(minor), "fee": chance.choice([show(fee)] * 6 + ["", "x"]),
                 "net": chance.choice(["", "", show(minor - fee), show(minor)]),
                 "settle_date": chance.choice([str(settled)] * 24 + SETTLED + [str(settled).replace("-", "")]),
-                "time": chance.choice([row["time"]] * 4 + ["", "tomorrow"]), "payout": chance.choice(["", f"PO{settled.day}"])}
+                "time": chance.choice([row["time"]] * 4 + ["", "tomorrow"]), "payout": chance.choice(["", f"PO{settled.day}"]),
+                "brand": chance.choice(["", "visa", "amex"]), "channel": chance.choice(["", "online", "store"]),
+                "instalments": chance.choice(["", "12", "x"]), "interchange": chance.choice(["", show(minor * 2 // 1000), "x"]),
+                "scheme_fee": chance.choice(["", "0.02"]), "markup": chance.choice(["", show(minor * 3 // 1000)])}
             if chance.random() < 0.04:
                 name = chance.choice(["amount", "type", "terminal"])
                 mine[name] = chance.choice(ODD[name])
@@ -142,17 +232,19 @@ def make(folder, chance, count, vouchers, quoting, spoil):
             acquirer.append(mine)
             place = (str(settled), mine["merchant"])
             net[place] = net.get(place, 0) + minor - fee
+    receipts, orders = lists(chance, till + acquirer)
     bank = [{"date": day, "merchant": merchant if chance.random() < 0.8 else "", "amount": show(amount - chance.choice([0, 0, 1])),
              "reference": chance.choice(["IN 1", "=x", f"PAYOUT PO{int(day[-2:])}"])} for (day, merchant), amount in net.items() if chance.random() < 0.9]
     bank += [{"date": "2026-12-31", "merchant": "M-9", "amount": "5.00", "reference": ""},
              {"date": "soon", "merchant": "", "amount": "5.00", "reference": ""}]
     chance.shuffle(till), chance.shuffle(acquirer)
-    (folder / "tariff.toml").write_text(TARIFF)
+    (folder / "tariff.toml").write_text(TERMS if terms else TARIFF)
     (folder / "calendar.toml").write_text(CALENDAR)
     half = len(till) // 2
     tables = {"till-a": (TILL, till[:half]), "till-b": ([n for n in TILL if n not in ("remark", "product")], till[half:]),
               "acquirer-a": (ACQUIRER, acquirer[::2]), "acquirer-b": ([n for n in ACQUIRER if n != "net"], acquirer[1::2]),
-              "bank": (["date", "merchant", "amount", "reference"], bank)}
+              "receipts-a": (RECEIPT, receipts[::2]), "receipts-b": ([n for n in RECEIPT if n not in ("level", "time")], receipts[1::2]),
+              "orders": (ORDER, orders), "bank": (["date", "merchant", "amount", "reference"], bank)}
     for name, (columns, rows) in tables.items():
         write_csv(folder / f"{name}.csv", columns, rows, chance, quoting, spoil and name != "bank")
     return tables
@@ -166,14 +258,16 @@ def write_parquet(folder, tables):
                                     row_group_size=37)
 
 
-def run(binary, folder, out, kind, *more, environment=None):
+def run(binary, folder, out, kind, *more, sides=(), environment=None):
     file = lambda *names: [str(folder / f"{name}.{kind}") for name in names]
+    lists = {"receipts": ["receipts-a", "receipts-b"], "orders": ["orders"]}
+    more += tuple(part for side in sides for part in (f"--{side}", *file(*lists[side])))
     done = subprocess.run(
         [binary, "reconcile", "--pos", *file("till-a", "till-b"), "--acquirer", *file("acquirer-a", "acquirer-b"), "--bank",
          *file("bank"), "--tariff", folder / "tariff.toml", "--calendar", folder / "calendar.toml", "--out", out, *more],
         capture_output=True, text=True, env=environment)
     if done.returncode not in (0, 1):
-        raise SystemExit(f"{folder} {kind} {more}: exit {done.returncode}\n{done.stderr}")
+        raise SystemExit(f"{folder} {kind} {more}: exit {done.returncode}\n{done.stdout[-1000:]}{done.stderr}")
     files = {name: (out / name).read_bytes() for name in FILES}
     files["summary.json"] = files["summary.json"].replace(b'"engine": "spark"', b'"engine": "native"')
     return files
@@ -189,8 +283,8 @@ def as_rows(files, out):
         plain[name].sort()
     summary = json.loads(files["summary.json"])
     for file in summary["files"]:
-        for key in ("name", "bytes", "sha256"):
-            file.pop(key)
+        for key in ("name", "bytes", "sha256", "encoding"):
+            file.pop(key, None)
     plain["summary.json"] = summary
     return plain
 
@@ -322,23 +416,26 @@ def round_of(options, seed, address):
         folder, chance = pathlib.Path(name), random.Random(seed)
         # Odd seeds: batch and trace, every cell quoted or nearly none. Even: references alone, no marks but needed ones.
         odd = seed % 2 == 1
-        tables = make(folder, chance, options.rows, vouchers=odd, quoting=1 if seed % 4 == 1 else 0.03 if odd else 0, spoil=True)
+        tables = make(folder, chance, options.rows, vouchers=odd, quoting=1 if seed % 4 == 1 else 0.03 if odd else 0, spoil=True,
+                      terms=(seed - options.first) % 4 in (1, 2))
         chunk = chance.choice([4_000, 9_999, 20_000])
         own = os.environ | {"COUNTERFOIL_SPARK_PYTHON": options.python, "COUNTERFOIL_SPARK_CHUNK": str(chunk)}
         remote = own | {"COUNTERFOIL_SPARK_REMOTE": address}
-        native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
+        sides = [("receipts", "orders"), (), ("receipts",), ("orders",)][(seed - options.first) % 4]
+        native = run(options.binary, folder, folder / "native", "csv", "--threads", "2", sides=sides)
         is_first = seed == options.first
-        spark = run(options.binary, folder, folder / "spark", "csv", "--engine", "spark", environment=own if is_first else remote)
-        compare(f"seed {seed}, CSV", folder, native, spark)
+        spark = run(options.binary, folder, folder / "spark", "csv", "--engine", "spark", sides=sides,
+                    environment=own if is_first else remote)
+        compare(f"seed {seed}, CSV {' '.join(sides)}", folder, native, spark)
         print(f"seed {seed}: {native['findings.csv'].count(10) - 1} findings, {native['quarantine.csv'].count(10) - 1} rows "
-              f"put aside, chunks of {chunk}: the same bytes", flush=True)
+              f"put aside, chunks of {chunk}, lists of {' and '.join(sides) or 'nothing'}: the same bytes", flush=True)
         if not is_first:
             return 1
         for table, (columns, rows) in tables.items():
             write_csv(folder / f"{table}.csv", columns, rows, chance, 0, False)
         write_parquet(folder, tables)
-        native = run(options.binary, folder, folder / "native", "csv", "--threads", "2")
-        spark = run(options.binary, folder, folder / "spark", "parquet", "--engine", "spark", environment=remote)
+        native = run(options.binary, folder, folder / "native", "csv", "--threads", "2", sides=sides)
+        spark = run(options.binary, folder, folder / "spark", "parquet", "--engine", "spark", sides=sides, environment=remote)
         compare(f"seed {seed}, Parquet", folder, as_rows(native, folder / "native"), as_rows(spark, folder / "spark"))
         if b"till-a.parquet:" not in spark["findings.csv"] or re.search(rb"\.parquet:\d+@", spark["findings.csv"]):
             raise SystemExit("a Parquet row's reference is file:row")

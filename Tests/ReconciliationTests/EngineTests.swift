@@ -97,7 +97,8 @@ import Testing
             return file.path
         }
         var sink = MemorySink()
-        _ = try EngineResult(try job(folder), figures: paths[0], findings: paths[1], digests: ["", "", ""]) { days in
+        _ = try EngineResult(try job(folder), figures: paths[0], findings: paths[1], fees: "", digests: ["", "", ""]) {
+            days in
             String(decoding: days, as: UTF8.self) == "\"20778\",\"M1\"\n" ? paths[2] : nil
         }.write(into: &sink)
         return sink.files

@@ -11,7 +11,9 @@ internal import Tender
 ///                   file     │ file, good rows, amount, fee, rows put aside
 ///                   bucket   │ name, rows, amount
 ///                   transit  │ day since 1970, rows, amount
+///                   side_bucket │ name, rows, amount                       (of receipts and orders)
 ///                   sum      │ day or empty, merchant, rows, gross, fee, net, rows whose net differs
+///                   volume   │ year times 12 plus month from 0, merchant, product, amount
 ///                   fees     │ right, over, over by, under, under by, not checked
 ///                   columns  │ file, names…                               (Parquet: the header is in the file)
 ///                   aside    │ file, byte, line, reason, cells…           (Parquet: with its cells)
@@ -34,6 +36,9 @@ struct EngineAnswer {
     var totals: [FileTotals]
     var buckets = Buckets()
     var transit = InTransit()
+    var sides = SideBuckets()
+    /// Sales of each month, where the tariff has prices by volume.
+    var volumes: [MonthVolumes.Count: Int128] = [:]
     var sums: [(day: CivilDate?, merchant: String, sums: DaySums)] = []
     var fees = FeeTotals()
     var netDiffers = 0
@@ -79,6 +84,14 @@ struct EngineAnswer {
         case "transit":
             guard let day = Int32(cells.text(0)), let rows = cells.count(1) else { return false }
             transit.add(Bucket(rows: rows, amount: cells.wide(2) ?? 0), day: day)
+        case "side_bucket":
+            guard let rows = cells.count(1), let amount = cells.wide(2) else { return false }
+            return sides.set(Bucket(rows: rows, amount: amount), named: cells.text(0))
+        case "volume":
+            guard let month = Int32(cells.text(0)), let amount = cells.wide(3) else { return false }
+            let count = MonthVolumes.Count(
+                month: Month(number: month), merchant: cells.text(1), product: cells.text(2), acquirer: nil)
+            volumes[count, default: 0] += amount
         case "sum": return takeSum(cells)
         case "fees": return takeFees(cells)
         case "columns":

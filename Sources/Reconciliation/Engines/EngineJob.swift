@@ -53,22 +53,13 @@ public struct EngineJob: Sendable {
     let engine: String
     private let due: DueTest
 
-    /// - Parameter files: tills first, then acquirers, then banks; each in the order that decides which row is first.
+    /// - Parameter files: tills first, then acquirers, receipts, orders and banks; each in the order that decides which row is first.
     public init(
         engine: String, files: [EngineFile], tariff: Tariff, calendar: SettlementCalendar, today: CivilDate,
         version: String
     ) throws(FileJobError) {
         let sides = files.map(\.side)
         guard sides.contains(.till), sides.contains(.acquirer) else { throw .nothingToCompare }
-        if let number = tariff.rows.firstIndex(where: { !$0.terms.isSimple || $0.refund == .proportional }) {
-            throw .unreadable(
-                file: "--engine \(engine)",
-                reason: Bilingual(
-                    zh: "费率第 \(number + 1) 行有特殊条款（档次、MCC、分项、税、按批取整等），只有 native 会算",
-                    en:
-                        "row \(number + 1) of the tariff has special terms (tiers, MCC, parts, tax, rounding by "
-                        + "batch …), which only the native engine computes"))
-        }
         guard calendar.sources.isEmpty else {
             throw .unreadable(
                 file: "--engine \(engine)",
@@ -106,6 +97,7 @@ public struct EngineJob: Sendable {
             json.put("cutOff", calendar.businessDay.cutOff)
             json.put("notDueFrom", due.notDueFrom)
             json.put("isDated", isDated)
+            json.put("hasVolumes", tariff.hasVolumes)
             json.object("currencies") { json in
                 for currency in Currency.all { json.put(currency.code, currency.decimals) }
             }
@@ -151,7 +143,14 @@ public struct EngineJob: Sendable {
         number("validTo", row.validTo.map { Int64($0.daysSinceEpoch) }, &json)
         json.put("rounding", row.rounding.rawValue)
         json.put("refund", row.refund.rawValue)
+        json.put("isSpecial", Self.isSpecial(row))
     }
+
+    /// Whether a fee of this row hangs on more than the engine is told: then it hands the fee back.
+    private static func isSpecial(_ row: TariffRow) -> Bool { !row.terms.isSimple || row.refund == .proportional }
+
+    /// Whether any fee is checked here, not by the engine.
+    var hasOpenFees: Bool { tariff.rows.contains { Self.isSpecial($0) } }
 
     private var isDated: Bool { tariff.rows.contains { $0.validFrom != nil || $0.validTo != nil } }
 

@@ -65,7 +65,7 @@ struct EngineLoneRows {
     }
 
     /// `file:line@byte`, or `file:row` where a file has no bytes to count.
-    private static func place(_ reference: String, _ files: [String]) -> (file: Int, byte: Int64) {
+    static func place(_ reference: String, _ files: [String]) -> (file: Int, byte: Int64) {
         let file = files.firstIndex { reference.hasPrefix($0 + ":") } ?? files.count
         let number = reference.split(whereSeparator: { $0 == "@" || $0 == ":" }).last.flatMap { Int64($0) }
         return (file, number ?? 0)

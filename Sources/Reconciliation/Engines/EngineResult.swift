@@ -13,17 +13,18 @@ public struct EngineResult {
     private let job: EngineJob
     private let answer: EngineAnswer
     private let findings: ByteSource
+    private let openFees: EngineOpenFees?
     private let digests: [String]
     private let plan: ReadingPlan
     private let ask: EngineSettledRows.Question
 
     /// - Parameters:
-    ///   - figures, findings: paths of what the engine has written.
+    ///   - figures, findings, fees: paths of what the engine has written; fees where the tariff has special terms.
     ///   - digests: of the job's files, in their order.
     ///   - ask: hands a list of settlement days to the engine and returns the path of their rows; nil when the
     ///     engine does not answer. Asked once at most, and only when deposits do not fit.
     public init(
-        _ job: EngineJob, figures: String, findings: String, digests: [String],
+        _ job: EngineJob, figures: String, findings: String, fees: String, digests: [String],
         ask: @escaping (_ days: [UInt8]) -> String?
     ) throws(FileJobError) {
         self.job = job
@@ -34,7 +35,16 @@ public struct EngineResult {
         guard let source = ByteSource(path: findings) else { throw EngineAnswer.broken }
         self.findings = source
         plan = job.plan(answer.currency)
+        plan.feeBook.seal(MonthVolumes(answer.volumes, job.tariff))
+        openFees = job.hasOpenFees ? try Self.openFees(fees, plan, job) : nil
         for sum in answer.sums { _ = plan.merchants.number(of: Array(sum.merchant.utf8)) }
+    }
+
+    private static func openFees(
+        _ path: String, _ plan: ReadingPlan, _ job: EngineJob
+    ) throws(FileJobError) -> EngineOpenFees {
+        guard let source = ByteSource(path: path) else { throw EngineAnswer.broken }
+        return try EngineOpenFees(source, plan, EnginePlaces(job))
     }
 
     /// Writes the same files as `FileJobResult.write(into:)`.
@@ -67,8 +77,11 @@ public struct EngineResult {
         try sink.write(OverchargeFile.headerRow, to: OverchargeFile.name)
         var written = FindingsFile.Written()
         var rows = EngineFindings(findings, plan, files: job.files.map(\.name))
+        var fees = openFees
         while true {
-            let slice = try rows.next(Self.sliceRows)
+            // Fees that were checked here come after all codes that an engine tells by itself.
+            var slice = try rows.next(Self.sliceRows)
+            if slice.isEmpty { slice = try fees?.next(Self.sliceRows) ?? [] }
             if slice.isEmpty { break }
             let part = FindingsFile.render(slice, decimals: plan.amounts.decimals)
             try sink.write(part.bytes, to: FindingsFile.name)
@@ -122,18 +135,19 @@ public struct EngineResult {
     private func summary(
         _ tallies: [CodeTally], _ settlement: Settlement, _ explained: DepositTally
     ) -> FileJobSummary {
-        let fees = answer.fees
+        var fees = answer.fees
+        if let openFees { fees.add(openFees.totals) }
         let bank = zip(job.files, answer.totals).filter { $0.0.side == .bank }.map(\.1)
         return FileJobSummary(
             version: job.version, engine: job.engine, currency: plan.currency, files: files(),
-            buckets: answer.buckets, sides: SideBuckets(),
+            buckets: answer.buckets, sides: answer.sides,
             codes: JobCode.allCases.map { code in
                 let tally = tallies[Int(code.rawValue)]
                 return .init(code: code, count: tally.count, stake: tally.stake)
             },
             fees: .init(
                 asContract: fees.right, over: fees.over, overBy: fees.overBy, under: fees.under,
-                underBy: fees.underBy, notChecked: fees.notChecked, partsDiffer: 0),
+                underBy: fees.underBy, notChecked: fees.notChecked, partsDiffer: fees.partsDiffer),
             settlementDays: Set(settlement.lines.compactMap(\.day)).count, netDiffers: answer.netDiffers,
             net: settlement.lines.reduce(0) { $0 + $1.sums.net },
             deposited: hasBank ? bank.reduce(0) { $0 + $1.amount } : nil, explained: explained, asOf: job.asOf,

@@ -64,7 +64,9 @@ struct FindingRowMaker {
     }
 
     func row(_ finding: RowFinding) -> FindingRow {
-        if let batch = fees.batch(finding) { return row(batch) }
+        if let batch = fees.batch(finding) {
+            return row(batch, reference: lookup.reference(batch.first, side: .acquirer))
+        }
         let booked: InputTable.Side = finding.witness == nil ? .till : .order
         let side: InputTable.Side = finding.code == .saleBookedTwice ? booked : .acquirer
         var row = row(
@@ -129,7 +131,9 @@ struct FindingRowMaker {
     }
 
     /// A finding about the fees of a batch.
-    private func row(_ batch: BatchFeeFinding) -> FindingRow {
+    ///
+    /// - Parameter reference: of its first row.
+    func row(_ batch: BatchFeeFinding, reference: String) -> FindingRow {
         var row = FindingRow(code: .feeTooHigh)
         row.merchant = batch.key.merchant
         row.terminal = batch.key.terminal
@@ -137,7 +141,7 @@ struct FindingRowMaker {
         row.settleDate = batch.key.day?.description ?? ""
         row.fee = Int64(clamping: batch.charged)
         row.feeExpected = Int64(clamping: batch.expected)
-        row.acquirerReference = lookup.reference(batch.first, side: .acquirer)
+        row.acquirerReference = reference
         row.stake = batch.over
         row.detail = feeWords.over(batch)
         var line = Overcharge(

@@ -36,8 +36,15 @@ struct FeeAnswer {
     }
 
     func finding(_ acquirer: MatchRow, till: MatchRow?, sums: inout BatchFees) -> FeeFinding {
-        guard let record = lookup.acquirer(acquirer), let fee = record.fee else { return .notChecked }
-        guard let known = known(record, till: till.flatMap { lookup.till($0) }) else { return .notChecked }
+        guard let record = lookup.acquirer(acquirer), record.fee != nil else { return .notChecked }
+        return finding(record, till: till.flatMap { lookup.till($0) }, row: acquirer, sums: &sums)
+    }
+
+    /// - Parameter row: stands for the record in the sum of its batch.
+    func finding(_ record: AcquirerRecord, till: TillRecord?, row acquirer: MatchRow, sums: inout BatchFees)
+        -> FeeFinding
+    {
+        guard let fee = record.fee, let known = known(record, till: till) else { return .notChecked }
         let row = known.contract.row
         if row.terms.level != .transaction, !known.question.isDispute {
             let exact = row.exactFee(minor: record.amount, isRefund: known.question.isRefund)

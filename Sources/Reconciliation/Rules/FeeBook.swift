@@ -37,6 +37,8 @@ final class FeeBook: Sendable {
 struct Month: Hashable, Sendable, Comparable, CustomStringConvertible {
     let number: Int32
 
+    init(number: Int32) { self.number = number }
+
     init(_ day: CivilDate) {
         let (year, month, _) = day.components
         number = Int32(clamping: year) * 12 + Int32(clamping: month) - 1

@@ -43,6 +43,24 @@ public struct SideBuckets: Sendable, Hashable {
         ]
     }
 
+    /// Sets the bucket that an engine names; false where there is none of that name.
+    mutating func set(_ bucket: Bucket, named name: String) -> Bool {
+        switch name {
+        case "receipt_matched": receiptMatched = bucket
+        case "receipt_copies": receiptCopies = bucket
+        case "receipt_without_charge": receiptWithoutCharge = bucket
+        case "receipt_in_transit": receiptInTransit = bucket
+        case "order_charged": orderCharged = bucket
+        case "order_at_till": orderAtTill = bucket
+        case "order_open": orderOpen = bucket
+        case "order_without_charge": orderWithoutCharge = bucket
+        case "order_in_transit": orderInTransit = bucket
+        case "order_repeated": orderRepeated = bucket
+        default: return false
+        }
+        return true
+    }
+
     /// Names of the receipts' buckets, as in the summary.
     var receipts: [(String, Bucket)] {
         [

@@ -49,9 +49,6 @@ struct ReconcileCommand: ParsableCommand {
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads: at least 1") }
         if let memory, Self.bytes(memory) == nil { throw ValidationError("--memory: a size such as 512M, 2G or 2GiB") }
-        if engine == .spark, !receipts.isEmpty || !orders.isEmpty {
-            throw ValidationError("--receipts and --orders are read by the native engine only")
-        }
         if carry != nil, engine != .native { throw ValidationError("--carry is for the native engine only") }
         if carry == nil, pos.isEmpty || acquirer.isEmpty {
             throw ValidationError("--pos and --acquirer need at least one file")

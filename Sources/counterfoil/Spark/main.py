@@ -14,7 +14,7 @@ from concurrent import futures
 import csv, json, os, sys, time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import reading, rules
+import findings, reading, rules, sides
 
 try:
     from pyspark import cloudpickle
@@ -171,7 +171,7 @@ def parquet_rows(spark, number, file, side, wanted, decimals):
     for name in rules.REQUIRED[side]:
         if name not in names:
             raise Refused("missingColumn", file["name"], name)
-    if side != "bank" and "rrn" not in names and not {"batch", "trace"} <= set(names):
+    if side in ("till", "acquirer", "receipt") and "rrn" not in names and not {"batch", "trace"} <= set(names):
         raise Refused("missingColumn", file["name"], "rrn (or batch and trace)")
     texts = {}
     for name, field in zip(names, frame.schema.fields):
@@ -213,7 +213,7 @@ def texts_of(spark, job, side, wanted, settled):
 def currency(spark, job):
     """The run's currency: that of the first row that names one, else CNY."""
     for file in job["files"]:
-        if file["side"] == "bank":
+        if file["side"] not in ("till", "acquirer"):
             continue
         code = file.get("firstCurrency", "")
         if file["kind"] == "parquet":
@@ -238,20 +238,56 @@ def has_merchant(spark, job, side):
 
 
 def judge(spark, job):
-    """The view `found`, the rows worth telling, and the sums of all rows: (sums, whether the rows are few)."""
-    source = rules.sides(job)
-    once = spark.sql(rules.summed(rules.judged(job, source, ""))).persist()
+    """The view `found`, the rows worth telling, and the sums of all rows; with lists of receipts or orders, `transactions`."""
+    source, views = rules.rows_of(job), ["rows_once"]
+    rows = kept(spark, job, rules.judged(job, source, ""), "rows_once")
+    once = spark.sql(rules.summed(job, rows)).persist()
     once.createOrReplaceTempView("judged_once")
     sums = totals(spark, "judged_once")
     if any(row["bucket"] == "mixed" for row in sums):
         keys = "SELECT DISTINCT mixed_key.terminal AS kt, mixed_key.ref AS kr, mixed_key.type AS ky FROM judged_once"
         again = f"SELECT r.* FROM ({source}) r LEFT SEMI JOIN ({keys}) k ON terminal = kt AND ref = kr AND type = ky"
-        apart = spark.sql(rules.summed(rules.judged(job, rules.told_apart(job, again), ", own_merchant, stretch"))).persist()
+        rows = kept(spark, job, rules.judged(job, rules.told_apart(job, again), ", own_merchant, stretch"), "rows_apart")
+        apart = spark.sql(rules.summed(job, rows)).persist()
         apart.createOrReplaceTempView("judged_apart")
         sums = [row for row in sums if row["bucket"] != "mixed"] + totals(spark, "judged_apart")
         once = once.unionByName(apart)
+        views.append("rows_apart")
     once.where("told IS NOT NULL").select("told.*").createOrReplaceTempView("found")
-    return sums, sum(row["told"] for row in sums) < FEW
+    if job["usesSides"]:
+        spark.sql(sides.transactions(job, views)).createOrReplaceTempView("transactions")
+    return sums
+
+
+def kept(spark, job, rows, name):
+    """Judged rows, kept where lists of receipts or orders are held against them, too."""
+    if not job["usesSides"]:
+        return rows
+    spark.sql(rows).persist().createOrReplaceTempView(name)
+    return f"SELECT * FROM {name}"
+
+
+def judge_sides(spark, job):
+    """Findings of the lists of receipts and orders: (queries of them, rows of figures, how many are told)."""
+    queries, figures, told = [], [], 0
+    for side, typed, rule in (("receipt", sides.receipt_rows, sides.receipts), ("order", sides.order_rows, sides.orders)):
+        if not any(file["side"] == side for file in job["files"]):
+            continue
+        spark.sql(typed(job)).persist().createOrReplaceTempView(f"{side}_rows")
+        spark.sql(rule(job)).persist().createOrReplaceTempView(f"{side}_found")
+        for row in spark.sql(f"""SELECT bucket, count(told) AS told, sum(rows) AS rows, sum(minor_high) AS high, sum(minor_low) AS low
+                FROM {side}_found GROUP BY bucket ORDER BY bucket""").collect():
+            told += row["told"]
+            if row["bucket"] is not None:
+                figures.append(["side_bucket", row["bucket"], row["rows"], (row["high"] << 32) + row["low"]])
+        for row in spark.sql(f"""SELECT tbl, count_if(reason IS NULL) AS rows, count_if(reason IS NOT NULL) AS aside,
+                sum(IF(reason IS NULL, shiftright(minor, 32), 0L)) AS high, sum(IF(reason IS NULL, minor & 4294967295L, 0L)) AS low
+                FROM {side}_rows GROUP BY tbl ORDER BY tbl""").collect():
+            figures.append(["file", row["tbl"], row["rows"], (row["high"] << 32) + row["low"], 0, row["aside"]])
+        rows = f"SELECT explode(told) AS told FROM {side}_found" if side == "order" else \
+            f"SELECT told FROM {side}_found WHERE told IS NOT NULL"
+        queries.append(findings.side_lines(job, f"SELECT told.* FROM ({rows})", has_till=side == "receipt"))
+    return queries, figures, told
 
 
 # So many findings are sorted by one task; more of them are worth a look at how they spread.
@@ -291,16 +327,18 @@ def write_sums(out, sums):
     put("bucket", added(sums, ["bucket"], ["rows", "minor"]))
     put("transit", added([row for row in sums if row["bucket"] == "in_transit"], ["settle_day"], ["rows", "minor"]))
     put("sum", added(charged, ["settle_day", "merchant"], ["rows", "gross", "fee", "net", "net_differs"]))
+    put("volume", added([row for row in charged if row["sale_month"] is not None], ["sale_month", "merchant", "sale_product"], ["minor"]))
     names = ["fee_right", "fee_over", "over_by", "fee_under", "under_by", "fee_open"]
     put("fees", [[sum(row[name] for row in charged) for name in names]])
 
 
-def write_figures(spark, job, sums, path):
+def write_figures(spark, job, sums, more, path):
     """Everything but the findings. The first cell of a row says what it is."""
     with open(path, "w", newline="", encoding="utf-8") as stream:
         out = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
         out.writerow(["currency", job["currency"]])
         write_sums(out, sums)
+        out.writerows(more)
         for number, file in enumerate(job["files"]):
             if file["kind"] == "parquet":
                 out.writerow(["columns", number, *file["columns"]])
@@ -309,6 +347,11 @@ def write_figures(spark, job, sums, path):
             for row in spark.sql(f"""SELECT {rules.FILE.format('place')} AS tbl, {rules.BYTE.format('place')} AS off, line, reason, cells
                     FROM found WHERE reason IS NOT NULL ORDER BY place""").toLocalIterator():
                 aside(row)
+        for side in ("receipt", "order"):
+            if any(file["side"] == side for file in job["files"]):
+                for row in spark.sql(f"""SELECT tbl, off, line, reason, cells FROM {side}_rows WHERE reason IS NOT NULL
+                        ORDER BY place""").toLocalIterator():
+                    aside(row)
         for row in spark.sql(rules.bank_rows(job)).toLocalIterator():
             if row["reason"] is None:
                 out.writerow(["deposit", row["tbl"], row["off"], row["line"], row["deposit_day"], row["merchant"],
@@ -316,52 +359,6 @@ def write_figures(spark, job, sums, path):
             else:
                 aside(row)
         out.writerow(["end"])
-
-
-def reference(place, line, job):
-    """`file:line@byte`, or `file:row` of a Parquet file, as SQL."""
-    names = ", ".join(literal(file["name"]) for file in job["files"])
-    kinds = ", ".join("true" if file["kind"] == "csv" else "false" for file in job["files"])
-    number, byte = rules.FILE.format(place), rules.BYTE.format(place)
-    return f"""concat(get(array({names}), {number}), ':', {line}, IF(get(array({kinds}), {number}), concat('@', {byte}), ''))"""
-
-
-def row_texts(row):
-    """The texts of a row as findings carry them, by name, as SQL over the columns of `row` (a prefix)."""
-    of = lambda name: f"{row}{name}"
-    key = lambda text: text.replace("ref", of("ref"))
-    texts = {name: of(name) for name in ("merchant", "terminal", "type", "product", "minor", "status", "fee", "printed")}
-    texts |= {"rrn": key(rules.RRN), "batch": key(rules.BATCH), "trace": key(rules.TRACE),
-              "time": of("time") if row == "" else f"date_format(timestamp_seconds({of('moment')}), 'yyyy-MM-dd HH:mm:ss')",
-              "settle_date": f"CAST(date_from_unix_date({of('settle_day')}) AS STRING)"}
-    return lambda name: f"coalesce(CAST({texts[name]} AS STRING), '')"
-
-
-def write_findings(spark, job, path, are_few):
-    """The findings in their order, one CSV row each: code, form, till row, acquirer row, first row of the key."""
-    codes = ", ".join(f"IF((bits & {1 << number}) <> 0, {literal(code)}, NULL)" for number, code in enumerate(rules.CODES))
-    till_ref, mine = reference("t.place", "t.line", job), reference("place", "line", job)
-    first = f"""CASE code WHEN 'PY-07' THEN {till_ref}
-        WHEN 'PY-06' THEN {reference('acquirer_place', 'acquirer_line', job)} ELSE '' END"""
-    names = ["merchant", "terminal", "rrn", "batch", "trace", "type", "product", "minor", "time"]
-    own, of_till = row_texts(""), row_texts("t.")
-    till = [f"IF(side = 0, {own(name)}, {of_till(name)})" for name in [*names, "status"]]
-    acquirer = [f"IF(side = 1, {own(name)}, '')" for name in [*names, "fee", "settle_date"]]
-    query = f"""SELECT code, merchants, terminal, {rules.RRN} AS rrn, type, till_ref, acquirer_ref, array(code, LEFT(ref, 1), till_ref,
-        {', '.join(till)}, acquirer_ref, {', '.join(acquirer)}, {first}) AS cells
-      FROM (SELECT *, IF(side = 0, {mine}, IF(t.place IS NULL, '', {till_ref})) AS till_ref,
-          IF(side = 1, {mine}, '') AS acquirer_ref,
-          IF(merchant <> '' OR side = 0, merchant, coalesce(t.merchant, '')) AS merchants
-        FROM (SELECT *, till AS t, explode(array_compact(array({codes}))) AS code FROM found WHERE bits <> 0))"""
-    line = """array_join(transform(cells, cell -> concat('"', replace(cell, '"', '""'), '"')), ',')"""
-    hint, order = ("/*+ COALESCE(1) */ ", "SORT") if are_few else ("", "ORDER")
-    ordered = spark.sql(f"""SELECT {line} AS line FROM (SELECT {hint}* FROM ({query}))
-        {order} BY code, merchants, terminal, rrn, type, till_ref, acquirer_ref""")
-    with open(path, "w", newline="", encoding="utf-8") as stream:
-        for row in ordered.toLocalIterator(prefetchPartitions=True):
-            stream.write(row[0])
-            stream.write("\n")
-        stream.write('"end"\n')
 
 
 def write_rows(spark, job, days, path):
@@ -406,13 +403,25 @@ def run(folder):
     try:
         job["currency"] = currency(spark, job)
         job["decimals"] = job["currencies"][job["currency"]]
+        names = {file["side"] for file in job["files"]}
+        job["usesOrders"], job["usesSides"] = "order" in names, bool(names & {"receipt", "order"})
+        job["isSpecial"] = any(row["isSpecial"] for row in job["tariff"])
         job["usesMerchant"] = has_merchant(spark, job, "till") and has_merchant(spark, job, "acquirer")
         settled = settle(own, size, early.result() if early else survey(spark, own, size))
-        for side, wanted in (("till", rules.TILL), ("acquirer", rules.ACQUIRER), ("bank", rules.BANK)):
+        links = rules.LINKS if job["usesOrders"] else []
+        terms = rules.PRICED if job["isSpecial"] else []
+        for side, wanted in (("till", rules.TILL + links), ("acquirer", rules.ACQUIRER + links + terms), ("bank", rules.BANK),
+                             ("receipt", sides.RECEIPT), ("order", sides.ORDER)):
             texts_of(spark, job, side, wanted, settled)
-        sums, are_few = judge(spark, job)
-        write_findings(spark, job, f"{folder}/findings.csv", are_few)
-        write_figures(spark, job, sums, f"{folder}/figures.csv.partial")
+        sums = judge(spark, job)
+        queries, figures, told = judge_sides(spark, job)
+        are_few = told + sum(row["told"] for row in sums) < FEW
+        codes = [code for code in rules.CODES if code != "ST-05" or not job["isSpecial"]]
+        findings.write(spark, f"{folder}/findings.csv", [findings.row_lines(job, codes), *queries], are_few)
+        if job["isSpecial"]:
+            # Fees that Counterfoil itself checks, and which of them are findings.
+            findings.write(spark, f"{folder}/fees.csv", [findings.row_lines(job, ["ST-05"])], are_few)
+        write_figures(spark, job, sums, figures, f"{folder}/figures.csv.partial")
         ready(folder, "figures.csv")
         days = asked(folder)
         if days:

@@ -20,7 +20,9 @@ extension ReconcileCommand {
     }
 
     private func onSpark(_ tariff: Tariff, _ calendar: SettlementCalendar) throws -> FileJobSummary {
-        let files = try sparkFiles(pos, .till) + sparkFiles(acquirer, .acquirer) + sparkFiles(bank, .bank)
+        let files =
+            try sparkFiles(pos, .till) + sparkFiles(acquirer, .acquirer) + sparkFiles(receipts, .receipt)
+            + sparkFiles(orders, .order) + sparkFiles(bank, .bank)
         let job = try EngineJob(
             engine: "spark", files: files, tariff: tariff, calendar: calendar,
             today: calendar.businessDay.day(of: calendar.zone.civil(at: SystemClock().now())),
@@ -35,7 +37,8 @@ extension ReconcileCommand {
         if let chunk = launcher.chunkBytes { setting.chunkBytes = max(256, chunk) }
         let texts: [(String, [UInt8])] = [
             ("main.py", PackageResources.main_py), ("reading.py", PackageResources.reading_py),
-            ("rules.py", PackageResources.rules_py), ("request.json", job.request(setting)),
+            ("rules.py", PackageResources.rules_py), ("sides.py", PackageResources.sides_py),
+            ("findings.py", PackageResources.findings_py), ("request.json", job.request(setting)),
         ]
         for (name, text) in texts { try Data(text).write(to: folder.appendingPathComponent(name)) }
         if Terminal.isErrorTerminal { Terminal.note(language.choose(zh: "Spark 正在计算…", en: "Spark is at work…")) }
@@ -45,8 +48,8 @@ extension ReconcileCommand {
             let digests = try job.digests { SHA256Digest() }
             let figures = try spark.file("figures.csv")
             let result = try EngineResult(
-                job, figures: figures, findings: folder.appendingPathComponent("findings.csv").path, digests: digests,
-                ask: spark.ask)
+                job, figures: figures, findings: folder.appendingPathComponent("findings.csv").path,
+                fees: folder.appendingPathComponent("fees.csv").path, digests: digests, ask: spark.ask)
             let summary = try write(result)
             spark.finish()
             return summary
