@@ -53,7 +53,8 @@ public struct EngineJob: Sendable {
     let engine: String
     private let due: DueTest
 
-    /// - Parameter files: tills first, then acquirers, receipts, orders and banks; each in the order that decides which row is first.
+    /// - Parameter files: tills first, then acquirers, receipts, orders and banks; each in the order that decides which
+    ///   row is first.
     public init(
         engine: String, files: [EngineFile], tariff: Tariff, calendar: SettlementCalendar, today: CivilDate,
         version: String
