@@ -80,6 +80,8 @@ struct KnownFiles {
         let side: InputTable.Side
         let bytes: Int64
         let digest: String
+        /// The sheet of a file of this run; nil for a file of an earlier one, which had all its sheets taken.
+        let sheet: Substring?
     }
 
     private var known: [Known]
@@ -87,7 +89,7 @@ struct KnownFiles {
     private(set) var names: [String] = []
 
     init(_ past: CarryState, digest: (@Sendable () -> any FileDigest)?) {
-        known = past.files.map { Known(side: $0.side, bytes: $0.bytes, digest: $0.digest) }
+        known = past.files.map { Known(side: $0.side, bytes: $0.bytes, digest: $0.digest, sheet: nil) }
         makeDigest = digest
     }
 
@@ -114,15 +116,25 @@ struct KnownFiles {
             let mayBeKnown = known.contains { $0.side == side && isAsLong($0.bytes) } || !others.isEmpty
             let digest = file.digest ?? (mayBeKnown ? makeDigest.map { DigestBaton(source, $0()).finish() } : nil)
             if let digest, !digest.isEmpty {
-                if known.contains(where: { $0.side == side && $0.digest == digest }) {
+                let sheet = Self.sheet(of: file)
+                let isOne = { (known: Known) in
+                    known.side == side && known.digest == digest && known.sheet ?? sheet == sheet
+                }
+                if known.contains(where: isOne) {
                     names.append(file.name)
                     continue
                 }
-                known.append(Known(side: side, bytes: source.size, digest: digest))
+                known.append(Known(side: side, bytes: source.size, digest: digest, sheet: sheet))
             }
             fresh.append(file)
         }
         return fresh
+    }
+
+    /// Sheets of a workbook have its digest and names of their own, `book.xlsx[Monday]`.
+    private static func sheet(of file: FileJobInput) -> Substring {
+        guard file.digest != nil, file.name.hasSuffix("]"), let start = file.name.lastIndex(of: "[") else { return "" }
+        return file.name[start...]
     }
 }
 

@@ -163,4 +163,27 @@ import Testing
         let path = try folder.put("till.xlsx", book.bytes)
         #expect(throws: FileJobError.self) { try FileJobIntake().inputs([path], side: .till) }
     }
+
+    @Test func `a folder that goes on takes every sheet of a workbook, and the workbook once`() throws {
+        let folder = try TestFolder()
+        // As long as each other, so that only what is in them tells them apart.
+        let days = ["20", "21"].map { day in
+            let row = ["T1", "2611\(day)000001", "sale", "5.00", "2026-11-\(day) 09:00:00", "1"]
+            return WorkbookFixture.Sheet(name: day, rows: [Self.till[0], row])
+        }
+        let path = try folder.put("till.xlsx", WorkbookFixture(sheets: days).bytes)
+        let tills = try FileJobIntake().inputs([path], side: .till)
+        for (run, taken) in [(1, 0), (2, 2)] {
+            let result = try FileJob(
+                inputs: FileJobInputs(
+                    tills: tills, acquirers: [], today: try #require(CivilDate(year: 2026, month: 11, day: 22))),
+                tariff: .none, calendar: SettlementCalendar(), threads: 1, version: "test", digest: { SHA256Digest() },
+                carry: try Carry(path: "\(path)-days", name: "days")
+            ).run()
+            var sink = MemorySink()
+            let summary = try result.write(into: &sink)
+            try result.keep()
+            #expect(summary.change?.known.count == taken && summary.files.reduce(0) { $0 + $1.rows } == 2, "run \(run)")
+        }
+    }
 }
