@@ -279,8 +279,12 @@ def reconciled(binary, folder, files):
                    for row in findings[1:])
     summary = json.loads((folder / "summary.json").read_text())
     for file in summary.get("files", []):
-        for key in ("file", "name", "sha256", "bytes"):
+        # A workbook's texts have no encoding of their own.
+        for key in ("file", "name", "sha256", "bytes", "encoding"):
             file.pop(key, None)
+    unread = [name for name in summary.pop("not_read", []) if not re.search(r"\[[^\]]+\]$", name)]
+    if unread:
+        fail("a whole file was not read", *unread)
     sums = read("settlement.csv")
     shutil.rmtree(folder)
     return plain, lines, sorted((row[1], row[3]) for row in aside[1:]), sums, summary
