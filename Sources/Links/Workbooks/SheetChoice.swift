@@ -3,7 +3,8 @@
 
 internal import Statements
 
-/// The sheet of a workbook that is read: the first one a person sees whose header is known.
+/// The sheet of a workbook that an import reads: the first one a person sees whose header is known. The file job reads
+/// all of them, by the same recognition.
 struct SheetChoice {
     let sheet: WorkbookOutline.Sheet
     let recognition: Recognition

@@ -39,7 +39,7 @@ public struct FileJobResult: Sendable {
 
     /// Writes `findings.csv`, `settlement.csv`, `quarantine.csv`, `summary.json` and `report.html`.
     ///
-    /// - Parameter stop: looked at between the parts of `findings.csv` and before each other file.
+    /// - Parameter stop: looked at while deposits are explained, before each part of `findings.csv`, and at the end.
     /// - Returns: the numbers of the summary.
     public func write(
         into sink: inout some FileJobSink, stop: FileJobStop = FileJobStop(),
