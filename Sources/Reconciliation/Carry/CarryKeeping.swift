@@ -42,11 +42,10 @@ struct CarryKeeping: Sendable {
         try keepRows(&state, &desk)
         if let fault = carried.fault { throw fault }
         try desk.put("state-\(run)", state.packed)
-        let kept = Set(state.files.flatMap { [$0.lines, $0.odd] } + state.texts + state.segments.map(\.name))
+        let kept = Set(
+            state.files.flatMap { [$0.lines, $0.odd] } + state.texts + state.segments.map(\.name) + ["state-\(run)"])
         var manifest = CarryManifest()
-        manifest.entries = carried.manifest.entries.filter { kept.contains($0.name) } + desk.entries
-        manifest.entries.removeAll { $0.name.hasPrefix("state-") && $0.name != "state-\(run)" }
-        manifest.entries.removeAll { entry in !kept.contains(entry.name) && !entry.name.hasPrefix("state-") }
+        manifest.entries = (carried.manifest.entries + desk.entries).filter { kept.contains($0.name) }
         try carried.folder.saying { folder throws(FolderFault) in
             let draft = try folder.create(CarryManifest.draft)
             try unsafe draft.write(manifest.bytes.span.bytes, at: 0)
