@@ -61,6 +61,13 @@ public import Columns
         return row
     }
 
+    /// The row's key as it would be of another type, on any day.
+    @inlinable public func asked(_ type: UInt64) -> MatchRow {
+        var row = dated(0)
+        row.first = keyWord | (type & 0x7) << 44
+        return row
+    }
+
     /// The same row with other flags.
     @inlinable public func flagged(_ flags: UInt64) -> MatchRow {
         var row = self
@@ -79,7 +86,18 @@ public import Columns
         first == other.first && (second ^ other.second) & 0x7F == 0
     }
 
-    @inlinable public var keyHash: UInt64 { Mix.word(first, second & 0x7F) }
+    /// The first word without the type: what all rows of one reference have in common, a sale and what gave it back.
+    @inlinable public var keyWord: UInt64 { first & ~(0x7 << 44) }
+
+    @inlinable public var keyHash: UInt64 { Self.keyHash(first, second) }
+
+    /// Of the terminal and the reference alone, so that all types of one reference come to one partition.
+    ///
+    /// - Parameters: the first two words of a row.
+    @inlinable @inline(__always)
+    public static func keyHash(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        Mix.word(first & ~(0x7 << 44), second & 0x7F)
+    }
 }
 
 /// What identifies a transaction at its terminal, in 44 bits.

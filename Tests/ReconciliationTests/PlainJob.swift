@@ -49,7 +49,8 @@ struct PlainJob {
             let row = tills[index]
             return Key(row.merchant, row.terminal, row.rrn, row.batch, row.trace, row.type)
         }
-        let right = Dictionary(grouping: acquirers.indices) { index in
+        let payments = acquirers.indices.filter { !Self.disputes.contains(acquirers[$0].type) }
+        let right = Dictionary(grouping: payments) { index in
             let row = acquirers[index]
             return Key(row.merchant, row.terminal, row.rrn, row.batch, row.trace, row.type)
         }
@@ -66,7 +67,48 @@ struct PlainJob {
                 for code in codes(till, nil, isFirst: true) { found.append(line(code, till, nil)) }
             }
         }
-        return found.sorted()
+        return (found + disputed(left, right)).sorted()
+    }
+
+    static let disputes: Set = ["chargeback", "representment"]
+
+    private func key(_ index: Int, as type: String) -> Key {
+        let row = acquirers[index]
+        return Key(row.merchant, row.terminal, row.rrn, row.batch, row.trace, type)
+    }
+
+    /// Each chargeback that no representment answered, and what the customer then has twice.
+    private func disputed(_ left: [Key: [Int]], _ right: [Key: [Int]]) -> [String] {
+        let all = acquirers.indices.filter { acquirers[$0].type == "chargeback" }
+        var found: [String] = []
+        for (key, taken) in Dictionary(grouping: all, by: { key($0, as: "chargeback") }) {
+            let answers = acquirers.indices.filter {
+                acquirers[$0].type == "representment" && self.key($0, as: "chargeback") == key
+            }
+            let sum = { (rows: [Int]) in rows.reduce(Int128(0)) { $0 + Int128(acquirers[$1].amount) } }
+            let lost = sum(taken) - sum(answers)
+            guard lost > 0 else { continue }
+            let first = { (type: String) -> (till: TillRow?, charge: AcquirerRow?) in
+                let key = self.key(taken[0], as: type)
+                return (left[key]?.min().map { tills[$0] }, right[key]?.min().map { acquirers[$0] })
+            }
+            let sales = ["sale", "completion"].map(first).filter { $0.till != nil || $0.charge != nil }
+            let sale = sales.first
+            let open = taken.suffix(max(1, taken.count - answers.count))
+            for index in open { found.append(line("CS-03", sale?.till, acquirers[index])) }
+            let paid = sale.flatMap { $0.charge?.amount ?? $0.till?.amount }
+            let back = ["refund", "reversal", "void"].map(first).filter {
+                $0.charge != nil || $0.till?.status == .approved
+            }
+            let refunded = back.reduce(Int128(0)) { $0 + Int128($1.charge?.amount ?? $1.till?.amount ?? 0) }
+            let last = acquirers[taken[taken.count - 1]]
+            if refunded > 0, paid.map({ refunded + lost > Int128($0) }) ?? true {
+                found.append(line("RF-04", back.first?.till, last))
+            } else if refunded == 0, let paid, lost > Int128(paid) {
+                found.append(line("RF-01", sale?.till, last))
+            }
+        }
+        return found
     }
 
     private func codes(_ till: TillRow?, _ acquirer: AcquirerRow?, isFirst: Bool) -> [String] {

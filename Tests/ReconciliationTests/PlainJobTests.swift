@@ -27,7 +27,7 @@ import Testing
         #expect(outcome.summary.quarantined == files.badRows)
         #expect(outcome.summary.isConserved)
         let gross = files.acquirers.reduce(Int128(0)) { sum, row in
-            sum + Int128(["refund", "void", "reversal"].contains(row.type) ? -row.amount : row.amount)
+            sum + Int128(["refund", "void", "reversal", "chargeback"].contains(row.type) ? -row.amount : row.amount)
         }
         let fees = files.acquirers.reduce(Int128(0)) { $0 + Int128($1.fee ?? 0) }
         #expect(outcome.summary.net == gross - fees)

@@ -65,6 +65,7 @@ struct RandomFiles {
         if dice.roll(10) != 0 { add(row) }
         if dice.roll(10) != 0 { addCharge(of: row) }
         if dice.roll(25) == 0 { addCharge(of: row) }
+        if dice.roll(8) == 0 { addDispute(of: row) }
         if dice.roll(25) == 0 { add(row) }
     }
 
@@ -102,11 +103,31 @@ struct RandomFiles {
         ])
     }
 
+    /// A chargeback of a sale, with what may come before and after it.
+    private mutating func addDispute(of sale: PlainJob.TillRow) {
+        var row = sale
+        if dice.roll(3) == 0 {
+            row.type = ["refund", "void", "reversal"][dice.roll(3)]
+            if dice.roll(2) == 0 { row.amount /= 2 }
+            if dice.roll(2) == 0 { add(row) } else { addCharge(of: row) }
+        }
+        for type in [
+            ["chargeback"], ["chargeback", "representment"], ["chargeback", "chargeback"], ["representment"],
+        ][
+            dice.roll(4)]
+        {
+            row.type = type
+            row.amount = dice.roll(3) == 0 ? sale.amount / 2 : sale.amount
+            addCharge(of: row)
+        }
+    }
+
     private mutating func addBadRow() {
         badRows += 1
         let bad = [
             "too,few", "n,M1,T1,,,,sale,1.00,2026-11-20 10:00:00,,", "n,M1,T1,1,,,sale,1.000,2026-11-20 10:00:00,,",
-            "n,M1,T1,1,,,gift,1.00,2026-11-20 10:00:00,,", "n,M1,T1,1,,,sale,1.00,2026-13-20 10:00:00,,",
+            "n,M1,T1,1,,,gift,1.00,2026-11-20 10:00:00,,", "n,M1,T1,1,,,chargeback,1.00,2026-11-20 10:00:00,,",
+            "n,M1,T1,1,,,sale,1.00,2026-13-20 10:00:00,,",
         ]
         till += bad[dice.roll(bad.count)] + lineEnd
     }

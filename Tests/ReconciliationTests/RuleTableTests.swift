@@ -55,7 +55,8 @@ import Testing
             let right = RandomFiles.tariff.fee(for: question)?.fee.minor
             let fee = (right ?? 0) + Int64(dice.roll(3) - 1)
             let found = check.check(
-                fee: fee, amount: amount, isRefund: isRefund, product: products.number(of: Array(product.utf8)) ?? 0,
+                fee: fee, amount: amount, type: isRefund ? RowType.refund : RowType.sale,
+                product: products.number(of: Array(product.utf8)) ?? 0,
                 merchant: merchants.number(of: Array(merchant.utf8)) ?? 0, day: day?.daysSinceEpoch)
             let expected: FeeFinding =
                 right.map { fee == $0 ? .right : fee > $0 ? .over(fee - $0) : .under($0 - fee) } ?? .notChecked
@@ -76,7 +77,8 @@ import Testing
             Tariff(rows: [volume, kept, simple]), acquirer: nil, products: pool, merchants: TextPool(limit: 9))
         func ask(_ product: String, isRefund: Bool = false) -> FeeFinding {
             check.check(
-                fee: 60, amount: 10_000, isRefund: isRefund, product: pool.number(of: Array(product.utf8)) ?? 0,
+                fee: 60, amount: 10_000, type: isRefund ? RowType.refund : RowType.sale,
+                product: pool.number(of: Array(product.utf8)) ?? 0,
                 merchant: 0, day: nil)
         }
         #expect(ask("credit") == .right)

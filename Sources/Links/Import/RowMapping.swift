@@ -36,15 +36,36 @@ struct RowMapping {
     }
 
     mutating func observation(_ row: StatementRow) -> Observation {
-        let facts = facts(row)
+        let facts = row.kind.isDispute ? notice(row) : facts(row)
         // 64 bits of a keyed hash: one false "second occurrence" in 37 million files of a million rows.
         let key = facts.hashValue
         let count = (occurrences[key] ?? 0) &+ 1
         occurrences[key] = count
         return Observation(
-            source: Self.source(of: row, role: role),
+            source: row.kind.isDispute ? .person : Self.source(of: row, role: role),
             origin: Origin(name: origin, digest: digest, line: row.line, byte: row.byte), recordedAt: recordedAt,
             facts: facts, occurrence: Int(count))
+    }
+
+    /// A chargeback is no payment of its own: it is what the customer's bank demands about one. Its sum is not the
+    /// payment's, and its time neither; what it says of both stays in words.
+    private func notice(_ row: StatementRow) -> Facts {
+        var facts = Facts(type: .sale)
+        facts.merchant = row.merchant
+        facts.store = row.store
+        facts.terminal = row.terminal
+        facts.batch = row.batch
+        facts.voucher = row.voucher
+        facts.reference = row.reference
+        facts.order = row.order
+        facts.channelOrder = row.channelOrder
+        facts.acquirer = row.acquirer ?? acquirer
+        facts.notice = Notice(.chargeback, row.kind == .chargeback ? .received : .closed)
+        let day = (row.settledOn ?? row.occurredAt?.date)?.description
+        let words = row.kind == .chargeback ? "拒付 charged back" : "再请款 represented"
+        facts.remark = [words, row.amount?.text, day, row.remark].compactMap(\.self).joined(separator: " ")
+        facts.remark = facts.remark.map { String($0.prefix(ReadingLimits.remarkCharacters)) }
+        return facts
     }
 
     private func facts(_ row: StatementRow) -> Facts {
@@ -78,7 +99,7 @@ struct RowMapping {
     /// Money in or out of a bank account is kept as a sale or refund: there the type only gives the direction.
     private static func type(_ kind: StatementRow.Kind) -> TransactionType {
         switch kind {
-        case .sale, .incoming, .neutral: .sale
+        case .sale, .incoming, .neutral, .chargeback, .representment: .sale
         case .refund, .outgoing: .refund
         case .void: .void
         case .reversal: .reversal

@@ -12,6 +12,11 @@ internal import Tender
 enum Screening {
     static func reason(_ row: StatementRow, role: StatementRole, isOwnFormat: Bool) -> Phrase? {
         switch row.kind {
+        case .chargeback, .representment:
+            guard role != .acquirer else { return nil }
+            return Phrase(
+                zh: "拒付和再请款由收单机构通知，这种文件里不应出现",
+                en: "chargebacks and representments are told by acquirers: they do not belong into this kind of file")
         case .sale, .refund, .void, .reversal, .preauth, .completion:
             guard role == .wallet, row.amount?.minor == 0 else { return nil }
             return Phrase(zh: "金额为 0，没有资金变动", en: "the amount is 0: no money moved")

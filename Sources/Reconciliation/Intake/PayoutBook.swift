@@ -37,7 +37,7 @@ struct PayoutBook {
     mutating func add(_ row: StatementRow, place: Int) {
         guard let number = row.payout, let amount = row.amount else { return }
         if row.settledOn == nil { undated.append((place, number)) }
-        let returns = row.kind == .refund || row.kind == .void || row.kind == .reversal
+        let returns = [.refund, .void, .reversal, .chargeback].contains(row.kind)
         let gross = Int128(amount.minor) * (returns ? -1 : 1)
         let fee = row.fee.flatMap { $0.currency == amount.currency ? $0.minor : nil } ?? 0
         let net = row.net.flatMap { $0.currency == amount.currency ? Int128($0.minor) : nil } ?? gross - Int128(fee)

@@ -74,7 +74,7 @@ public struct StatementIntake {
     private func isUsed(_ row: StatementRow) -> Bool {
         switch side {
         case .till, .receipt, .order: row.kind.isTransaction
-        case .acquirer: row.kind.isTransaction && (row.status == nil || row.status == .approved)
+        case .acquirer: (row.kind.isTransaction || row.kind.isDispute) && (row.status == nil || row.status == .approved)
         case .bank:
             switch row.kind {
             case .incoming: row.status != .pending && row.status != .reversed

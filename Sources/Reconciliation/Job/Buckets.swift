@@ -40,6 +40,10 @@ public struct Buckets: Sendable, Hashable {
     public internal(set) var withoutSale = Bucket()
     /// First acquirer rows of days that the till's files have not reached, while they may still come.
     public internal(set) var acquirerInTransit = Bucket()
+    /// Chargebacks: payments that the customers' banks took back, given again or not.
+    public internal(set) var chargedBack = Bucket()
+    /// Representments: money of chargebacks that came again.
+    public internal(set) var represented = Bucket()
 
     mutating func add(_ other: Buckets) {
         tillMatched.add(other.tillMatched)
@@ -52,6 +56,8 @@ public struct Buckets: Sendable, Hashable {
         acquirerRepeated.add(other.acquirerRepeated)
         withoutSale.add(other.withoutSale)
         acquirerInTransit.add(other.acquirerInTransit)
+        chargedBack.add(other.chargedBack)
+        represented.add(other.represented)
     }
 
     /// All till rows.
@@ -63,6 +69,8 @@ public struct Buckets: Sendable, Hashable {
 
     /// All acquirer rows.
     var acquirer: Bucket {
-        [acquirerMatched, acquirerRepeated, withoutSale, acquirerInTransit].reduce(into: Bucket()) { $0.add($1) }
+        [acquirerMatched, acquirerRepeated, withoutSale, acquirerInTransit, chargedBack, represented].reduce(
+            into: Bucket()
+        ) { $0.add($1) }
     }
 }

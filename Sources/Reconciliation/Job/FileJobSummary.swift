@@ -74,6 +74,8 @@ public struct FileJobSummary: Sendable {
     public let sources: [(profile: SourceProfile, files: [String])]
     /// Whether charges without a sale may wait for the till's files.
     public var waitsForTills: Bool { sources.contains { $0.profile.side == .till && $0.profile.lagDays != nil } }
+    /// Whether the acquirers' files tell of chargebacks.
+    public var hasDisputes: Bool { buckets.chargedBack.rows + buckets.represented.rows > 0 }
     /// What this run changed of what was open; nil without a carry folder.
     public var change: CarryChange?
 

@@ -66,7 +66,7 @@ struct JoiningPhase {
 
 /// One thread's judgement of joined groups.
 struct GroupJudge {
-    private(set) var outcome = JoiningPhase.Outcome()
+    var outcome = JoiningPhase.Outcome()
     private let plan: ReadingPlan
     let lookup: RowLookup
     private let fees: FeeAnswer
@@ -89,10 +89,12 @@ struct GroupJudge {
     }
 
     mutating func judge(_ join: borrowing PartitionJoin) {
+        var disputes = Disputes()
         for group in 0..<join.groupCount {
             switch (join.till(group), join.acquirer(group)) {
             case (let till?, let acquirer?): judge(till, acquirer)
             case (let till?, nil): judgeLone(till: till)
+            case (nil, let acquirer?) where RowType.isDispute(acquirer.type): disputes.add(group: group)
             case (nil, let acquirer?): judgeLone(acquirer: acquirer)
             case (nil, nil): break
             }
@@ -103,12 +105,17 @@ struct GroupJudge {
             outcome.findings.append(RowFinding(.saleBookedTwice, till: extra.row, acquirer: nil, first: first))
         }
         for extra in join.extraAcquirers {
+            guard !RowType.isDispute(extra.row.type) else {
+                disputes.add(extra)
+                continue
+            }
             let till = join.till(extra.group)
             outcome.buckets.acquirerRepeated.add(amount(extra.row, .acquirer))
             let first = join.acquirer(extra.group)
             outcome.findings.append(RowFinding(.duplicateCharge, till: till, acquirer: extra.row, first: first))
             judgeFee(of: extra.row, till: till)
         }
+        if !disputes.isEmpty { judge(disputes, join) }
     }
 
     @inline(__always)
@@ -159,8 +166,10 @@ struct GroupJudge {
         return plan.due.businessDay(seconds: time.secondsSinceEpoch) > lastTillDay
     }
 
+    mutating func add(_ finding: RowFinding) { outcome.findings.append(finding) }
+
     @inline(__always)
-    private mutating func judgeFee(of acquirer: MatchRow, till: MatchRow?) {
+    mutating func judgeFee(of acquirer: MatchRow, till: MatchRow?) {
         guard acquirer.flags & (RowFlag.feeOver | RowFlag.feeOpen) != 0 else { return }
         if acquirer.flags & RowFlag.feeOver != 0 || settleOpenFee(acquirer, till: till) {
             outcome.findings.append(RowFinding(.feeTooHigh, till: till, acquirer: acquirer))
@@ -177,7 +186,7 @@ struct GroupJudge {
     }
 
     @inline(__always)
-    private func amount(_ row: MatchRow, _ side: InputTable.Side) -> Int64 {
+    func amount(_ row: MatchRow, _ side: InputTable.Side) -> Int64 {
         row.flags & RowFlag.wide == 0 ? Int64(row.amount) : lookup.amount(row, side: side)
     }
 

@@ -50,6 +50,7 @@ struct FindingRowMaker {
     private let fees: FeeAnswer
     private let feeWords: FeeWords
     private let nearest: NearestWords?
+    private var disputeWords: DisputeWords { DisputeWords(decimals: plan.amounts.decimals) }
 
     init(_ plan: ReadingPlan, _ lookup: RowLookup, nearest: NearestRows? = nil) {
         self.nearest = nearest.map {
@@ -75,6 +76,10 @@ struct FindingRowMaker {
             first: finding.first.map { lookup.reference($0, side: side) } ?? "")
         guard let witness = finding.witness else {
             if let words = nearest?.words(for: finding) { row.detail = row.detail.adding(words) }
+            let other = { finding.first.flatMap { lookup.acquirer($0) } }
+            if RowType.isDispute(finding.key.type), let words = disputeWords.words(row, first: other()) {
+                row.detail = words.adding(row.detail)
+            }
             return row
         }
         let first = finding.first.map { lookup.reference($0, side: side) }
@@ -157,7 +162,8 @@ struct FindingRowMaker {
         let (till, acquirer) = (Int128(row.tillAmount ?? 0), Int128(row.acquirerAmount ?? 0))
         return switch row.code {
         case .outcomeUnknown, .saleBookedTwice, .notSettled: till
-        case .acquirerOnlySucceeded, .chargeWithoutSale, .duplicateCharge: acquirer
+        case .acquirerOnlySucceeded, .chargeWithoutSale, .duplicateCharge, .chargedBack, .refundedAndChargedBack:
+            acquirer
         case .noSlip: row.acquirerAmount == nil ? till : acquirer
         case .amountDiffers: till > acquirer ? till - acquirer : acquirer - till
         case .feeTooHigh: Int128(row.fee ?? 0) - Int128(row.feeExpected ?? 0)
@@ -201,7 +207,8 @@ struct FindingRowMaker {
                 en: "till \(tillSum), acquirer \(acquirerSum), difference \(sign)\(money(difference))")
         case .feeTooHigh: return feeWords.over(row, nil, nil)
         case .depositDiffers, .depositWithoutSettlement, .slipWithoutCharge, .orderWithoutCharge, .orderAmountDiffers,
-            .paidAfterClose, .slipUnconfirmed, .repeatedPrints, .slipDiffers, .refundedTooMuch:
+            .paidAfterClose, .slipUnconfirmed, .repeatedPrints, .slipDiffers, .refundedTooMuch, .chargedBack,
+            .refundedAndChargedBack:
             return Bilingual(zh: "", en: "")
         }
     }

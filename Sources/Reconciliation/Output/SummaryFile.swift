@@ -126,6 +126,8 @@ enum SummaryFile {
                     ("matched", buckets.acquirerMatched), ("charged_twice", buckets.acquirerRepeated),
                     ("without_sale", buckets.withoutSale),
                 ] + (summary.waitsForTills ? [("in_transit", buckets.acquirerInTransit)] : [])
+                    + (summary.hasDisputes
+                        ? [("charged_back", buckets.chargedBack), ("represented", buckets.represented)] : [])
             ),
         ]
         let has = { (side: FileJobSummary.File.Side) in summary.files.contains { $0.side == side } }

@@ -61,18 +61,24 @@ struct KeyReader: ~Copyable {
 
 /// Types of rows as the join and the sums see them: numbered in the order of their names.
 enum RowType {
-    static let names = ["completion", "preauth", "refund", "reversal", "sale", "void"]
+    static let names = ["chargeback", "completion", "preauth", "refund", "representment", "reversal", "sale", "void"]
 
-    static let sale: UInt64 = 4
+    static let chargeback: UInt64 = 0
+    static let completion: UInt64 = 1
+    static let refund: UInt64 = 3
+    static let representment: UInt64 = 4
+    static let reversal: UInt64 = 5
+    static let sale: UInt64 = 6
+    static let void: UInt64 = 7
 
     /// The number of a type's name; nil for any other text.
     @inline(__always)
     static func number(_ field: FieldText) -> UInt64? {
         switch (field.count, field.word(at: 0)) {
-        case (4, 0x656C_6173): 4
-        case (6, 0x646E_7566_6572): 2
-        case (4, 0x6469_6F76): 5
-        case (7, 0x0068_7475_6165_7270): 1
+        case (4, 0x656C_6173): sale
+        case (6, 0x646E_7566_6572): refund
+        case (4, 0x6469_6F76): void
+        case (7, 0x0068_7475_6165_7270): 2
         default: rare(field)
         }
     }
@@ -82,17 +88,28 @@ enum RowType {
         names.firstIndex(of: field.text).map { UInt64($0) }
     }
 
-    /// Whether money goes back to the customer: refund, reversal, void.
+    /// The number of a type that the till, a slip or an order may have: a dispute is the bank's word alone.
     @inline(__always)
-    static func returnsMoney(_ type: UInt64) -> Bool { type == 2 || type == 3 || type == 5 }
+    static func ownNumber(_ field: FieldText) -> UInt64? {
+        guard let type = number(field), !isDispute(type) else { return nil }
+        return type
+    }
+
+    /// Whether money goes back to the customer: chargeback, refund, reversal, void.
+    @inline(__always)
+    static func returnsMoney(_ type: UInt64) -> Bool { 0b1010_1001 >> type & 1 != 0 }
+
+    /// Whether the customer's bank takes money back, or gives it again: neither is a payment of its own.
+    @inline(__always)
+    static func isDispute(_ type: UInt64) -> Bool { 0b1_0001 >> type & 1 != 0 }
 
     /// Whether money is taken, and the customer is owed a slip for it: a sale or a completion.
     @inline(__always)
-    static func owesSlip(_ type: UInt64) -> Bool { type == sale || type == 0 }
+    static func owesSlip(_ type: UInt64) -> Bool { type == sale || type == completion }
 
     /// Whether the tariff's word on refunds applies.
     @inline(__always)
-    static func isRefund(_ type: UInt64) -> Bool { type == 2 }
+    static func isRefund(_ type: UInt64) -> Bool { type == refund }
 }
 
 /// Bits of `MatchRow.flags`.

@@ -214,7 +214,7 @@ struct RowReader: ~Copyable {
         case .none: return .noKey
         case .full: return overflow("references")
         }
-        guard let type = RowType.number(row.field(columns.type)) else { return .badType }
+        guard let type = RowType.ownNumber(row.field(columns.type)) else { return .badType }
         guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
         guard var seconds = clock.seconds(row.field(columns.time)) else { return .badTime }
         if shift != nil { seconds = onStoreClock(seconds) }
@@ -296,8 +296,7 @@ struct RowReader: ~Copyable {
             feeText.isEmpty
             ? .notChecked
             : self.fee.check(
-                fee: fee, amount: amount, isRefund: RowType.isRefund(type), product: product, merchant: merchant,
-                day: day)
+                fee: fee, amount: amount, type: type, product: product, merchant: merchant, day: day)
         feeTotals.count(feeFinding)
         if self.fee.countsVolumes {
             self.fee.count(

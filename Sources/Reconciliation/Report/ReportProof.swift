@@ -53,9 +53,10 @@ struct ReportProof {
                 ("相符 matched", buckets.acquirerMatched), ("重复扣款 charged twice", buckets.acquirerRepeated),
                 ("无销售 without a sale", buckets.withoutSale),
             ]
-            + (summary.waitsForTills ? [("等待收银文件 in transit", buckets.acquirerInTransit)] : []) + [
-                ("合计 total", buckets.acquirer)
-            ]
+            + (summary.waitsForTills ? [("等待收银文件 in transit", buckets.acquirerInTransit)] : [])
+            + (summary.hasDisputes
+                ? [("拒付 charged back", buckets.chargedBack), ("再请款 represented", buckets.represented)] : [])
+            + [("合计 total", buckets.acquirer)]
         var sides = [(("收银", "till"), till), (("收单", "acquirer"), acquirer)]
         let has = { (side: FileJobSummary.File.Side) in summary.files.contains { $0.side == side } }
         if has(.receipt) { sides.append((("小票", "receipts"), Self.named(summary.sides.receipts))) }

@@ -54,6 +54,8 @@ struct FeeCheck {
     private let tariff: Tariff
     private let acquirer: String?
     private let namesMerchants: Bool
+    /// What a chargeback's fee is at first sight: a tariff that prices disputes is asked by `FeeAnswer`.
+    private let disputed: FeeFinding
     /// Whether `count` is to be called for each row.
     let countsVolumes: Bool
     private(set) var volumes = VolumeSums()
@@ -74,12 +76,22 @@ struct FeeCheck {
         self.products = products
         self.merchants = merchants
         namesMerchants = tariff.namesMerchants
+        disputed = tariff.rows.contains { $0.terms.dispute != nil } ? .needsSecondLook : .notChecked
         countsVolumes = tariff.hasVolumes
     }
 
     /// - Parameter day: business day since 1970; nil when the row does not say.
     @inline(__always)
     mutating func check(
+        fee: Int64, amount: Int64, type: UInt64, product: UInt32, merchant: UInt32, day: Int32?
+    ) -> FeeFinding {
+        if RowType.isDispute(type) { return type == RowType.chargeback ? disputed : .notChecked }
+        return check(
+            fee: fee, amount: amount, isRefund: RowType.isRefund(type), product: product, merchant: merchant, day: day)
+    }
+
+    @inline(__always)
+    private mutating func check(
         fee: Int64, amount: Int64, isRefund: Bool, product: UInt32, merchant: UInt32, day: Int32?
     ) -> FeeFinding {
         if Int(product) < usual.count, usual[Int(product)].isPlain, amount >= 0, amount < 1 << 31 {

@@ -11,7 +11,7 @@ extension FeeQuestion {
             amount: Money(minor: record.amount, currency: currency), isRefund: record.type == "refund",
             product: record.product.isEmpty ? nil : record.product, acquirer: record.acquirer,
             merchant: MerchantID(record.merchant), day: day)
-        isDispute = record.type == "chargeback"
+        isDispute = record.type == RowType.names[Int(RowType.chargeback)]
         brand = record.brand.isEmpty ? nil : record.brand
         channel = record.channel.isEmpty ? nil : record.channel
         instalments = Int(record.instalments)

@@ -5,15 +5,17 @@ public import Charges
 
 /// The codes of a file job, in the order in which findings are written.
 public enum JobCode: UInt8, CaseIterable, Sendable, Hashable, Comparable {
+    case chargedBack
     case outcomeUnknown, acquirerOnlySucceeded, slipWithoutCharge, chargeWithoutSale, orderWithoutCharge
     case duplicateCharge, saleBookedTwice, orderAmountDiffers, paidAfterClose
     case noSlip, slipUnconfirmed, repeatedPrints, slipDiffers
-    case refundedTooMuch
+    case refundedTooMuch, refundedAndChargedBack
     case notSettled, amountDiffers, feeTooHigh, depositDiffers, depositWithoutSettlement
 
     /// The code as the whole house knows it.
     public var code: FindingCode {
         switch self {
+        case .chargedBack: .cs03
         case .outcomeUnknown: .py01
         case .acquirerOnlySucceeded: .py02
         case .slipWithoutCharge: .py03
@@ -28,6 +30,7 @@ public enum JobCode: UInt8, CaseIterable, Sendable, Hashable, Comparable {
         case .repeatedPrints: .rc05
         case .slipDiffers: .rc07
         case .refundedTooMuch: .rf01
+        case .refundedAndChargedBack: .rf04
         case .notSettled: .st01
         case .amountDiffers: .st04
         case .feeTooHigh: .st05

@@ -147,7 +147,7 @@ struct SideReader: ~Copyable {
         _ batch: TextBatch, _ index: Int, _ table: InputTable, _ totals: inout BatchTotals
     ) -> RowReason? {
         let (row, columns) = (row(batch, index, table), table.receiptColumns)
-        guard let type = RowType.number(row.field(columns.type)) else { return .badType }
+        guard let type = RowType.ownNumber(row.field(columns.type)) else { return .badType }
         guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
         let timeText = row.field(columns.time)
         let seconds = timeText.isEmpty ? nil : seconds(timeText, table)

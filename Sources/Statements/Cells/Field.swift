@@ -9,6 +9,8 @@ public enum Field: Int, CaseIterable, Sendable, Hashable {
     case fee, net, currency
     case merchant, subMerchant, store, terminal, batch, voucher, reference, authorisation
     case order, channelOrder, refundOrder, refundChannelOrder, refundStatus, original
+    /// The channel's number of the payment that a dispute is about.
+    case disputed
     case card, method, product, channel, acquirer
     case settleDate
     case printed
@@ -40,6 +42,7 @@ public enum Field: Int, CaseIterable, Sendable, Hashable {
         case .refundOrder: "refund_no"
         case .refundChannelOrder: "channel_refund_no"
         case .refundStatus: "refund_status"
+        case .disputed: "disputed_no"
         case .settleDate: "settle_date"
         case .operatorName: "operator"
         case .counterAccount: "counter_account"
@@ -57,7 +60,7 @@ public enum Field: Int, CaseIterable, Sendable, Hashable {
     var isIdentifier: Bool {
         switch self {
         case .merchant, .subMerchant, .store, .terminal, .batch, .voucher, .reference, .authorisation, .order,
-            .channelOrder, .refundOrder, .refundChannelOrder, .original, .serial, .payout:
+            .channelOrder, .refundOrder, .refundChannelOrder, .original, .disputed, .serial, .payout:
             true
         default: false
         }

@@ -55,7 +55,7 @@ enum OwnFiles {
 /// Fields that till and acquirer files share.
 private func sharedFacts(_ cells: Cells) throws(RowFault) -> (StatementRow, Currency) {
     let word = try cells.word(.type)
-    guard let kind = StatementRow.Kind(rawValue: word), kind.isTransaction else {
+    guard let kind = StatementRow.Kind(rawValue: word), kind.isTransaction || kind.isDispute else {
         throw cells.fault(unknown: word, in: .type)
     }
     var row = StatementRow(line: cells.row.line, byte: cells.row.byte, kind: kind)

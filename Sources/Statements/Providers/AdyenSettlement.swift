@@ -27,6 +27,12 @@ enum AdyenSettlement {
             personal: ["Shopper Name", "Shopper Email", "Shopper Reference", "Shopper IP"]),
         marks: [], zone: .utc, makeInterpreter: { _ in AdyenRows() })
 
+    /// Types that are a payment of a customer, or the bank's word on one.
+    static let kinds: [String: StatementRow.Kind] = [
+        "Settled": .sale, "Refunded": .refund, "Chargeback": .chargeback, "SecondChargeback": .chargeback,
+        "ChargebackExternally": .chargeback, "ChargebackReversed": .representment,
+    ]
+
     /// Types that are no payment of a customer.
     static let setAside: [String: Phrase] = [
         "MerchantPayout": SetAsideReasons.payout, "PaidOut": SetAsideReasons.payout,
@@ -34,8 +40,6 @@ enum AdyenSettlement {
         "BankInstructionReturned": SetAsideReasons.payoutReturned,
         "Fee": SetAsideReasons.fee, "MiscCosts": SetAsideReasons.fee, "InvoiceDeduction": SetAsideReasons.fee,
         "AuthorisationSchemeFee": SetAsideReasons.fee,
-        "Chargeback": SetAsideReasons.dispute, "ChargebackReversed": SetAsideReasons.dispute,
-        "SecondChargeback": SetAsideReasons.dispute, "ChargebackExternally": SetAsideReasons.dispute,
         "RefundedReversed": SetAsideReasons.refundFailed, "SettledReversed": SetAsideReasons.paymentFailed,
         "ReserveAdjustment": SetAsideReasons.reserve, "Balancetransfer": SetAsideReasons.transfer,
         "BalanceTransfer": SetAsideReasons.transfer, "InternalTransfer": SetAsideReasons.transfer,
@@ -62,11 +66,8 @@ private struct AdyenRows: RowInterpreter {
                     amount: Money(minor: -net, currency: netCurrency)))
         }
         if let reason = AdyenSettlement.setAside[word] { throw .setAside(reason) }
-        switch word {
-        case "Settled": return try payment(cells, .sale, word, Money(minor: net, currency: netCurrency))
-        case "Refunded": return try payment(cells, .refund, word, Money(minor: net, currency: netCurrency))
-        default: throw cells.fault(unknown: word, in: .type)
-        }
+        guard let kind = AdyenSettlement.kinds[word] else { throw cells.fault(unknown: word, in: .type) }
+        return try payment(cells, kind, word, Money(minor: net, currency: netCurrency))
     }
 
     private func payment(
@@ -83,8 +84,9 @@ private struct AdyenRows: RowInterpreter {
         try addNumbers(to: &row, cells)
         let currency = try cells.isoCurrency(.currency)
         let gross = try cells.directed(.incoming, .outgoing, currency: currency)
-        guard kind == .sale ? gross >= 0 : gross <= 0 else {
-            throw .clashingSign(column: cells.map.name(of: kind == .sale ? .outgoing : .incoming), type: word)
+        let comesIn = kind == .sale || kind == .representment
+        guard comesIn ? gross >= 0 : gross <= 0 else {
+            throw .clashingSign(column: cells.map.name(of: comesIn ? .outgoing : .incoming), type: word)
         }
         row.amount = Money(minor: Int64(clamping: gross.magnitude), currency: currency)
         row.net = net

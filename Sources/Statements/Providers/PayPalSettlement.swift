@@ -34,6 +34,9 @@ enum PayPalSettlement {
     static func meaning(_ code: String, isCredit: Bool) -> Result<StatementRow.Kind, SetAside>? {
         guard code.utf8.count == 5, code.hasPrefix("T") else { return nil }
         if let reason = exceptions[code] { return .failure(SetAside(reason: reason)) }
+        if chargebacks.contains(code) {
+            return isCredit ? .failure(SetAside(reason: SetAsideReasons.dispute)) : .success(.chargeback)
+        }
         switch code.prefix(3) {
         case "T00": return isCredit ? .success(.sale) : .failure(SetAside(reason: SetAsideReasons.paidOut))
         case "T11" where code == "T1107":
@@ -42,6 +45,10 @@ enum PayPalSettlement {
         default: return groups[String(code.prefix(3))].map { .failure(SetAside(reason: $0)) }
         }
     }
+
+    /// A reversal that completes a chargeback, and a chargeback. What comes in of a dispute has several codes, whose
+    /// meaning beside one payment is not sure: it stays a notice.
+    private static let chargebacks: Set<String> = ["T1106", "T1201"]
 
     struct SetAside: Error { let reason: Phrase }
 
@@ -52,7 +59,7 @@ enum PayPalSettlement {
         en: "PayPal keeps this currency without decimals, so the unit of the amount is not sure")
 
     private static let exceptions: [String: Phrase] = [
-        "T0001": SetAsideReasons.paidOut, "T1106": SetAsideReasons.dispute, "T1110": SetAsideReasons.reserve,
+        "T0001": SetAsideReasons.paidOut, "T1110": SetAsideReasons.reserve,
         "T1111": SetAsideReasons.reserve,
     ]
 
@@ -155,6 +162,7 @@ private struct PayPalRows: RowInterpreter {
         row.terminal = try cells.identifier(.terminal, TerminalID.self)
         guard let time = TimeText.utc(cells.bytes(.time)) else { throw .notATime(column: cells.map.name(of: .time)) }
         row.occurredAt = time
+        if kind.isDispute { return try disputed(row, cells) }
         row.channelOrder = try cells.identifier(.channelOrder, ChannelOrderNumber.self)
         guard row.channelOrder != nil else { throw .missing(column: cells.map.name(of: .channelOrder)) }
         let invoice = try cells.identifier(.order, OrderNumber.self)
@@ -164,6 +172,16 @@ private struct PayPalRows: RowInterpreter {
             let reference = try cells.identifierText(.original)
             row.original = invoice?.text ?? reference
         }
+        return row
+    }
+
+    /// With the numbers of the payment that it is about; set aside where the row names none.
+    private func disputed(_ row: StatementRow, _ cells: Cells) throws(RowFault) -> StatementRow {
+        var row = row
+        row.order = try cells.identifier(.order, OrderNumber.self)
+        let names = cells.isEmpty(.summary) ? false : try cells.word(.summary) == "TXN"
+        if names { row.channelOrder = try cells.identifier(.original, ChannelOrderNumber.self) }
+        guard row.order != nil || row.channelOrder != nil else { throw .setAside(SetAsideReasons.dispute) }
         return row
     }
 }

@@ -21,6 +21,7 @@ enum SquarePayouts {
                 (.channelOrder, nested("type_charge_details", "payment_id")),
                 (.original, nested("type_refund_details", "payment_id")),
                 (.refundChannelOrder, nested("type_refund_details", "refund_id")),
+                (.disputed, nested("type_dispute_details", "payment_id")),
             ]),
         marks: [], zone: .utc, makeInterpreter: { _ in SquareRows() })
 
@@ -29,7 +30,7 @@ enum SquarePayouts {
     }
 
     static let setAside: [String: Phrase] = [
-        "DISPUTE": SetAsideReasons.dispute, "OPEN_DISPUTE": SetAsideReasons.dispute,
+        "OPEN_DISPUTE": SetAsideReasons.dispute,
         "FEE": SetAsideReasons.fee, "TAX_ON_FEE": SetAsideReasons.fee, "THIRD_PARTY_FEE": SetAsideReasons.fee,
         "THIRD_PARTY_FEE_REFUND": SetAsideReasons.fee, "DEPOSIT_FEE": SetAsideReasons.fee,
         "DEPOSIT_FEE_REVERSED": SetAsideReasons.fee, "APP_FEE_REVENUE": SetAsideReasons.fee,
@@ -52,12 +53,6 @@ private struct SquareRows: RowInterpreter {
     func interpret(_ cells: Cells) throws(RowFault) -> StatementRow {
         let word = try cells.word(.type)
         if let reason = SquarePayouts.setAside[word] { throw .setAside(reason) }
-        let kind: StatementRow.Kind
-        switch word {
-        case "CHARGE": kind = .sale
-        case "REFUND": kind = .refund
-        default: throw cells.fault(unknown: word, in: .type)
-        }
         let currency = try cells.isoCurrency(.currency)
         for field in [Field.netCurrency, .feeCurrency] where !cells.isEmpty(field) {
             guard try cells.isoCurrency(field) == currency else {
@@ -67,7 +62,15 @@ private struct SquareRows: RowInterpreter {
         let gross = try cells.amount(.amount, style: .minorUnits, currency: currency)
         let written = try cells.minor(.fee, style: .minorUnits, currency: currency) ?? 0
         let net = try cells.amount(.net, style: .minorUnits, currency: currency)
-        guard kind == .sale ? gross >= 0 : gross <= 0 else {
+        let kind: StatementRow.Kind
+        switch word {
+        case "CHARGE": kind = .sale
+        case "REFUND": kind = .refund
+        // One type for both directions.
+        case "DISPUTE": kind = gross < 0 ? .chargeback : .representment
+        default: throw cells.fault(unknown: word, in: .type)
+        }
+        guard kind == .sale || kind == .representment ? gross >= 0 : gross <= 0 else {
             throw .clashingSign(column: cells.map.name(of: .amount), type: word)
         }
         // Fees are written with either sign; gross and net tell which way it went.
@@ -87,7 +90,10 @@ private struct SquareRows: RowInterpreter {
         guard let time = TimeText.utc(cells.bytes(.time)) else { throw .notATime(column: cells.map.name(of: .time)) }
         row.occurredAt = time
         let own = try cells.identifier(.serial, ChannelOrderNumber.self)
-        if kind == .sale {
+        if kind.isDispute {
+            row.channelOrder = try cells.identifier(.disputed, ChannelOrderNumber.self)
+            guard row.channelOrder != nil else { throw .setAside(SetAsideReasons.dispute) }
+        } else if kind == .sale {
             row.channelOrder = try cells.identifier(.channelOrder, ChannelOrderNumber.self) ?? own
         } else {
             row.channelOrder = try cells.identifier(.refundChannelOrder, ChannelOrderNumber.self) ?? own

@@ -53,7 +53,6 @@ enum StripePayouts {
     private static let reasons: [String: Phrase] = [
         "payout": SetAsideReasons.payout, "payout_reversal": SetAsideReasons.payoutReturned,
         "fee": SetAsideReasons.fee, "network_cost": SetAsideReasons.fee, "tax": SetAsideReasons.fee,
-        "dispute": SetAsideReasons.dispute, "dispute_reversal": SetAsideReasons.dispute,
         "refund_failure": SetAsideReasons.refundFailed, "charge_failure": SetAsideReasons.paymentFailed,
         "partial_capture_reversal": SetAsideReasons.uncaptured,
         "connect_reserved_funds": SetAsideReasons.reserve, "risk_reserved_funds": SetAsideReasons.reserve,
@@ -91,11 +90,13 @@ private struct StripeRows: RowInterpreter {
         switch word {
         case "charge": kind = .sale
         case "refund": kind = .refund
+        case "dispute": kind = .chargeback
+        case "dispute_reversal": kind = .representment
         default: throw cells.fault(unknown: word, in: .type)
         }
         let gross = try cells.amount(.amount, style: .trailingZeros, currency: currency)
         let fee = try cells.amount(.fee, style: .trailingZeros, currency: currency)
-        guard kind == .sale ? gross >= 0 : gross <= 0 else {
+        guard kind == .sale || kind == .representment ? gross >= 0 : gross <= 0 else {
             throw .clashingSign(column: cells.map.name(of: .amount), type: word)
         }
         guard Int128(gross) - Int128(fee) == Int128(net) else { throw .netDiffers(column: cells.map.name(of: .net)) }
@@ -139,7 +140,9 @@ private struct StripeRows: RowInterpreter {
         guard let own else { throw .missing(column: cells.map.name(of: .serial)) }
         guard row.kind == .refund else {
             row.order = order
-            row.channelOrder = intent ?? charge ?? source ?? own
+            // A dispute's source is the dispute; the payment it is about has the other numbers.
+            row.channelOrder = intent ?? charge ?? (row.kind.isDispute ? nil : source ?? own)
+            guard row.channelOrder != nil || order != nil else { throw .setAside(SetAsideReasons.dispute) }
             return
         }
         // Two refunds of one payment share its numbers; the refund's own is its source, else its balance entry.

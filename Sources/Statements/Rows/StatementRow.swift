@@ -8,6 +8,10 @@ public struct StatementRow: Hashable, Sendable {
     /// What the row is about.
     public enum Kind: String, CaseIterable, Sendable, Hashable {
         case sale, refund, void, reversal, preauth, completion
+        /// The customer's bank took a payment back; the row's numbers are the payment's.
+        case chargeback
+        /// The money of a chargeback came again.
+        case representment
         /// Money that came into an account and is not one customer's payment: a deposit, a transfer, interest.
         case incoming
         /// Money that left an account and is not a customer's payment: a transfer, a bill, a withdrawal.
@@ -19,9 +23,12 @@ public struct StatementRow: Hashable, Sendable {
         public var isTransaction: Bool {
             switch self {
             case .sale, .refund, .void, .reversal, .preauth, .completion: true
-            case .incoming, .outgoing, .neutral: false
+            case .incoming, .outgoing, .neutral, .chargeback, .representment: false
             }
         }
+
+        /// Whether it is the bank's word on an earlier payment.
+        public var isDispute: Bool { self == .chargeback || self == .representment }
     }
 
     /// What the file says became of it.

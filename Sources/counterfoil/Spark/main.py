@@ -342,7 +342,12 @@ def write_figures(spark, job, sums, more, path):
         for number, file in enumerate(job["files"]):
             if file["kind"] == "parquet":
                 out.writerow(["columns", number, *file["columns"]])
-        aside = lambda row: out.writerow(["aside", row["tbl"], row["off"], row["line"], row["reason"], *(row["cells"] or [])])
+        def aside(row):
+            if row["reason"] == "dispute":
+                raise Refused("unreadable", job["files"][row["tbl"]]["name"], f"第 {row['line']} 行是拒付或再请款，Spark 引擎还不会处理；请用 --engine native",
+                              f"line {row['line']} is a chargeback or a representment, which the Spark engine does not know; use --engine native")
+            out.writerow(["aside", row["tbl"], row["off"], row["line"], row["reason"], *(row["cells"] or [])])
+
         if any(row["bucket"] == "quarantined" for row in sums):
             for row in spark.sql(f"""SELECT {rules.FILE.format('place')} AS tbl, {rules.BYTE.format('place')} AS off, line, reason, cells
                     FROM found WHERE reason IS NOT NULL ORDER BY place""").toLocalIterator():

@@ -16,6 +16,8 @@ LINKS = ["order_no", "original"]  # of tills and acquirers, where there are list
 REQUIRED = {"till": ["terminal", "type", "amount", "time"], "acquirer": ["terminal", "type", "amount"],
             "bank": ["date", "amount"], "receipt": ["terminal", "type", "amount"], "order": ["order_no", "amount", "time"]}
 TYPES = "'completion', 'preauth', 'refund', 'reversal', 'sale', 'void'"
+# Known to the native engine alone: a file with such rows is refused.
+DISPUTES = "'chargeback', 'representment'"
 DATE = r"\\A[0-9]{4}([-/]?)[0-9]{2}\\1[0-9]{2}\\z"
 CLOCK = r"\\A(?:[0-9]{2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{6})\\z"
 
@@ -151,7 +153,8 @@ def acquirer_rows(job):
         {match_day(business_day('moment', job['cutOff']))} AS day, minor, moment, '' AS status, '' AS printed, batch,
         product, time, fee_minor AS fee, settle_day, net_minor AS net, payout,
         {order_number(job)} AS number{own}
-      FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN type NOT IN ({TYPES}) THEN 'badType'
+      FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN type IN ({DISPUTES}) THEN 'dispute'
+          WHEN type NOT IN ({TYPES}) THEN 'badType'
           WHEN minor IS NULL THEN 'badAmount' WHEN currency NOT IN ('', {own_code}) THEN 'foreignCurrency'
           WHEN fee <> '' AND fee_minor IS NULL THEN 'badFee' WHEN net <> '' AND net_minor IS NULL THEN 'badNet'
           WHEN settle_date <> '' AND settle_day IS NULL THEN 'badSettleDate'

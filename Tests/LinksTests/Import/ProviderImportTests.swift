@@ -21,8 +21,8 @@ import Testing
         Given(name: "allinpay.txt", format: "allinpay-bill", added: 6, aside: 4),
         Given(name: "INN26112088ZM_898440154110001-98", format: "unionpay-zm", added: 5, aside: 3),
         Given(name: "fen.csv", format: "fen-bill", added: 4, aside: 3),
-        Given(name: "adyen.csv", format: "adyen-settlement", added: 4, aside: 7),
-        Given(name: "stripe.csv", format: "stripe-payouts", added: 4, aside: 7),
+        Given(name: "adyen.csv", format: "adyen-settlement", added: 5, aside: 6),
+        Given(name: "stripe.csv", format: "stripe-payouts", added: 5, aside: 6),
         Given(name: "square.csv", format: "square-payouts", added: 3, aside: 4),
         Given(name: "paypal.csv", format: "paypal-settlement", added: 4, aside: 4),
     ]

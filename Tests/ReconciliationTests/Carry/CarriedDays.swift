@@ -95,7 +95,8 @@ struct CarriedDays {
         text += hasMore ? ",net,payout,brand,currency\n" : "\n"
         for _ in 0..<dice.roll(25) {
             if dice.roll(15) == 0 { text += "\"never closed\n" }
-            let key = key()
+            var key = key()
+            if dice.roll(5) == 0 { key.type = one(of: "chargeback", "chargeback", "representment") }
             let merchant = one(of: "M1", "M1", "M1", "M2", "")
             let day = Job.day("2026-11-20").adding(days: dice.roll(3)).description
             let settled = one(of: day, day, day, "", "1998-01-01")

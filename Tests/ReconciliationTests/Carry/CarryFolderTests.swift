@@ -84,16 +84,17 @@ import Testing
         }
     }
 
-    @Test func `a later version of the format is refused by its number`() throws {
+    @Test(arguments: [(1, "earlier version (format 1)"), (CarryManifest.version + 1, "later version")])
+    func `another version of the format is refused by its number`(_ version: Int, _ words: String) throws {
         var files = try Self.filled().files
         let manifest = String(decoding: files[CarryManifest.name] ?? [], as: UTF8.self)
         var lines = manifest.split(separator: "\n").dropLast().map(String.init)
-        lines[0] = "counterfoil carry 2"
+        lines[0] = "counterfoil carry \(version)"
         let text = lines.map { $0 + "\n" }.joined()
         let sum = String(BlockSum.of(Array(text.utf8)), radix: 16)
         files[CarryManifest.name] = Array((text + "sum \(sum)\n").utf8)
         let said = CarryStories.refusal { _ = try Carry(StepFolder(files)) }
-        #expect(said.contains("later version (format 2)"))
+        #expect(said.contains(words))
     }
 
     @Test func `leftovers of ours are removed, a folder with anything else is refused and left alone`() throws {

@@ -11,6 +11,8 @@ import Testing
     private static func chinese(_ text: String, _ seed: Int) -> String {
         let word = { (number: Int) in ChineseText.words[(number + seed) % ChineseText.words.count] }
         var text = text.replacing("T0000002", with: "终" + word(0)).replacing(",M2,", with: ",\(word(1)),")
+        // Usual characters are the most in every real file; by them it is known.
+        text = text.replacing(",T1,", with: ",终端一号,")
         text = text.replacing("RRN-", with: word(2)).replacing("points", with: word(3))
         return text.replacing("note,", with: word(4) + ",")
     }

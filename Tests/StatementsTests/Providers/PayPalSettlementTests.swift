@@ -31,6 +31,14 @@ import Testing
         #expect(!file.rejected.contains { $0.text.contains("CONSUMER") })
     }
 
+    @Test func `a chargeback that names its payment has the payment's numbers`() throws {
+        let text = try Self.text().replacing(
+            "\"5AA\",\"\",\"\",\"\",\"T1201\"", with: "\"5AA\",\"A-1\",\"1AA\",\"TXN\",\"T1201\"")
+        let row = try #require(try ReadFile(text).rows.first { $0.kind == .chargeback })
+        #expect(
+            row.order == "A-1" && row.channelOrder == "1AA" && row.amount?.text == "10.00" && row.net?.text == "-30.00")
+    }
+
     @Test func `sums and counts of each section and of the report agree`() throws {
         let totals = try ReadFile(try Self.text()).summary.controlTotals
         #expect(totals.map(\.name).contains("SF USD") && totals.map(\.name).contains("RF KWD"))

@@ -20,6 +20,19 @@ import Testing
         #expect(file.rows[1].original == "pay_1" && file.rows[1].payout == "po_a")
     }
 
+    @Test func `a dispute goes either way, and names its payment`() throws {
+        let head =
+            "id,payout_id,effective_at,type,gross_amount_money.amount,gross_amount_money.currency_code,"
+            + "fee_amount_money.amount,net_amount_money.amount,type_dispute_details.payment_id\n"
+        let file = try ReadFile(
+            head + "e1,po_a,2026-11-21T03:07:09Z,DISPUTE,-5000,USD,0,-5000,pay_1\n"
+                + "e2,po_a,2026-11-22T03:07:09Z,DISPUTE,5000,USD,0,5000,pay_1\n"
+                + "e3,po_a,2026-11-22T03:07:09Z,DISPUTE,-5000,USD,0,-5000,\n")
+        #expect(file.rows.map(\.kind) == [.chargeback, .representment])
+        #expect(file.rows.map(\.channelOrder) == ["pay_1", "pay_1"])
+        #expect(file.rejected[0].fault.phrase.english.contains("dispute"))
+    }
+
     @Test func `times with an offset are turned to the store's clock`() throws {
         let file = try ReadFile(try Samples.bytes("square.csv"))
         #expect(file.rows[0].occurredAt?.description == "2026-11-20 11:07:09")

@@ -6,14 +6,14 @@ internal import Columns
 /// The list of the files that count in a carry folder. It is renamed into place last, so a run that is killed leaves
 /// the list of the run before, and whatever it does not name is a leftover.
 ///
-///     counterfoil carry 1
+///     counterfoil carry 2
 ///     file state-3 18220 18220 5c21…        name, bytes, bytes under the sum, sum
 ///     file tills-3 324144 4208 90ab…        of rows, only the head: each slot has a sum of its own
 ///     sum 77f0…                             of all lines before it
 struct CarryManifest: Sendable {
     static let name = "manifest"
     static let draft = "manifest.new"
-    static let version = 1
+    static let version = 2
     private static let title = "counterfoil carry "
     private static let mostBytes: Int64 = 64 << 20
 

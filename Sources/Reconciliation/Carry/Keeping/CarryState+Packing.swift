@@ -27,7 +27,7 @@ extension CarryState {
         for bucket in [closed.tillMatched, closed.tillRepeated, closed.acquirerMatched, closed.acquirerRepeated] {
             pack.put(bucket)
         }
-        pack.put(closed.withoutSale)
+        for bucket in [closed.withoutSale, closed.chargedBack, closed.represented] { pack.put(bucket) }
         pack.put(corrections) { pack, correction in
             pack.put(correction.day?.daysSinceEpoch ?? DayKey.noDay)
             pack.put(correction.merchant)
@@ -83,6 +83,8 @@ extension CarryState {
         closed.acquirerMatched = try pack.bucket()
         closed.acquirerRepeated = try pack.bucket()
         closed.withoutSale = try pack.bucket()
+        closed.chargedBack = try pack.bucket()
+        closed.represented = try pack.bucket()
         corrections = try pack.list { pack throws(PackedReader.Torn) in
             let day: Int32 = try pack.number()
             return SettlementCorrection(

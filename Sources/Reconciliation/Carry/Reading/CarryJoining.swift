@@ -64,7 +64,8 @@ struct CarryJoining {
         let keptRows = { (row: KeyPath<KeptFinding, KeptRow?>) in
             outcome.findings.compactMap { $0[keyPath: row] }
         }
-        carried.seal(tills: keptRows(\.till), acquirers: keptRows(\.acquirer))
+        let firsts = outcome.findings.compactMap { $0.code == .saleBookedTwice ? nil : $0.first }
+        carried.seal(tills: keptRows(\.till), acquirers: keptRows(\.acquirer) + firsts)
         outcome.openCharges = past.openCharges + outcome.change.chargesOpened - outcome.change.chargesClosed
         outcome.change.tillsBefore = past.openTills.count
         outcome.change.chargesBefore = past.openCharges
@@ -142,6 +143,8 @@ extension Buckets {
         acquirerMatched.subtract(other.acquirerMatched)
         acquirerRepeated.subtract(other.acquirerRepeated)
         withoutSale.subtract(other.withoutSale)
+        chargedBack.subtract(other.chargedBack)
+        represented.subtract(other.represented)
     }
 }
 

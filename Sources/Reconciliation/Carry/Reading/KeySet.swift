@@ -4,7 +4,8 @@
 internal import Columns
 internal import Matching
 
-/// Keys of the rows that came in this run, of one partition: which carried rows they touch.
+/// Keys of the rows that came in this run, of one partition: which carried rows they touch. Types do not count: a
+/// chargeback touches its sale.
 ///
 /// A bit for each of sixteen times as many hashes answers most questions without looking at a key.
 struct KeySet {
@@ -35,10 +36,10 @@ struct KeySet {
         bits[Int(bit >> 6)] |= 1 << (bit & 63)
         var slot = Int(truncatingIfNeeded: hash >> 16) & mask
         while slots[slot].second != Self.free {
-            if slots[slot].first == row.first, slots[slot].second == second { return }
+            if slots[slot].first == row.keyWord, slots[slot].second == second { return }
             slot = (slot + 1) & mask
         }
-        slots[slot] = (row.first, second)
+        slots[slot] = (row.keyWord, second)
         count += 1
     }
 
@@ -55,7 +56,7 @@ struct KeySet {
         let second = row.second & 0x7F
         var slot = Int(truncatingIfNeeded: hash >> 16) & mask
         while slots[slot].second != Self.free {
-            if slots[slot].first == row.first, slots[slot].second == second { return true }
+            if slots[slot].first == row.keyWord, slots[slot].second == second { return true }
             slot = (slot + 1) & mask
         }
         return false

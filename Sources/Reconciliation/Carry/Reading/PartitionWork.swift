@@ -121,7 +121,7 @@ final class PartitionWork {
         for group in 0..<joinBefore.groupCount {
             switch (joinBefore.till(group), joinBefore.acquirer(group)) {
             case (.some, nil): open.tills += 1
-            case (nil, .some): open.charges += 1
+            case (nil, let charge?) where !RowType.isDispute(charge.type): open.charges += 1
             default: break
             }
         }
@@ -137,7 +137,7 @@ final class PartitionWork {
             case (let till?, nil):
                 alone.append(till.place)
                 if till.place < job.carried.tillBytes { still.tills += 1 } else { part.change.tillsOpened += 1 }
-            case (nil, let charge?):
+            case (nil, let charge?) where !RowType.isDispute(charge.type):
                 if charge.place < job.carried.acquirerBytes {
                     still.charges += 1
                 } else {
@@ -170,11 +170,11 @@ final class PartitionWork {
             let acquirer = finding.acquirer.flatMap { acquirerRows[$0.place] }
             if let till { part.shownTills.append(till) }
             if let acquirer { part.shownAcquirers.append(acquirer) }
+            let isTill = finding.code == .saleBookedTwice
+            let first = finding.first.flatMap { isTill ? tillRows[$0.place] : acquirerRows[$0.place] }
+            if let first, !isTill { part.shownAcquirers.append(first) }
             // Open till rows are judged again in the next run.
-            guard finding.acquirer != nil || finding.code == .saleBookedTwice else { continue }
-            let first = finding.first.flatMap {
-                finding.code == .saleBookedTwice ? tillRows[$0.place] : acquirerRows[$0.place]
-            }
+            guard finding.acquirer != nil || isTill else { continue }
             part.findings.append(KeptFinding(code: finding.code, till: till, acquirer: acquirer, first: first))
         }
     }

@@ -110,7 +110,7 @@ struct TouchedRows {
         let words = buffer.span.extracting(span)
         var found: [KeptRow] = []
         for at in stride(from: 0, to: words.count, by: width) {
-            let hash = Mix.word(words[at], words[at + 1] & 0x7F)
+            let hash = MatchRow.keyHash(words[at], words[at + 1])
             guard keys.isAll || keys.mayContain(hash) else { continue }
             guard !isMixed || Int(truncatingIfNeeded: hash) & mask == partition else { continue }
             let kept = KeptRow(words, at, segment.entry.side)
