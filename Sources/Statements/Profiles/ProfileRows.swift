@@ -87,7 +87,9 @@ struct ProfileRows: RowInterpreter {
         switch profile.sign {
         case .positive: if signed < 0 { throw .negativeAmount(column: column) }
         case .refundsNegative:
-            let isBack = kind == .refund || kind == .void || kind == .reversal || kind == .outgoing
+            let isBack =
+                kind == .refund || kind == .void || kind == .reversal || kind == .chargeback
+                || kind == .outgoing
             if isBack ? signed > 0 : signed < 0 { throw .clashingSign(column: column, type: kind.rawValue) }
         case .negativeIsRefund, .direction: break
         }
