@@ -20,6 +20,25 @@ import Testing
         Deposit(day: day, merchant: merchant, amount: amount, bankReference: "", reference: "bank.csv:2@30")
     }
 
+    @Test(arguments: 0..<6)
+    func `lines are in the order of day and bytes, also of merchants that look alike`(_ seed: Int) {
+        var dice = Dice(seed: UInt64(seed) + 1)
+        let names = ["M10", "M2", "", "Cafe\u{301}", "Caf\u{e9}", "\u{7EC8}", "M"]
+        var given: [(day: CivilDate?, merchant: String, sums: DaySums)] = []
+        for (number, name) in names.enumerated() {
+            given.append((Self.day.adding(days: number % 2), name, Self.sums(Int128(number))))
+            given.append((nil, name, Self.sums(Int128(number))))
+        }
+        for place in given.indices.reversed() { given.swapAt(place, dice.roll(place + 1)) }
+        let lines = Settlement(given, deposits: nil, asOf: Self.day).lines
+        let expected = given.sorted { left, right in
+            let (one, other) = (left.day?.daysSinceEpoch ?? .min, right.day?.daysSinceEpoch ?? .min)
+            return one != other ? one < other : left.merchant.utf8.lexicographicallyPrecedes(right.merchant.utf8)
+        }
+        #expect(lines.map { Array($0.merchant.utf8) } == expected.map { Array($0.merchant.utf8) })
+        #expect(lines.map(\.sums) == expected.map(\.sums) && lines.map(\.day) == expected.map(\.day))
+    }
+
     struct Story: Sendable, CustomTestStringConvertible {
         let testDescription: String
         /// Net by merchant, all on one day.

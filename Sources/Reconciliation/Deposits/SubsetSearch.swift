@@ -107,12 +107,13 @@ private struct Halves {
     }
 
     func answer(_ target: Int64) -> SubsetSearch.Answer {
-        let left = table()
+        let (left, entries) = table()
         var best = Int.max
         var found = Found()
         Self.each(values[middle...]) { mask, sum in
             let (rest, overflow) = target.subtractingReportingOverflow(sum)
-            guard !overflow, let entry = left[rest] else { return }
+            guard !overflow, let number = left.number(of: rest) else { return }
+            let entry = entries[number]
             let size = entry.size + mask.nonzeroBitCount
             guard size <= best else { return }
             if size < best { (best, found) = (size, Found()) }
@@ -123,20 +124,22 @@ private struct Halves {
         return found.answer ?? .none(upTo: values.count)
     }
 
-    private func table() -> [Int64: Entry] {
-        var table: [Int64: Entry] = [:]
-        table.reserveCapacity(1 << middle)
+    private func table() -> (SumTable, [Entry]) {
+        var table = SumTable(expecting: 1 << middle)
+        var entries: [Entry] = []
+        entries.reserveCapacity(1 << middle)
         Self.each(values[..<middle]) { mask, sum in
             let size = mask.nonzeroBitCount
-            guard var entry = table[sum], entry.size <= size else {
-                table[sum] = Entry(size: size, first: mask)
-                return
+            let (number, isNew) = table.insert(sum)
+            if isNew {
+                entries.append(Entry(size: size, first: mask))
+            } else if size < entries[number].size {
+                entries[number] = Entry(size: size, first: mask)
+            } else if size == entries[number].size, entries[number].second == nil {
+                entries[number].second = mask
             }
-            guard entry.size == size, entry.second == nil else { return }
-            entry.second = mask
-            table[sum] = entry
         }
-        return table
+        return (table, entries)
     }
 
     /// Every set of a half with its sum, each made from one that came before.
@@ -165,8 +168,9 @@ private struct SizedSearch {
     private let lowSize: Int
     private let highSize: Int
     private let target: Int64
-    /// Up to two lower parts for each sum, as places in `members`.
-    private var table: [Int64: (first: Int32, second: Int32)] = [:]
+    private var table = SumTable(expecting: 64)
+    /// Up to two lower parts for each sum of the table, as places in `members`; -1 where there is no second.
+    private var lows: [(first: Int32, second: Int32)] = []
     /// A bit for the hash of each sum in the table: nearly all sums that are sought are in none, and one bit says so.
     private var marks = [UInt64](repeating: 0, count: 1 << 10)
     private var members: [Int32] = []
@@ -204,7 +208,8 @@ private struct SizedSearch {
             return
         }
         let (rest, overflow) = target.subtractingReportingOverflow(sum)
-        guard !overflow, isMarked(rest), let low = table[rest] else { return }
+        guard !overflow, isMarked(rest), let number = table.number(of: rest) else { return }
+        let low = lows[number]
         for handle in [low.first, low.second] where handle >= 0 {
             let start = Int(handle) * lowSize
             found.add(members[start..<(start + lowSize)].map { Int($0) }.sorted() + path)
@@ -222,10 +227,10 @@ private struct SizedSearch {
             return
         }
         let handle = Int32(members.count / lowSize)
-        if isMarked(sum), let known = table[sum] {
+        if isMarked(sum), let number = table.number(of: sum) {
             // A third lower part changes nothing: two sets are enough to know that there is not one.
-            guard known.second < 0 else { return }
-            table[sum] = (known.first, handle)
+            guard lows[number].second < 0 else { return }
+            lows[number].second = handle
         } else {
             enter(sum, (handle, -1))
         }
@@ -233,7 +238,8 @@ private struct SizedSearch {
     }
 
     private mutating func enter(_ sum: Int64, _ handles: (Int32, Int32)) {
-        table[sum] = handles
+        _ = table.insert(sum)
+        lows.append(handles)
         let bit = Self.bit(of: sum)
         marks[bit >> 6] |= 1 << UInt64(bit & 63)
     }

@@ -100,21 +100,25 @@ public struct FileJobResult: Sendable {
     }
 
     private func settlement() -> Settlement {
-        let merchants = plan.merchants.texts()
-        var lines: [Settlement.Place: DaySums] = [:]
-        for (key, sums) in figures.sums {
-            let day = key.day == DayKey.noDay ? nil : CivilDate(daysSinceEpoch: key.day)
-            let merchant = String(decoding: merchants[Int(key.merchant)], as: UTF8.self)
-            lines[Settlement.Place(day: day, merchant: merchant)] = sums
+        let merchants = plan.merchants.texts().map { String(decoding: $0, as: UTF8.self) }
+        var lines = figures.sums.map { key, sums in
+            (
+                day: key.day == DayKey.noDay ? nil : CivilDate(daysSinceEpoch: key.day),
+                merchant: merchants[Int(key.merchant)], sums: sums
+            )
         }
-        let corrections = (plan.carried?.past.corrections ?? []) + plan.tables.flatMap(\.corrections)
-        for correction in corrections where correction.currency == plan.currency.code {
-            let place = Settlement.Place(day: correction.day, merchant: correction.merchant)
-            lines[place, default: DaySums()].net += correction.net
+        var corrections = (plan.carried?.past.corrections ?? []) + plan.tables.flatMap(\.corrections)
+        corrections.removeAll { $0.currency != plan.currency.code }
+        if !corrections.isEmpty {
+            var sums: [Settlement.Place: DaySums] = [:]
+            for line in lines { sums[Settlement.Place(day: line.day, merchant: line.merchant)] = line.sums }
+            for correction in corrections {
+                let place = Settlement.Place(day: correction.day, merchant: correction.merchant)
+                sums[place, default: DaySums()].net += correction.net
+            }
+            lines = sums.map { (day: $0.key.day, merchant: $0.key.merchant, sums: $0.value) }
         }
-        return Settlement(
-            lines.map { (day: $0.key.day, merchant: $0.key.merchant, sums: $0.value) },
-            deposits: allDeposits, asOf: asOf)
+        return Settlement(lines, deposits: allDeposits, asOf: asOf)
     }
 
     private func summary(

@@ -29,16 +29,22 @@ struct Settlement: Sendable {
         lines = sums.map { SettlementLine(day: $0.day, merchant: $0.merchant, sums: $0.sums) }
         if let deposits { pay(deposits) }
         // Places are sorted and the lines put there once: a line is large.
-        let order = lines.indices.sorted { Self.precedes(lines[$0], lines[$1]) }
-        lines = order.map { lines[$0] }
+        lines = Self.order(lines).map { lines[$0] }
     }
 
-    /// By day, then by the bytes of the merchant's text, the same on every system.
-    private static func precedes(_ left: SettlementLine, _ right: SettlementLine) -> Bool {
-        if left.day != right.day {
-            return (left.day?.daysSinceEpoch ?? .min) < (right.day?.daysSinceEpoch ?? .min)
+    /// By day, then by the bytes of the merchant's text, the same on every system. The few merchants are sorted once,
+    /// the many lines by numbers.
+    private static func order(_ lines: [SettlementLine]) -> [Int] {
+        // Bytes, not texts: texts that look alike are equal to Swift.
+        let merchants = lines.map { Array($0.merchant.utf8) }
+        let sorted = Set(merchants).sorted { $0.lexicographicallyPrecedes($1) }
+        let ranks = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int64($0)) })
+        var keyed = lines.indices.map { line in
+            let day = Int64(lines[line].day?.daysSinceEpoch ?? .min)
+            return (key: day << 32 + (ranks[merchants[line]] ?? 0), line: line)
         }
-        return left.merchant.utf8.lexicographicallyPrecedes(right.merchant.utf8)
+        keyed.sort { $0.key != $1.key ? $0.key < $1.key : $0.line < $1.line }
+        return keyed.map(\.line)
     }
 
     struct Place: Hashable {

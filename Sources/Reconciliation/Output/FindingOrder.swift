@@ -23,9 +23,18 @@ struct FindingOrder: Sendable {
 
     private static func ranks(of texts: [[UInt8]]) -> [UInt32] {
         var ranks = [UInt32](repeating: 0, count: texts.count)
-        let order = texts.indices.sorted { texts[$0].lexicographicallyPrecedes(texts[$1]) }
+        let heads = texts.map { head($0) }
+        let order = texts.indices.sorted { left, right in
+            heads[left] != heads[right]
+                ? heads[left] < heads[right] : texts[left].lexicographicallyPrecedes(texts[right])
+        }
         for (rank, number) in order.enumerated() { ranks[number] = UInt32(truncatingIfNeeded: rank) }
         return ranks
+    }
+
+    /// The first eight bytes as a number; where they differ, they decide.
+    private static func head(_ text: [UInt8]) -> UInt64 {
+        (0..<8).reduce(0) { $0 << 8 | ($1 < text.count ? UInt64(text[$1]) : 0) }
     }
 
     func sorted(_ findings: [RowFinding]) -> [RowFinding] {

@@ -66,6 +66,21 @@ import Testing
         #expect(SubsetSearch([60, 50, 50, 30], budget: 1_000).answer(100) == .unique([1, 2]))
     }
 
+    @Test(arguments: 0..<8)
+    func `the table of sums numbers them as a dictionary would`(_ seed: Int) {
+        var dice = Dice(seed: UInt64(seed) + 5)
+        var table = SumTable(expecting: seed.isMultiple(of: 2) ? 0 : 400)
+        var twin: [Int64: Int] = [:]
+        for _ in 0..<3_000 {
+            let sum = (Int64(dice.roll(1_500)) - 700) * [1, 1 << 40, 64][dice.roll(3)]
+            #expect(table.number(of: sum) == twin[sum])
+            let known = twin[sum]
+            let (number, isNew) = table.insert(sum)
+            #expect(isNew == (known == nil) && number == known ?? twin.count)
+            twin[sum] = number
+        }
+    }
+
     @Test func `sums that fit no word are not decided`() {
         #expect(SubsetSearch([.max, 1], budget: 1_000).answer(Int128(Int64.max)) == .undecided(upTo: 0))
         #expect(SubsetSearch([.min], budget: 1_000).answer(5) == .undecided(upTo: 0))
