@@ -7,7 +7,8 @@ internal import Tender
 ///
 ///     200,000 ┤ ██░░      ██░░
 ///     100,000 ┤ ██░░ ██░░ ██░░ ██
-///           0 └──────────────────
+///           0 ┼───────────────░──
+///    -100,000 ┤               ██
 ///              11-20     11-22
 struct DayChart {
     struct Day {
@@ -28,17 +29,34 @@ struct DayChart {
     private static let width = 640
     private static let (left, plotHeight, top) = (92, 150, 12)
 
+    /// Steps of the scale above zero and below.
+    private struct Scale {
+        let step: Int128
+        let above: Int
+        let below: Int
+
+        init(_ values: [Int128]) {
+            let (top, bottom) = (
+                min(max(0, values.max() ?? 0), .max >> 10), max(min(0, values.min() ?? 0), -(.max >> 10))
+            )
+            let step = DayChart.step(for: max(top, -bottom))
+            self.step = step
+            below = Int((-bottom + step - 1) / step)
+            above = max(below == 0 ? 1 : 0, Int((top + step - 1) / step))
+        }
+
+        /// The height of a step's line.
+        func y(_ number: Int) -> Int { DayChart.top + DayChart.plotHeight * (above - number) / (above + below) }
+    }
+
     func write(to html: inout HTMLText) {
-        let largest = min(days.flatMap { [$0.due, $0.arrived ?? 0] }.max() ?? 0, .max >> 10)
-        let step = Self.step(for: largest)
-        let steps = max(1, Int((max(0, largest) + step - 1) / step))
-        let ceiling = UInt128(max(1, step * Int128(steps)))
+        let scale = Scale(days.flatMap { [$0.due, $0.arrived ?? 0] })
         html.element("div", "class=\"wide chart\"") { html in
             html.chart(
                 id: id, width: Self.width, height: Self.plotHeight + Self.top + 24, title: title, summary: summary
             ) { html in
-                scale(step, steps, &html)
-                for (index, day) in days.enumerated() { columns(day, index, ceiling, &html) }
+                write(scale, &html)
+                for (index, day) in days.enumerated() { columns(day, index, scale, &html) }
             }
         }
     }
@@ -54,27 +72,27 @@ struct DayChart {
         }
     }
 
-    private func scale(_ step: Int128, _ steps: Int, _ html: inout HTMLText) {
+    private func write(_ scale: Scale, _ html: inout HTMLText) {
         let power = (0..<decimals).reduce(Int128(1)) { result, _ in result * 10 }
-        for number in 0...steps {
-            let y = Self.top + Self.plotHeight - Self.plotHeight * number / steps
-            let sum = step * Int128(number)
+        for number in -scale.below...scale.above {
+            let y = scale.y(number)
+            let sum = scale.step * Int128(number)
             let text =
-                step % power == 0
+                scale.step % power == 0
                 ? Money.grouped(minor: sum / power, decimals: 0) : Money.grouped(minor: sum, decimals: decimals)
             html.raw("<line x1=\"\(Self.left)\" x2=\"\(Self.width)\" y1=\"\(y)\" y2=\"\(y)\" class=\"g\"/>\n")
             html.element("text", "x=\"\(Self.left - 6)\" y=\"\(y + 4)\" class=\"l\"", text: text)
         }
     }
 
-    private func columns(_ day: Day, _ index: Int, _ ceiling: UInt128, _ html: inout HTMLText) {
+    private func columns(_ day: Day, _ index: Int, _ scale: Scale, _ html: inout HTMLText) {
         let room = (Self.width - Self.left) / max(1, days.count)
         let x = Self.left + room * index + room / 8
         let pair = max(2, room * 3 / 4)
         let width = day.arrived == nil ? min(40, pair) : min(20, max(1, pair / 2))
-        column(day.due, x, width, "b", ceiling, &html)
+        column(day.due, x, width, "b", scale, &html)
         if let arrived = day.arrived {
-            column(arrived, x + width, width, arrived == day.due ? "a" : "w", ceiling, &html)
+            column(arrived, x + width, width, arrived == day.due ? "a" : "w", scale, &html)
         }
         let every = max(1, (days.count + 9) / 10)
         if index.isMultiple(of: every) {
@@ -83,13 +101,16 @@ struct DayChart {
         }
     }
 
-    /// What is below zero has no column; the table says it.
+    /// From zero up, or down where more was given back than taken.
     private func column(
-        _ value: Int128, _ x: Int, _ width: Int, _ colour: String, _ ceiling: UInt128, _ html: inout HTMLText
+        _ value: Int128, _ x: Int, _ width: Int, _ colour: String, _ scale: Scale, _ html: inout HTMLText
     ) {
-        guard value > 0 else { return }
-        let height = BarChart.length(min(value.magnitude, ceiling), of: ceiling, width: Self.plotHeight)
-        let y = Self.top + Self.plotHeight - height
+        guard value != 0 else { return }
+        let steps = value > 0 ? scale.above : scale.below
+        let ceiling = UInt128(max(1, scale.step * Int128(steps)))
+        let room = Self.plotHeight * steps / (scale.above + scale.below)
+        let height = BarChart.length(min(value.magnitude, ceiling), of: ceiling, width: room)
+        let y = value > 0 ? scale.y(0) - height : scale.y(0)
         html.raw("<rect x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\" class=\"\(colour)\"/>\n")
     }
 }

@@ -71,14 +71,20 @@ struct ReportFindings {
     }
 
     private static func field(_ code: JobCode) -> Bilingual {
-        switch code.code {
-        case .py01, .py02: Bilingual(zh: "收银状态", en: "the till's status")
-        case .py04, .st01: Bilingual(zh: "另一方是否有这笔", en: "whether the other side has it")
-        case .py06, .py07: Bilingual(zh: "同一笔出现的次数", en: "how often it appears")
-        case .rc01: Bilingual(zh: "是否已打印", en: "whether the slip was printed")
-        case .st04: Bilingual(zh: "金额", en: "the amount")
-        case .st05: Bilingual(zh: "手续费", en: "the fee")
-        default: Bilingual(zh: "清算与到账", en: "settlement and deposits")
+        switch code {
+        case .outcomeUnknown, .acquirerOnlySucceeded: Bilingual(zh: "收银状态", en: "the till's status")
+        case .chargeWithoutSale, .notSettled: Bilingual(zh: "另一方是否有这笔", en: "whether the other side has it")
+        case .slipWithoutCharge, .orderWithoutCharge: Bilingual(zh: "是否有扣款", en: "whether anybody charged for it")
+        case .duplicateCharge, .saleBookedTwice: Bilingual(zh: "同一笔出现的次数", en: "how often it appears")
+        case .noSlip, .slipUnconfirmed: Bilingual(zh: "是否已打印", en: "whether the slip was printed")
+        case .repeatedPrints: Bilingual(zh: "打印次数", en: "how often it was printed")
+        case .paidAfterClose: Bilingual(zh: "订单状态", en: "the order's status")
+        case .amountDiffers, .orderAmountDiffers, .slipDiffers: Bilingual(zh: "金额", en: "the amount")
+        case .feeTooHigh: Bilingual(zh: "手续费", en: "the fee")
+        case .chargedBack: Bilingual(zh: "拒付与再请款", en: "chargebacks and representments")
+        case .refundedTooMuch: Bilingual(zh: "付款与退回合计", en: "what was paid and what was given back")
+        case .refundedAndChargedBack: Bilingual(zh: "退款与拒付", en: "refunds and chargebacks")
+        case .depositDiffers, .depositWithoutSettlement: Bilingual(zh: "清算与到账", en: "settlement and deposits")
         }
     }
 

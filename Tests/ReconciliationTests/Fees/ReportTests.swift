@@ -53,6 +53,23 @@ import Testing
         #expect(DayChart.step(for: largest) == step)
     }
 
+    @Test func `a day on which more went back than came has its column below zero`() {
+        var html = HTMLText()
+        DayChart(
+            id: "d", title: ("日", "days"), summary: "",
+            days: [
+                .init(label: "2026-11-21", due: 30_000, arrived: nil),
+                .init(label: "2026-11-22", due: -15_000, arrived: nil),
+                .init(label: "2026-11-23", due: 0, arrived: nil),
+            ], decimals: 2
+        ).write(to: &html)
+        // Steps of 100: three above zero, two below; thirty lines each.
+        #expect(html.text.contains("y=\"12\" width=\"40\" height=\"90\""))
+        #expect(html.text.contains("y=\"102\" width=\"40\" height=\"45\""))
+        #expect(html.text.contains(">-200<") && html.text.contains(">300<"))
+        #expect(html.text.split(separator: "<rect").count == 3)
+    }
+
     @Test func `a bar of anything is seen, and the largest number draws no longer than the chart`() {
         #expect(BarChart.length(0, of: 100) == 0)
         #expect(BarChart.length(1, of: .max) == 1)
