@@ -27,7 +27,9 @@ enum FenBill {
             ]),
         marks: [], makeInterpreter: { _ in FenRows() })
 
-    private static func fen(_ names: [String]) -> [String] { names.flatMap { ["\($0)(分)", "\($0)_分", "\($0)/分"] } }
+    private static func fen(_ names: [String]) -> [String] {
+        names.flatMap { ["\($0)(分)", "\($0)_分", "\($0)/分", "\($0)(单位:分)"] }
+    }
 
     static let kinds: [String: StatementRow.Kind] = [
         "消费": .sale, "支付": .sale, "交易": .sale, "收款": .sale, "退款": .refund, "退货": .refund, "撤销": .void,

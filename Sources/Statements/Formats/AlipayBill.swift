@@ -196,7 +196,7 @@ private struct AlipayBillRows: RowInterpreter {
     ) throws(StatementError) -> ControlTotal {
         guard stated == counted else {
             let zh = unreadable > 0 ? "（有 \(unreadable) 行读不出）" : ""
-            let en = unreadable > 0 ? " (\(unreadable) rows could not be read)" : ""
+            let en = unreadable > 0 ? " (rows that could not be read: \(unreadable))" : ""
             throw StatementError(
                 .totalsDiffer, line: line, field: name, zh: "“\(name)”不符：文件写 \(stated)，各行合计 \(counted)\(zh)",
                 en: "“\(name)” does not agree: the file states \(stated), its rows add up to \(counted)\(en)")

@@ -107,7 +107,7 @@ struct BillTotals {
 
     private func differs(_ name: String, stated: String, counted: String) -> StatementError {
         let zh = unreadable > 0 ? "（有 \(unreadable) 行读不出）" : ""
-        let en = unreadable > 0 ? " (\(unreadable) rows could not be read)" : ""
+        let en = unreadable > 0 ? " (rows that could not be read: \(unreadable))" : ""
         return StatementError(
             .totalsDiffer, line: nameLine + 1, field: name,
             zh: "“\(name)”不符：文件写 \(stated)，各行合计 \(counted)\(zh)",

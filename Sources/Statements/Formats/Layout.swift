@@ -85,7 +85,7 @@ struct Layout: Sendable {
         return match
     }
 
-    /// Column names are compared without blanks and letter case, and with half-width brackets.
+    /// Column names are compared without blanks and letter case, and with half-width brackets and colons.
     static func normal(_ name: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {
@@ -93,6 +93,7 @@ struct Layout: Sendable {
             case " ", "\t", "\n", "\r", "\u{FEFF}", "\u{3000}": continue
             case "（": result.append("(")
             case "）": result.append(")")
+            case "：": result.append(":")
             case "A"..."Z": result.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) + 32))
             default: result.append(scalar)
             }

@@ -154,7 +154,7 @@ struct PayPalTotals {
     private mutating func agree(_ control: ControlTotal, _ row: RawRow) throws(StatementError) {
         guard control.agrees else {
             let zh = unreadable > 0 ? "（有 \(unreadable) 行读不出）" : ""
-            let en = unreadable > 0 ? " (\(unreadable) rows could not be read)" : ""
+            let en = unreadable > 0 ? " (rows that could not be read: \(unreadable))" : ""
             throw StatementError(
                 .totalsDiffer, line: row.line, field: control.name,
                 zh: "“\(control.name)”不符：文件写 \(control.stated)，各行合计 \(control.counted)\(zh)",

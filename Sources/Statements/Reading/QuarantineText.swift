@@ -47,10 +47,12 @@ enum QuarantineText {
 
     /// Where cells cannot be told apart, a name or identity number could be anywhere from a few cells before its
     /// column on: only the half before is kept, enough to find the row at its source.
+    private static let separators = [UInt8(ascii: ",")] + RowDialect.otherDelimiters
+
     private static func beginning(_ row: RawRow, before personal: [Int]) -> [UInt8] {
         let kept = (personal.first ?? 0) / 2
         var delimiters = 0
-        for (index, byte) in row.bytes.enumerated() where byte == UInt8(ascii: ",") {
+        for (index, byte) in row.bytes.enumerated() where separators.contains(byte) {
             delimiters += 1
             if delimiters == kept { return Array(row.bytes[...index]) + Array("***".utf8) }
         }

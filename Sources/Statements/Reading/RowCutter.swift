@@ -25,7 +25,11 @@ struct RowCutter {
             buffer.removeSubrange(0..<start)
             start = 0
         }
-        buffer.append(contentsOf: chunk)
+        guard cutter.dialect.endsAtReturns else {
+            buffer.append(contentsOf: chunk)
+            return
+        }
+        buffer.append(contentsOf: chunk.lazy.map { $0 == 0x0D ? 0x0A : $0 })
     }
 
     /// Line and offset of the byte after the last row that was given.

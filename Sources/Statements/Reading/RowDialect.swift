@@ -20,6 +20,15 @@ public struct RowDialect: Hashable, Sendable {
     public var quoting: Quoting
     /// In GB18030 the second byte of a character may look like `|`, `^` or `~`; then characters are stepped over whole.
     public var stepsOverPairs: Bool
+    /// Line ends are carriage returns alone, as programs for old Macs write them.
+    public var endsAtReturns = false
+
+    /// What spreadsheets and tills write in the place of a comma: `;` where a comma is the decimal point, TAB for
+    /// "text", `|` where commas stand in names.
+    static let otherDelimiters = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
+
+    /// Whether it is CSV as RFC 4180 has it, so that a file may come with another separator too.
+    var isPlain: Bool { delimiter == UInt8(ascii: ",") && quoting == .doubled }
 
     public init(delimiter: UInt8 = UInt8(ascii: ","), quoting: Quoting = .doubled, encoding: TextEncoding = .utf8) {
         self.delimiter = delimiter

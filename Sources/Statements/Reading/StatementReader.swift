@@ -99,13 +99,7 @@ public struct StatementReader {
         while let entry = try entries?.next(isLast: isLast) { take(entry, into: &batch) }
         guard entries == nil else { return }
         while cutter.next(&row, isLast: isLast) {
-            guard cutter.brokenRows <= ReadingLimits.brokenRows else {
-                throw StatementError(
-                    .brokenRows, line: row.line,
-                    zh: "超过 \(ReadingLimits.brokenRows) 行没有结束（引号不配对或行过长），文件不是 CSV",
-                    en: "more than \(ReadingLimits.brokenRows) rows never end (unpaired quotes or very long lines); "
-                        + "the file is not CSV")
-            }
+            guard cutter.brokenRows <= ReadingLimits.brokenRows else { throw .brokenRows(line: row.line) }
             try take(into: &batch)
         }
     }

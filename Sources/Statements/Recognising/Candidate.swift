@@ -8,9 +8,14 @@ struct Candidate {
     let match: Layout.Match
     let preamble: [String]
     private let hasMark: Bool
+    /// What stands between the cells; the format's own unless the file was saved with another.
+    let delimiter: UInt8
     var warning: Phrase?
 
-    init(_ known: KnownFormat, header: SampleText.Entry, before: ArraySlice<SampleText.Entry>) {
+    init(
+        _ known: KnownFormat, header: SampleText.Entry, before: ArraySlice<SampleText.Entry>, delimiter: UInt8? = nil
+    ) {
+        self.delimiter = delimiter ?? known.dialect.delimiter
         match = known.layout.match(header.cells, keys: header.keys)
         self.known = known
         self.header = header
@@ -47,17 +52,24 @@ struct Candidate {
             format: known.format, confidence: wasChosen ? 100 : hasMark ? (warning == nil ? 100 : 60) : 90,
             encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark, headerLine: header.line,
             columns: header.cells, unreadColumns: match.unknown, warnings: warnings, zone: known.zone,
-            dialect: RowDialect(
-                delimiter: known.dialect.delimiter, quoting: known.dialect.quoting, encoding: text.encoding),
+            dialect: text.dressed(
+                RowDialect(delimiter: delimiter, quoting: quoting(in: text), encoding: text.encoding)),
             map: match.map, checksWidth: true, hasNullMarks: known.hasNullMarks, preamble: preamble,
             bodyLine: header.nextLine, bodyByte: header.nextByte, makeInterpreter: known.makeInterpreter)
+    }
+
+    /// A bill whose back-ticks somebody took off before it was saved again is plain CSV.
+    private func quoting(in text: SampleText) -> RowDialect.Quoting {
+        guard known.dialect.quoting == .backtick, !text.hasBacktick(after: header) else { return known.dialect.quoting }
+        return .doubled
     }
 
     /// A file without a header is read only by a profile that a person chose.
     static func headless(_ profile: Profile, in text: SampleText) throws(StatementError) -> Recognition {
         let known = profile.known
-        let dialect = RowDialect(
-            delimiter: known.dialect.delimiter, quoting: known.dialect.quoting, encoding: text.encoding)
+        let dialect = text.dressed(
+            RowDialect(
+                delimiter: known.dialect.delimiter, quoting: known.dialect.quoting, encoding: text.encoding))
         let skipped = text.entries(dialect).prefix(profile.skipLines)
         return Recognition(
             format: known.format, confidence: 100, encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark,
@@ -82,7 +94,8 @@ struct Candidate {
                 .headerDrifted, line: header.line, field: expected,
                 zh: "表头与“\(title.chinese)”不符（第 \(header.line) 行）：缺少“\(expected)”"
                     + (seen.map { "，最接近的是“\($0)”" } ?? "") + "。格式可能已改变，未导入任何内容",
-                en: "the header on line \(header.line) is not that of a \(title.english): “\(expected)” is missing"
+                en: "the header on line \(header.line) is not that of \(title.englishWithArticle): "
+                    + "“\(expected)” is missing"
                     + (seen.map { ", the nearest seen is “\($0)”" } ?? "")
                     + ". The layout may have changed; nothing was imported")
         }
@@ -95,7 +108,8 @@ struct Candidate {
             .headerDrifted, line: header.line, field: expected ?? name,
             zh: "表头与“\(title.chinese)”不符（第 \(header.line) 行）：有不认识的列“\(name)”"
                 + (expected.map { "，应为“\($0)”？" } ?? "") + "。格式可能已改变，未导入任何内容",
-            en: "the header on line \(header.line) is not that of a \(title.english): the column “\(name)” is not known"
+            en: "the header on line \(header.line) is not that of \(title.englishWithArticle): "
+                + "the column “\(name)” is not known"
                 + (expected.map { ", “\($0)” was expected" } ?? "")
                 + ". The layout may have changed; nothing was imported")
     }

@@ -35,9 +35,18 @@ enum Containers {
         if let mark = bytes.first(where: { $0 > 0x20 && $0 < 0x80 }), mark == UInt8(ascii: "<") {
             throw notText("网页或 XML 文件；请下载 CSV 格式的账单", "a web page or XML file; download the statement as CSV")
         }
+        if isJSON(bytes) {
+            throw notText("JSON（接口的应答）；请下载 CSV 格式的账单", "JSON, an answer of an interface; download the statement as CSV")
+        }
         if bytes.prefix(4_096).contains(0) {
             throw notText("二进制文件", "a binary file")
         }
+    }
+
+    /// `{"…` or `[{…`; a SWIFT message begins with `{1:`.
+    private static func isJSON(_ bytes: [UInt8]) -> Bool {
+        let marks = bytes.lazy.drop { $0 >= 0x80 || $0 <= 0x20 }.filter { $0 > 0x20 }.prefix(2)
+        return [Array("{\"".utf8), Array("{}".utf8), Array("[{".utf8), Array("[]".utf8)].contains(Array(marks))
     }
 
     private static func contains(_ bytes: [UInt8], _ mark: [UInt8]) -> Bool {

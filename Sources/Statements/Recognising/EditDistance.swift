@@ -2,9 +2,9 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 /// How far two short names are apart, for messages that name the nearest one.
-enum EditDistance {
+public enum EditDistance {
     /// The nearest of some names that shares at least half of its characters; nil when none does.
-    static func nearest(to name: String, among names: [String]) -> String? {
+    public static func nearest(to name: String, among names: [String]) -> String? {
         let target = Array(Layout.normal(name).unicodeScalars.prefix(60))
         var best: (name: String, distance: Int)?
         for candidate in names.prefix(ReadingLimits.columns) {

@@ -65,7 +65,9 @@ public enum Recogniser {
         let fitting = candidates.filter(\.fits)
         if let only = try decide(fitting) { return only.recognition(in: text) }
         if let only = FormatCatalogue.headless.lazy.compactMap({ $0.recognition(in: text) }).first { return only }
-        if let near = candidates.first, near.isNear { throw near.drift() }
+        let others = bestWithOtherDelimiters(FormatCatalogue.all, in: text)
+        if let only = try decide(others.filter(\.fits)) { return only.recognition(in: text) }
+        for near in [candidates.first, others.first] { if let near, near.isNear { throw near.drift() } }
         throw unrecognised(text)
     }
 
@@ -88,20 +90,27 @@ public enum Recogniser {
         if let profile, !profile.hasHeader { return try Candidate.headless(profile, in: text) }
         let candidates = best(known, in: text)
         if let fit = candidates.first(where: \.fits) { return fit.recognition(in: text, wasChosen: true) }
+        if profile == nil, let fit = bestWithOtherDelimiters(known, in: text).first(where: \.fits) {
+            return fit.recognition(in: text, wasChosen: true)
+        }
         if let only = headless.lazy.compactMap({ $0.recognition(in: text) }).first { return only }
         if let near = candidates.first { throw near.drift() }
         throw unrecognised(text)
     }
 
     /// For each format its best header line, the best first.
-    private static func best(_ formats: [KnownFormat], in text: SampleText) -> [Candidate] {
+    ///
+    /// - Parameter delimiter: what stands between the cells; nil for each format's own.
+    private static func best(
+        _ formats: [KnownFormat], in text: SampleText, delimiter: UInt8? = nil
+    ) -> [Candidate] {
         var rows: [RowDialect: [SampleText.Entry]] = [:]
         var candidates: [Candidate] = []
         for known in formats {
             // A header is never back-ticked; it is cut as plain CSV.
             let dialect = RowDialect(
-                delimiter: known.dialect.delimiter, quoting: known.dialect.quoting == .none ? .none : .doubled,
-                encoding: text.encoding)
+                delimiter: delimiter ?? known.dialect.delimiter,
+                quoting: known.dialect.quoting == .none ? .none : .doubled, encoding: text.encoding)
             let entries = rows[dialect] ?? text.entries(dialect)
             rows[dialect] = entries
             // The line with most of the format's names; of equals the first.
@@ -111,10 +120,19 @@ public enum Recogniser {
                 if found > top?.found ?? 0 { top = (index, found) }
             }
             guard let index = top?.index ?? entries.indices.first else { continue }
-            candidates.append(Candidate(known, header: entries[index], before: entries[..<index]))
+            candidates.append(
+                Candidate(known, header: entries[index], before: entries[..<index], delimiter: delimiter))
         }
         // Sorting is stable, so the catalogue's order decides between equals.
         return candidates.sorted { $0.score > $1.score }
+    }
+
+    /// The same for files that were saved again with another separator. A sheet has none.
+    private static func bestWithOtherDelimiters(_ formats: [KnownFormat], in text: SampleText) -> [Candidate] {
+        guard !text.isSheet else { return [] }
+        let plain = formats.filter(\.dialect.isPlain)
+        return RowDialect.otherDelimiters.flatMap { best(plain, in: text, delimiter: $0) }
+            .sorted { $0.score > $1.score }
     }
 
     /// The one format that fits; of our own till and acquirer files, which share columns, the one whose marks it has.

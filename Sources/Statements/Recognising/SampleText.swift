@@ -16,11 +16,14 @@ struct SampleText {
 
     let encoding: TextEncoding
     let hasByteOrderMark: Bool
+    /// Whether its only line ends are carriage returns.
+    let endsAtReturns: Bool
     private let bytes: [UInt8]
     private let isWhole: Bool
     private let decoder: TextDecoder
     /// The rows of a sheet, which no dialect changes.
     private var sheet: [Entry]?
+    var isSheet: Bool { sheet != nil }
 
     /// The first rows of a sheet.
     init(_ rows: [SheetRow]) throws(StatementError) {
@@ -28,6 +31,7 @@ struct SampleText {
             throw StatementError(.empty, zh: "工作表是空的", en: "the sheet is empty")
         }
         (encoding, hasByteOrderMark, bytes, isWhole, decoder) = (.utf8, false, [], true, made)
+        endsAtReturns = false
         sheet = rows.map { row in
             let raw = row.raw
             let cells = (0..<raw.count).map { made.lenientText(raw.trimmed($0)) }
@@ -46,6 +50,7 @@ struct SampleText {
         self.bytes = bytes
         self.isWhole = isWhole
         hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        endsAtReturns = bytes.contains(0x0D) && !bytes.contains(0x0A)
         if let known { encoding = known } else { encoding = try Self.encoding(of: bytes, isWhole: isWhole) }
         guard let made = TextDecoder(encoding) else {
             throw StatementError(
@@ -59,6 +64,7 @@ struct SampleText {
         if let sheet { return sheet }
         // The mark may stand before a quote, so it must not be part of the first cell.
         let start = hasByteOrderMark ? 3 : 0
+        let dialect = dressed(dialect)
         var cutter = RowCutter(dialect, offset: Int64(start))
         cutter.append(bytes[start...])
         var row = RawRow()
@@ -73,6 +79,19 @@ struct SampleText {
                     nextByte: cutter.position.byte))
         }
         return entries
+    }
+
+    /// A dialect with the file's own line ends.
+    func dressed(_ dialect: RowDialect) -> RowDialect {
+        var dialect = dialect
+        dialect.endsAtReturns = endsAtReturns
+        return dialect
+    }
+
+    /// Whether the row after a header begins with a back-tick, quoted or not; true where there is none.
+    func hasBacktick(after header: Entry) -> Bool {
+        let rest = bytes.dropFirst(Int(clamping: header.nextByte)).drop { $0 <= 0x20 || $0 == UInt8(ascii: "\"") }
+        return rest.first.map { $0 == UInt8(ascii: "`") } ?? true
     }
 
     private static func encoding(of bytes: [UInt8], isWhole: Bool) throws(StatementError) -> TextEncoding {

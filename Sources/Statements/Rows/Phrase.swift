@@ -10,4 +10,10 @@ public struct Phrase: Hashable, Sendable {
         self.chinese = chinese
         self.english = english
     }
+
+    /// The English text, a title, with `a` or `an` before it.
+    public var englishWithArticle: String {
+        let isVowel = english.first.map { "AEIOaeio".contains($0) } ?? false
+        return (isVowel ? "an " : "a ") + english
+    }
 }

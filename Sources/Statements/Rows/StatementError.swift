@@ -35,6 +35,14 @@ public struct StatementError: Error, Hashable, Sendable {
         message = Phrase(zh: zh, en: en)
     }
 
+    static func brokenRows(line: Int) -> StatementError {
+        StatementError(
+            .brokenRows, line: line,
+            zh: "超过 \(ReadingLimits.brokenRows) 行没有结束（引号不配对或行过长），文件不是 CSV",
+            en: "more than \(ReadingLimits.brokenRows) rows never end (unpaired quotes or very long lines); "
+                + "the file is not CSV")
+    }
+
     /// The parts of a file do not stand as its format has them.
     static func malformed(line: Int, zh: String, en: String) -> StatementError {
         StatementError(
