@@ -20,6 +20,9 @@ import Testing
             testDescription: "a missing column", till: "terminal,rrn,type,time\nT1,1,sale,x\n",
             error: .missingColumn(file: "pos.csv", column: "amount")),
         Refusal(
+            testDescription: "a column with nearly its name", till: "terminal,rrn,type,amnt,time\nT1,1,sale,x\n",
+            error: .missingColumn(file: "pos.csv", column: "amount", nearest: "amnt")),
+        Refusal(
             testDescription: "no reference at all", till: "terminal,type,amount,time,batch\n",
             error: .missingColumn(file: "pos.csv", column: "rrn (or batch and trace)")),
         Refusal(testDescription: "an empty file", till: "", error: .empty(file: "pos.csv")),
@@ -48,7 +51,7 @@ import Testing
         ("T1,1,gift,5.00,2026-11-20 10:00:00", "type is none"), ("T1,1,SALE,5.00,2026-11-20 10:00:00", "type is none"),
         ("T1,1,sale,5.001,2026-11-20 10:00:00", "amount is not"),
         ("T1,1,sale,5e2,2026-11-20 10:00:00", "amount is not"),
-        ("T1,1,sale,,2026-11-20 10:00:00", "amount is not"), ("T1,1,sale, 5.00,2026-11-20 10:00:00", "amount is not"),
+        ("T1,1,sale,,2026-11-20 10:00:00", "amount is not"), ("T1,1,sale,5 .00,2026-11-20 10:00:00", "amount is not"),
         ("T1,1,sale,\"1,000.00\",2026-11-20 10:00:00", "amount is not"),
         ("T1,1,sale,--5.00,2026-11-20 10:00:00", "amount is not"),
         ("T1,1,sale,99999999999999999999,2026-11-20 10:00:00", "amount is not"),
@@ -56,6 +59,8 @@ import Testing
         ("T1,1,sale,5.00,2026-11-20 24:00:00", "time is not"), ("T1,1,sale,5.00,", "time is not"),
         ("T1,1,sale,5.00,2026-1a-20 10:00:00", "time is not"), ("T1,1,sale,5.00", "wrong number of fields"),
         ("T1,1,sale,5.00,2026-11-20 10:00:00,x", "wrong number of fields"),
+        ("T1,1.12011E+11,sale,5.00,2026-11-20 10:00:00", "scientific notation"),
+        ("T1, 4E+5 ,sale,5.00,2026-11-20 10:00:00", "scientific notation"),
         ("T1,1,\"sale\"x,5.00,2026-11-20 10:00:00", "text after"),
         ("\"T1,1,sale,5.00,2026-11-20 10:00:00", "never closed"),
     ]
@@ -71,6 +76,32 @@ import Testing
         #expect(outcome.findings == [])
         #expect(outcome.summary.isConserved)
         #expect(outcome.summary.files[0].quarantined == 1)
+    }
+
+    @Test(arguments: ["\n", "\r\n"], ["", "\""])
+    func `blanks around cells are no part of them`(_ ending: String, _ quote: String) throws {
+        let row = ["  T1", "1\t", " sale ", " 5.00", "2026-11-20 10:00:00 ", " ", " CNY"]
+        let till =
+            "terminal,rrn,type,amount,time,status,currency\(ending)"
+            + row.map { quote + $0 + quote }.joined(separator: ",") + ending
+        let acquirer = "terminal,rrn,type,amount,fee\nT1,1,sale,5.00, \nT1 , 2,sale,5.00,\n"
+        for chunk in [1, 64 << 10] {
+            let outcome = try Job(tills: [till], acquirers: [acquirer], chunk: chunk).run()
+            #expect(outcome.summary.matched == 1)
+            #expect(outcome.findings == ["PY-04 2"])
+            #expect(outcome.rows("findings.csv")[0][2] == "T1")
+            #expect(outcome.summary.quarantined == 0)
+        }
+    }
+
+    @Test func `what looks scientific and is not stays a reference`() throws {
+        let numbers = ["E+11", "1E-5", "1.1.E+5", "1E+", "1E+5A", "12E", "1+5"]
+        let till =
+            "terminal,rrn,type,amount,time\n"
+            + numbers.map { "T1,\($0),sale,5.00,2026-11-20 10:00:00\n" }.joined()
+        let outcome = try Job(tills: [till], acquirers: [Self.acquirer]).run()
+        #expect(outcome.summary.quarantined == 0)
+        #expect(outcome.count(.notSettled) == numbers.count)
     }
 
     @Test func `card numbers of bad rows are masked, reference numbers are not`() throws {

@@ -47,7 +47,7 @@ public final class RowPeek {
     public func row(at offset: Int64) -> Row? {
         guard let (length, newlines) = read(at: offset) else { return nil }
         return Row(
-            fields: (0..<quoted.fieldCount).map { text.field($0).bytes },
+            fields: (0..<quoted.fieldCount).map { text.whole($0).bytes },
             next: min(offset + Int64(length), source.size),
             newlines: newlines, hadQuotes: quoted.hadQuotes, fault: quoted.hasTextAfterQuote ? .textAfterQuote : nil)
     }

@@ -38,7 +38,8 @@
         self.dress = dress
     }
 
-    /// The field at an index, or an empty one where the file has no such column (a negative index).
+    /// The field at an index without blanks around it, or an empty one where the file has no such column (a negative
+    /// index). Programs that pad their cells would else make `T1 ` and `T1` two terminals.
     @inlinable @inline(__always)
     public func field(_ index: Int) -> FieldText {
         // The cursor has checked that the row has `fieldCount` fields; the comparison keeps any index harmless.
@@ -47,7 +48,13 @@
         }
         let start = unsafe ends[index &- 1] &+ 1
         let field = unsafe FieldText(start: base + Int(start), count: Int(ends[index] &- start))
-        return dress.isPlain ? field : undressed(field, isLast: index == fieldCount &- 1)
+        return dress.isPlain && !field.mayHaveBlankEnds ? field : undressed(index).trimmed
+    }
+
+    /// The field at an index as it stands in the file, but for its quotation marks.
+    func whole(_ index: Int) -> FieldText {
+        guard index >= 0, index < fieldCount else { return unsafe FieldText(start: base, count: 0) }
+        return undressed(index)
     }
 
     /// Whether anything in the row is not ASCII.
@@ -63,9 +70,10 @@
 
     /// A field without the carriage return of the line end and without its quotation marks.
     @usableFromInline @inline(never)
-    func undressed(_ field: FieldText, isLast: Bool) -> FieldText {
-        var (start, count) = unsafe (field.start, field.count)
-        if isLast, dress.hasReturns, count > 0, unsafe start[count &- 1] == 13 { count &-= 1 }
+    func undressed(_ index: Int) -> FieldText {
+        let first = unsafe ends[index &- 1] &+ 1
+        var (start, count) = unsafe (base + Int(first), Int(ends[index] &- first))
+        if index == fieldCount &- 1, dress.hasReturns, count > 0, unsafe start[count &- 1] == 13 { count &-= 1 }
         if dress.hasQuotes, count >= 2, unsafe start[0] == 34 {
             unsafe start += 1
             count &-= 2
@@ -83,6 +91,25 @@
     init(start: UnsafePointer<UInt8>, count: Int) {
         unsafe self.start = unsafe start
         self.count = count
+    }
+
+    /// Whether its first or last byte may be a blank. An empty field has separators on both sides, which are none.
+    @usableFromInline var mayHaveBlankEnds: Bool {
+        @inline(__always) get {
+            let (first, last) = unsafe (start[0], start[count &- 1])
+            return first == 32 || last == 32 || first == 9 || last == 9
+        }
+    }
+
+    /// Without spaces and TABs at both ends.
+    @usableFromInline var trimmed: FieldText {
+        var (start, count) = unsafe (start, count)
+        while count > 0, unsafe start[count &- 1] == 32 || start[count &- 1] == 9 { count &-= 1 }
+        while count > 0, unsafe start[0] == 32 || start[0] == 9 {
+            unsafe start += 1
+            count &-= 1
+        }
+        return unsafe FieldText(start: start, count: count)
     }
 
     @inlinable public var isEmpty: Bool { @inline(__always) get { count == 0 } }

@@ -234,10 +234,9 @@ public struct FileJob: Sendable {
         case .acquirer: column = table.acquirerColumns.currency
         case .bank, .receipt, .order: return nil
         }
-        guard column >= 0, let row = RowPeek(table.source).row(at: table.shape.dataStart),
-            row.fields.indices.contains(column)
-        else { return nil }
-        return String(decoding: row.fields[column], as: UTF8.self)
+        let peek = RowPeek(table.source)
+        guard column >= 0, peek.load(at: table.shape.dataStart) else { return nil }
+        return peek.field(column).text
     }
 
     /// A guess from the first rows' lengths; only sizes depend on it.

@@ -10,6 +10,8 @@ struct KeyReader: ~Copyable {
     enum Outcome {
         case key(JoinKey)
         case none
+        /// `1.12011E+11`: a spreadsheet has destroyed the number, and rows that were different would look the same.
+        case scientific
         /// The pool of unusual references is full.
         case full
     }
@@ -35,6 +37,7 @@ struct KeyReader: ~Copyable {
 
     @inline(never)
     private func unusual(rrn: FieldText, batch: FieldText, trace: FieldText) -> Outcome {
+        if rrn.isScientific { return .scientific }
         if !rrn.isEmpty { return pooled(rrn.recoded(decode), form: JoinKey.oddReference) }
         guard !batch.isEmpty, !trace.isEmpty else { return .none }
         if batch.count == 6, trace.count == 6, let first = Digits.whole(batch), let second = Digits.whole(trace) {
@@ -49,7 +52,8 @@ struct KeyReader: ~Copyable {
 
     @inline(never)
     func order(_ order: FieldText) -> Outcome {
-        order.isEmpty ? .none : pooled(order.recoded(decode), form: JoinKey.order)
+        if order.isScientific { return .scientific }
+        return order.isEmpty ? .none : pooled(order.recoded(decode), form: JoinKey.order)
     }
 
     @inline(never)

@@ -212,6 +212,7 @@ struct RowReader: ~Copyable {
         {
         case .key(let found): key = found
         case .none: return .noKey
+        case .scientific: return .scientificKey
         case .full: return overflow("references")
         }
         guard let type = RowType.ownNumber(row.field(columns.type)) else { return .badType }
@@ -259,6 +260,7 @@ struct RowReader: ~Copyable {
         {
         case .key(let found): key = found
         case .none: return .noKey
+        case .scientific: return .scientificKey
         case .full: return overflow("references")
         }
         guard let type = RowType.number(row.field(columns.type)) else { return .badType }

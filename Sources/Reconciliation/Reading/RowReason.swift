@@ -26,6 +26,7 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
     case badOrderStatus
     case badLevel
     case notGB18030
+    case scientificKey
 
     init(_ fault: TextFault) {
         self =
@@ -70,6 +71,8 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
         case .foreignCurrency: "another currency than the rest of the run"
         case .noOrder: "order_no is empty"
         case .badOrderStatus: "status is none of paid, unpaid, closed"
+        case .scientificKey:
+            "rrn or order_no is in scientific notation and its digits are lost; download the file again"
         case .badLevel: "level is none of E0, E1, E2, E3, E4"
         }
     }
@@ -96,6 +99,7 @@ enum RowReason: UInt8, Sendable, Hashable, CaseIterable {
         case .foreignCurrency: "币种与其他行不同"
         case .noOrder: "订单号为空"
         case .badOrderStatus: "订单状态不认识"
+        case .scientificKey: "参考号或订单号成了科学计数法，数字已丢失；请重新下载文件"
         case .badLevel: "出票级别不认识"
         }
     }

@@ -181,6 +181,7 @@ struct SideReader: ~Copyable {
         _ batch: TextBatch, _ index: Int, _ table: InputTable, _ totals: inout BatchTotals
     ) -> RowReason? {
         let (row, columns) = (row(batch, index, table), table.orderColumns)
+        guard !row.field(columns.order).isScientific else { return .scientificKey }
         guard let number = OrderKey(row.field(columns.order), long: plan.references) else { return .noOrder }
         guard let amount = amounts.minor(row.field(columns.amount)) else { return .badAmount }
         guard let seconds = seconds(row.field(columns.time), table) else { return .badTime }
@@ -251,7 +252,7 @@ struct SideReader: ~Copyable {
             : keys.key(rrn: row.field(columns.rrn), row, batch: columns.batch, trace: columns.trace)
         {
         case .key(let found): key = found
-        case .none: return nil
+        case .none, .scientific: return nil
         case .full:
             full = "references"
             return nil

@@ -180,7 +180,7 @@ def parquet_rows(spark, number, file, side, wanted, decimals):
             kind = field.dataType.simpleString()
             raise Refused("unreadable", file["name"], f"{name} 列是 {kind}；金额和键只能是文字或 DECIMAL，不能是浮点数",
                           f"the column {name} is a {kind}; money and keys are text or DECIMAL, never floating point")
-        texts[name] = f"coalesce({text or f'CAST(`{field.name}` AS STRING)'}, '')"
+        texts[name] = rf"trim(BOTH ' \t' FROM coalesce({text or f'CAST(`{field.name}` AS STRING)'}, ''))"
     cells = f"array({', '.join(texts[name] for name in names)})"
     return frame.selectExpr(
         f"{number} AS tbl", "_metadata.row_index + 1 AS off", "_metadata.row_index + 1 AS line", "'' AS fault",

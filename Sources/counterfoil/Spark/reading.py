@@ -16,6 +16,7 @@ LONGEST = 1 << 20
 OUT, IN, HALF = "out", "in", "half"  # HALF: a mark inside a quotation that may close it or be half of a doubled one
 OPENING = re.compile(rb'(?<![^,\n])"[^"]*(?:""[^"]*)*("?)')
 REST = re.compile(rb'[^"]*(?:""[^"]*)*("?)')
+PADDING = [b", ", b" ,", b"\n ", b" \n", b"\t"]
 FIELD = re.compile(rb'(?:"([^"]*(?:""[^"]*)*)"(?!")|(?!"))([^,\n]*)([,\n])')
 
 
@@ -111,6 +112,7 @@ def plain_region(region, count):
     import numpy
 
     unusual = not region.endswith(b"\n") or b'"' in region or b"\r" in region or region.startswith(b"\xef\xbb\xbf")
+    unusual = unusual or region.startswith(b" ") or any(mark in region for mark in PADDING)
     if unusual or count == 1 or not is_text(region):
         return None
     data = numpy.frombuffer(region, numpy.uint8)
@@ -221,9 +223,16 @@ def quoted_rows(data, origin, begin, end, line, path, size, count):
 
 
 def columns(rows, places, count):
-    """The wanted columns of rows as Arrow arrays; a place below zero is a column the file does not have."""
+    """The wanted columns of rows as Arrow arrays without blanks around the cells; a place below zero is a column the file
+    does not have."""
+    import pyarrow.compute
+
+    return [pyarrow.compute.utf8_trim(column, characters=" \t") for column in whole_columns(rows, places, count)]
+
+
+def whole_columns(rows, places, count):
+    """The same as the cells stand in the file."""
     import pyarrow
-    import pyarrow.csv
 
     empty = pyarrow.array([""] * len(rows), pyarrow.string())
     if not rows:
@@ -233,7 +242,7 @@ def columns(rows, places, count):
                 for place in places]
     text = b"\n".join(rows) + b"\n"
     if b"\r" in text or text.startswith(b"\xef\xbb\xbf"):
-        return columns([row.split(b",") for row in rows], places, count)
+        return whole_columns([row.split(b",") for row in rows], places, count)
     return parsed(text, len(rows), places, count)
 
 

@@ -85,6 +85,13 @@ def match_day(days):
 
 
 NO_KEY = "rrn = '' AND (batch = '' OR trace = '')"
+
+
+def is_scientific(text):
+    """Whether a number is written as `4.00123E+27`, so that its last digits are lost."""
+    return rf"({text} LIKE '%+%' AND {text} RLIKE '\\A(?=[.0-9]*[0-9])[0-9]*\\.?[0-9]*[eE]\\+[0-9]+\\z')"
+
+
 KEY = "CASE WHEN rrn <> '' THEN concat('R', rrn) ELSE concat('V', lpad(length(batch), 7, '0'), batch, trace) END"
 # What a key says again, so that rows need not carry it twice.
 RRN = "IF(ref LIKE 'R%', substr(ref, 2), '')"
@@ -128,7 +135,8 @@ def till_rows(job):
         IF(reason IS NULL, type, '') AS type, merchant, {match_day(business_day('moment', job['cutOff']))} AS day,
         minor, moment, IF(status = '', 'approved', status) AS status, printed, product, time, CAST(NULL AS BIGINT) AS fee,
         CAST(NULL AS INT) AS settle_day, CAST(NULL AS BIGINT) AS net, {order_number(job)} AS number{''.join(f", '' AS {name}" for name in special(job))}
-      FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN type NOT IN ({TYPES}) THEN 'badType'
+      FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN {is_scientific('rrn')} THEN 'scientificKey'
+          WHEN type NOT IN ({TYPES}) THEN 'badType'
           WHEN minor IS NULL THEN 'badAmount' WHEN moment IS NULL THEN 'badTime'
           WHEN status NOT IN ('', 'approved', 'declined', 'unknown') THEN 'badStatus'
           WHEN printed NOT IN ('', '0', '1') THEN 'badPrinted' WHEN currency NOT IN ('', {own}) THEN 'foreignCurrency'
@@ -153,7 +161,8 @@ def acquirer_rows(job):
         {match_day(business_day('moment', job['cutOff']))} AS day, minor, moment, '' AS status, '' AS printed, batch,
         product, time, fee_minor AS fee, settle_day, net_minor AS net, payout,
         {order_number(job)} AS number{own}
-      FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN type IN ({DISPUTES}) THEN 'dispute'
+      FROM (SELECT *, CASE WHEN fault <> '' THEN fault WHEN {NO_KEY} THEN 'noKey' WHEN {is_scientific('rrn')} THEN 'scientificKey'
+          WHEN type IN ({DISPUTES}) THEN 'dispute'
           WHEN type NOT IN ({TYPES}) THEN 'badType'
           WHEN minor IS NULL THEN 'badAmount' WHEN currency NOT IN ('', {own_code}) THEN 'foreignCurrency'
           WHEN fee <> '' AND fee_minor IS NULL THEN 'badFee' WHEN net <> '' AND net_minor IS NULL THEN 'badNet'

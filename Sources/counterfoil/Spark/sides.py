@@ -27,7 +27,7 @@ def receipt_rows(job):
           THEN 'badType' WHEN minor IS NULL THEN 'badAmount' WHEN time <> '' AND moment IS NULL THEN 'badTime'
           WHEN currency NOT IN ('', {own}) THEN 'foreignCurrency' WHEN printed NOT IN ('', '0', '1') THEN 'badPrinted'
           WHEN level NOT IN ('', 'E0', 'E1', 'E2', 'E3', 'E4') THEN 'badLevel' WHEN terminal = '' THEN 'noTerminal'
-          WHEN {rules.NO_KEY} THEN 'noKey' END AS reason
+          WHEN {rules.NO_KEY} OR {rules.is_scientific('rrn')} THEN 'noKey' END AS reason
         FROM (SELECT *, {rules.minor('amount', job['decimals'])} AS minor,
             CASE WHEN time <> '' THEN {rules.seconds('time')} END AS moment FROM receipt_text))"""
 
@@ -37,8 +37,9 @@ def order_rows(job):
     return f"""
       SELECT *, IF(is_keyed, {rules.KEY}, '') AS ref, {rules.match_day(rules.business_day('moment', job['cutOff']))} AS day,
         moment < {job['notDueFrom']} AS is_due
-      FROM (SELECT *, tbl * 1099511627776L + off AS place, terminal <> '' AND NOT ({rules.NO_KEY}) AS is_keyed,
-          CASE WHEN fault <> '' THEN fault WHEN order_no = '' THEN 'noOrder' WHEN minor IS NULL THEN 'badAmount'
+      FROM (SELECT *, tbl * 1099511627776L + off AS place, terminal <> '' AND NOT ({rules.NO_KEY}) AND NOT {rules.is_scientific('rrn')} AS is_keyed,
+          CASE WHEN fault <> '' THEN fault WHEN order_no = '' THEN 'noOrder'
+            WHEN {rules.is_scientific('order_no')} THEN 'scientificKey' WHEN minor IS NULL THEN 'badAmount'
             WHEN moment IS NULL THEN 'badTime' WHEN status NOT IN ('', 'paid', 'unpaid', 'closed') THEN 'badOrderStatus'
             WHEN currency NOT IN ('', {own}) THEN 'foreignCurrency' END AS reason
         FROM (SELECT *, {rules.minor('amount', job['decimals'])} AS minor, {rules.seconds('time')} AS moment FROM order_text))"""
