@@ -42,7 +42,9 @@ public struct FileJobIntake {
         for file in files {
             let (path, name) = (file.path, file.name)
             if format == nil, NativeFiles.isNative(path: path, side: side) {
-                inputs.append(.file(path, name: name))
+                var input = FileJobInput.file(path, name: name)
+                input.warnings = Self.warnings(unread: NativeFiles.unknownColumns(path: path, side: side))
+                inputs.append(input)
                 continue
             }
             inputs += try self.inputs(in: path, name: name, side: side)
@@ -81,9 +83,13 @@ public struct FileJobIntake {
         var beginning: [UInt8] = []
         while beginning.count < ReadingLimits.sampleBytes, let piece = try pieces.next() { beginning += piece }
         if format == nil, NativeFiles.isNative(beginning, side: side) {
+            let unread = NativeFiles.unknownColumns(beginning, side: side)
             while let piece = try pieces.next() { beginning += piece }
-            return .bytes(beginning, name: content.name)
+            var input = FileJobInput.bytes(beginning, name: content.name)
+            input.warnings = Self.warnings(unread: unread)
+            return input
         }
+        if format == nil, let dressed = try table(beginning, &pieces, name: content.name, side: side) { return dressed }
         let (sample, isWhole) = (beginning, pieces.isAtEnd)
         let recognition = try ContentProblem.asked { () throws(StatementError) in
             try Recogniser.recognise(sample, isWhole: isWhole, format: format)
@@ -95,6 +101,30 @@ public struct FileJobIntake {
             next = try pieces.next()
         }
         return try reading.finish(digest: pieces.digest)
+    }
+
+    /// Counterfoil's own columns in another dress; nil where the content is something else.
+    private func table(
+        _ beginning: [UInt8], _ pieces: inout Pieces, name: String, side: NativeFiles.Side
+    ) throws(ContentProblem) -> FileJobInput? {
+        let isHeader = { (names: [String]) in NativeFiles.isNative(header: names, side: side) }
+        guard var table = TableText(beginning, isWhole: pieces.isAtEnd, isHeader: isHeader),
+            var intake = SheetIntake(header: table.header, side: side, name: name)
+        else { return nil }
+        var next: [UInt8]? = beginning
+        while let piece = next {
+            table.append(piece[...])
+            do { while let row = try table.next(isLast: false) { intake.add(row) } } catch { throw .statement(error) }
+            next = try pieces.next()
+        }
+        do { while let row = try table.next(isLast: true) { intake.add(row) } } catch { throw .statement(error) }
+        return intake.finish(digest: pieces.digest)
+    }
+
+    private static func warnings(unread columns: [String]) -> [Bilingual] {
+        guard !columns.isEmpty else { return [] }
+        let names = columns.joined(separator: ", ")
+        return [Bilingual(zh: "不读取的列：\(names)", en: "columns that are not read: \(names)")]
     }
 
     /// A content piece by piece, with its digest.
@@ -142,9 +172,12 @@ public struct FileJobIntake {
         }
 
         mutating func finish(digest: String) throws(ContentProblem) -> FileJobInput {
-            do { _ = try reader.finish(into: &batch) } catch { throw .statement(error) }
+            let summary: StatementSummary
+            do { summary = try reader.finish(into: &batch) } catch { throw .statement(error) }
             intake.add(batch.rows, rejected: batch.rejected)
-            return intake.finish(digest: digest)
+            var input = intake.finish(digest: digest)
+            input.warnings = summary.warnings.map { Bilingual($0) }
+            return input
         }
     }
 
@@ -157,7 +190,7 @@ public struct FileJobIntake {
             throw .statement(
                 StatementError(
                     .unrecognised, zh: "这是“\(title.chinese)”，不能用在这里",
-                    en: "this is a \(title.english) (\(role.rawValue)) and cannot stand here"))
+                    en: "this is \(title.englishWithArticle) (\(role.rawValue)) and cannot stand here"))
         }
         return try ContentProblem.asked { () throws(StatementError) in
             try StatementReader(recognition, name: name, storeZone: zone) { row in

@@ -2,6 +2,7 @@
 // Part of Counterfoil, the merchant's own record of every charge.
 
 internal import Columns
+internal import Statements
 
 /// Tells Counterfoil's own CSV from everything else, by its header.
 public enum NativeFiles {
@@ -26,9 +27,16 @@ public enum NativeFiles {
         case .order: return names.isSuperset(of: ["order_no", "amount"])
         case .receipt: known = Set(ReceiptColumns.names.keys)
         }
-        // Two of the four words that every such file has are enough; no other format has English ones.
-        return names.intersection(["terminal", "rrn", "type", "amount"]).count >= 2
+        // Two of the four words that every such file has are enough, where one tells what rows are known by: providers
+        // of payments have a type and an amount too.
+        let isKeyed = names.contains("terminal") || names.contains("rrn") || names.isSuperset(of: ["batch", "trace"])
+        return isKeyed && names.intersection(["terminal", "rrn", "type", "amount"]).count >= 2
             && names.intersection(known).count >= 3
+    }
+
+    /// The same for the names in a line of a file.
+    public static func isNative(header names: [String], side: Side) -> Bool {
+        Header(names.map { Array($0.utf8) }).map { isNative($0, side: side) } ?? false
     }
 
     /// The same for a file that can be read directly; false where it cannot.
@@ -37,7 +45,32 @@ public enum NativeFiles {
         return isNative(source.bytes(at: 0, count: 64 << 10), side: side)
     }
 
+    /// Columns that a run will not read and that no page of the documentation names: perhaps one has another name than
+    /// its owner thinks.
+    public static func unknownColumns(_ head: [UInt8], side: Side) -> [String] {
+        guard let header = header(of: head) else { return [] }
+        let documented: [String]
+        switch side {
+        case .till: documented = TillColumns.names.keys + ["store", "auth_code", "card", "operator", "remark"]
+        case .acquirer:
+            documented =
+                AcquirerColumns.names.keys
+                + ["store", "auth_code", "card", "acquirer", "channel_order_no", "remark"]
+        case .bank: documented = BankColumns.names.keys + ["remark"]
+        case .receipt: documented = ReceiptColumns.names.keys + ["store", "card"]
+        case .order: documented = OrderColumns.names.keys + ["store"]
+        }
+        return header.names.filter { !$0.isEmpty && !documented.contains($0) }.map(CardScrubber.scrub)
+    }
+
+    /// The same for a file that can be read directly.
+    public static func unknownColumns(path: String, side: Side) -> [String] {
+        ByteSource(path: path).map { unknownColumns($0.bytes(at: 0, count: 64 << 10), side: side) } ?? []
+    }
+
     private static func header(of head: [UInt8]) -> Header? {
+        // Lines that end with a carriage return alone are read by `TableText`.
+        if head.contains(13), !head.contains(10) { return nil }
         let bytes = head.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(head.dropFirst(3)) : head
         let source = ByteSource(bytes: bytes)
         let isMarked = bytes.count < head.count

@@ -8,7 +8,8 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable(file: String, reason: Bilingual)
     case empty(file: String)
     case headerUnreadable(file: String)
-    case missingColumn(file: String, column: String)
+    /// - Parameter nearest: the column of the file that looks most like it.
+    case missingColumn(file: String, column: String, nearest: String? = nil)
     case duplicateColumn(file: String, column: String)
     /// The file changed while it was being read.
     case cutShort(file: String)
@@ -44,8 +45,11 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
             Bilingual(
                 zh: "\(file)：第一行不是 CSV 列名（UTF-8 或 GBK，不超过 1 MiB）",
                 en: "\(file): the first row is not a CSV header (UTF-8 or GBK, at most 1 MiB)")
-        case .missingColumn(let file, let column):
-            Bilingual(zh: "\(file)：缺少必需的列 \(column)", en: "\(file): the required column \(column) is missing")
+        case .missingColumn(let file, let column, let nearest):
+            Bilingual(
+                zh: "\(file)：缺少必需的列 \(column)" + (nearest.map { "，最接近的是“\($0)”" } ?? ""),
+                en: "\(file): the required column \(column) is missing"
+                    + (nearest.map { ", the nearest seen is “\($0)”" } ?? ""))
         case .duplicateColumn(let file, let column):
             Bilingual(zh: "\(file)：列 \(column) 出现两次", en: "\(file): the column \(column) appears twice")
         case .cutShort(let file):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+public import Charges
 public import Tender
 
 /// One file of one side of a file job.
@@ -29,6 +30,8 @@ public struct FileJobInput: Sendable {
     var corrections: [SettlementCorrection] = []
     /// Sheets beside it, and contents of its archive, that nobody could read as a file of this kind.
     public var notRead: [String] = []
+    /// What a person should know of how the file was read.
+    public var warnings: [Bilingual] = []
     /// Its reader has brought the times to the store's clock.
     var hasStoreTimes = false
 
@@ -75,7 +78,10 @@ public struct FileJobInputs: Sendable {
     public var today: CivilDate
 
     /// Parts of the given files that are in no row and no sum.
-    var notRead: [String] { [tills, acquirers, banks, receipts, orders].joined().flatMap(\.notRead) }
+    var notRead: [String] { all.flatMap(\.notRead) }
+
+    /// The files of all sides.
+    public var all: [FileJobInput] { tills + acquirers + banks + receipts + orders }
 
     public init(
         tills: [FileJobInput], acquirers: [FileJobInput], banks: [FileJobInput] = [], receipts: [FileJobInput] = [],

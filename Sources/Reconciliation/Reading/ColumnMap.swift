@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
+internal import Statements
+
 /// Which column of a till file holds what; -1 where the file has no such column.
 struct TillColumns: Sendable {
     var merchant = -1, terminal = -1, rrn = -1, batch = -1, trace = -1, type = -1, amount = -1, time = -1
@@ -92,7 +94,10 @@ struct Header: Sendable {
             guard columns[keyPath: path] < 0 else { throw .duplicateColumn(file: file, column: name) }
             columns[keyPath: path] = index
         }
-        for name in required where !names.contains(name) { throw .missingColumn(file: file, column: name) }
+        for name in required where !names.contains(name) {
+            let others = names.filter { known[$0] == nil && !$0.isEmpty }
+            throw .missingColumn(file: file, column: name, nearest: EditDistance.nearest(to: name, among: others))
+        }
         if let keys { try requireKey(file: file, keys: keys) }
         return columns
     }

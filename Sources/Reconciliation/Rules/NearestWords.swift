@@ -45,7 +45,7 @@ struct NearestWords {
     ) -> Bilingual {
         let money = Money.text(minor: Int128(amount), decimals: decimals)
         let what = [key + money, time].filter { !$0.isEmpty }.joined(separator: " ")
-        let likeness = words(candidate.likeness)
+        let likeness = words(candidate.likeness, hasTerminal: candidate.row.terminal != 0)
         let more = candidate.count - 1
         return Bilingual(
             zh: "；最接近：\(side.chinese) \(reference)（\(what)），\(likeness.chinese)"
@@ -54,11 +54,13 @@ struct NearestWords {
                 + (more > 0 ? ", and \(more) more just as near" : ""))
     }
 
-    private func words(_ likeness: NearestRows.Likeness) -> Bilingual {
+    private func words(_ likeness: NearestRows.Likeness, hasTerminal: Bool) -> Bilingual {
         switch (likeness.sameAmount, likeness.oneDigit) {
         case (true, true):
             Bilingual(zh: "终端和金额相同，参考号只差一位", en: "same terminal and amount, one digit of the RRN differs")
         case (false, true): Bilingual(zh: "终端相同，参考号只差一位", en: "same terminal, one digit of the RRN differs")
+        // Rows that are known by their order number have no terminal that could be the same.
+        case _ where !hasTerminal: Bilingual(zh: "金额相同，时间相近", en: "same amount, close in time")
         default: Bilingual(zh: "终端和金额相同，时间相近", en: "same terminal and amount, close in time")
         }
     }

@@ -85,6 +85,9 @@ struct ReconcileCommand: ParsableCommand {
             banks: try intake.inputs(bank, side: .bank), receipts: try intake.inputs(receipts, side: .receipt),
             orders: try intake.inputs(orders, side: .order),
             today: calendar.businessDay.day(of: calendar.zone.civil(at: SystemClock().now())))
+        for file in inputs.all {
+            for warning in file.warnings { Terminal.note("! \(file.name): " + language.choose(warning)) }
+        }
         let job = FileJob(
             inputs: inputs, tariff: tariff, calendar: calendar,
             threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, version: ProductVersion.text,

@@ -6,10 +6,10 @@ import Store
 
 /// A small text file named on the command line.
 enum TextFile {
-    /// - Throws: `StoreError.unreachable` naming the file, `StoreError.invalid` when it is not UTF-8 text.
+    /// - Throws: `StoreError.invalid` naming the file: it cannot be read, is large, or is not UTF-8 text.
     static func read(_ path: String) throws(StoreError) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw .unreachable("\(path): cannot be read; check the name and the permissions")
+            throw .invalid("\(path): cannot be read; check the name and the permissions")
         }
         guard data.count <= 4 << 20 else { throw .invalid("\(path): larger than 4 MiB; settings files are small") }
         guard let text = String(data: data, encoding: .utf8) else { throw .invalid("\(path): not UTF-8 text") }

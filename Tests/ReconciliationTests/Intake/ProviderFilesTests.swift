@@ -62,4 +62,13 @@ import Testing
                 + "T1,,R-1,refund,10.00,2026-11-20 11:00:00\n")
         #expect(fen.summary.isConserved && fen.summary.matched == 2)
     }
+
+    @Test func `of rows without a terminal none is said to be of the same one`() throws {
+        let outcome = try Self.run(
+            "stripe.csv",
+            till: "terminal,rrn,order_no,type,amount,currency,time\nT1,1,OTHER,sale,45.99,GBP,2026-11-21 00:30:00\n")
+        #expect(outcome.findings.contains("nearest: till pos.csv:2"))
+        #expect(outcome.findings.contains("same amount, close in time"))
+        #expect(!outcome.findings.contains("same terminal"))
+    }
 }
