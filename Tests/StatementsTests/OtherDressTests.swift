@@ -57,8 +57,10 @@ import Testing
     }
 
     static let ticked = """
-        交易时间,公众账号ID,商户号,子商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,总金额,企业红包金额,商品名称,商户数据包,手续费,费率
-        `2026-11-20 10:15:30,`wx1,`1900000109,`0,`,`42000020261120,`ORD1,`o,`JSAPI,`SUCCESS,`CFT,`CNY,`58.00,`0.00,`茶,`,`0.35000,`0.60%
+        交易时间,公众账号ID,商户号,子商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,\
+        交易状态,付款银行,货币种类,总金额,企业红包金额,商品名称,商户数据包,手续费,费率
+        `2026-11-20 10:15:30,`wx1,`1900000109,`0,`,`42000020261120,`ORD1,`o,`JSAPI,\
+        `SUCCESS,`CFT,`CNY,`58.00,`0.00,`茶,`,`0.35000,`0.60%
         总交易单数,总交易额,总退款金额,总企业红包退款金额,手续费总金额
         `1,`58.00,`0.00,`0.00,`0.35000
 
@@ -73,6 +75,21 @@ import Testing
         #expect(plain.summary.controlTotals.count == ticked.summary.controlTotals.count)
         #expect(throws: StatementError.self) {
             try ReadFile(Self.ticked.replacing("`", with: "").replacing("0.35000\n", with: "0.36000\n"))
+        }
+    }
+
+    @Test func `a WeChat bill may be saved again with quotes around every cell, or with another separator`() throws {
+        let ticked = try ReadFile(Self.ticked)
+        let lines = Self.ticked.split(separator: "\n")
+        let quoted = lines.map { line in line.split(separator: ",").map { "\"\($0)\"" }.joined(separator: ",") }
+        for text in [
+            quoted.joined(separator: "\r\n"), Self.ticked.replacing(",", with: ";"),
+            Self.ticked.replacing(",", with: "\t"),
+            Self.ticked.replacing("`", with: "").replacing(",", with: "\t"),
+        ] {
+            let file = try ReadFile(text, chunk: 9)
+            #expect(file.rows.map(\.order) == ticked.rows.map(\.order))
+            #expect(file.rows.map(\.fee) == [Money(minor: 35)])
         }
     }
 

@@ -12,11 +12,28 @@ public enum NativeFiles {
     /// Whether the beginning of a file is a header of Counterfoil's own CSV for a side. A header that is nearly one
     /// counts too: the job then says which column is missing.
     public static func isNative(_ head: [UInt8], side: Side) -> Bool {
-        guard let header = header(of: head) else { return false }
-        return isNative(header, side: side)
+        guard let header = header(of: head), isNative(header, side: side) else { return false }
+        return !hasLooseEnds(header, in: head)
     }
 
-    /// The same for the first row of a sheet.
+    /// Whether the header has commas at its end that the first row has not, or the other way round. Then `TableText`
+    /// reads the file: to the engine every row would have the wrong number of fields.
+    private static func hasLooseEnds(_ header: Header, in head: [UInt8]) -> Bool {
+        let source = ByteSource(bytes: head)
+        let peek = RowPeek(source)
+        let start: Int64 = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        guard var next = peek.row(at: start)?.next else { return false }
+        while let row = peek.row(at: next), row.next > next {
+            next = row.next
+            if row.fields.count == 1, row.fields[0].isEmpty { continue }
+            let width = header.names.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+            let isLonger = row.fields.count == width + 1 && row.fields[width].isEmpty
+            return row.fields.count != header.names.count && (row.fields.count == width || isLonger)
+        }
+        return false
+    }
+
+    /// The same for the first row of a sheet, or of a table in another dress.
     static func isNative(_ header: Header, side: Side) -> Bool {
         let names = Set(header.names)
         let known: Set<String>

@@ -49,10 +49,15 @@ struct BillTotals {
             return true
         }
         // Data begins with a back-tick; the header of the totals does not.
-        guard row.bytes.first != UInt8(ascii: "`"), row.bytes.first != UInt8(ascii: "\"") else { return false }
-        let text = decoder.lenientText(row.bytes[...])
+        guard row.bytes.first != UInt8(ascii: "`") else { return false }
+        let text = decoder.lenientText(row.trimmed(0))
         guard text.hasPrefix("总交易单数") else { return false }
-        names = text.split(separator: ",", omittingEmptySubsequences: false).map { Layout.normal(String($0)) }
+        // Where back-ticks tell the cells, a row without them is one cell.
+        let cells =
+            row.count > 1
+            ? (0..<row.count).map { decoder.lenientText(row.trimmed($0)) }
+            : text.split(omittingEmptySubsequences: false, whereSeparator: { ",;\t|".contains($0) }).map(String.init)
+        names = cells.map(Layout.normal)
         while names.last == "" { names.removeLast() }
         nameLine = row.line
         return true

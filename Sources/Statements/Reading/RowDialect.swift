@@ -27,8 +27,11 @@ public struct RowDialect: Hashable, Sendable {
     /// "text", `|` where commas stand in names.
     static let otherDelimiters = [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
 
-    /// Whether it is CSV as RFC 4180 has it, so that a file may come with another separator too.
-    var isPlain: Bool { delimiter == UInt8(ascii: ",") && quoting == .doubled }
+    /// Cells may begin with a back-tick that is no part of them.
+    public var dropsBackticks = false
+
+    /// Whether it has commas between cells, so that a file may come with another separator too.
+    var hasCommas: Bool { delimiter == UInt8(ascii: ",") && (quoting == .doubled || quoting == .backtick) }
 
     public init(delimiter: UInt8 = UInt8(ascii: ","), quoting: Quoting = .doubled, encoding: TextEncoding = .utf8) {
         self.delimiter = delimiter

@@ -100,6 +100,7 @@ public struct StatementReader {
         guard entries == nil else { return }
         while cutter.next(&row, isLast: isLast) {
             guard cutter.brokenRows <= ReadingLimits.brokenRows else { throw .brokenRows(line: row.line) }
+            if recognition.dialect.dropsBackticks { CellCutter.dropBackticks(&row) }
             try take(into: &batch)
         }
     }

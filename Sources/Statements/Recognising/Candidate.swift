@@ -52,16 +52,19 @@ struct Candidate {
             format: known.format, confidence: wasChosen ? 100 : hasMark ? (warning == nil ? 100 : 60) : 90,
             encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark, headerLine: header.line,
             columns: header.cells, unreadColumns: match.unknown, warnings: warnings, zone: known.zone,
-            dialect: text.dressed(
-                RowDialect(delimiter: delimiter, quoting: quoting(in: text), encoding: text.encoding)),
+            dialect: dialect(in: text),
             map: match.map, checksWidth: true, hasNullMarks: known.hasNullMarks, preamble: preamble,
             bodyLine: header.nextLine, bodyByte: header.nextByte, makeInterpreter: known.makeInterpreter)
     }
 
-    /// A bill whose back-ticks somebody took off before it was saved again is plain CSV.
-    private func quoting(in text: SampleText) -> RowDialect.Quoting {
-        guard known.dialect.quoting == .backtick, !text.hasBacktick(after: header) else { return known.dialect.quoting }
-        return .doubled
+    /// The file's own separator and line ends. A bill whose back-ticks somebody took off, or put into quotes, before
+    /// it was saved again is CSV like any other.
+    private func dialect(in text: SampleText) -> RowDialect {
+        let isSaved = known.dialect.quoting == .backtick && !text.hasBacktick(after: header)
+        var dialect = RowDialect(
+            delimiter: delimiter, quoting: isSaved ? .doubled : known.dialect.quoting, encoding: text.encoding)
+        dialect.dropsBackticks = isSaved
+        return text.dressed(dialect)
     }
 
     /// A file without a header is read only by a profile that a person chose.

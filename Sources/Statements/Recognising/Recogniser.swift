@@ -130,7 +130,7 @@ public enum Recogniser {
     /// The same for files that were saved again with another separator. A sheet has none.
     private static func bestWithOtherDelimiters(_ formats: [KnownFormat], in text: SampleText) -> [Candidate] {
         guard !text.isSheet else { return [] }
-        let plain = formats.filter(\.dialect.isPlain)
+        let plain = formats.filter(\.dialect.hasCommas)
         return RowDialect.otherDelimiters.flatMap { best(plain, in: text, delimiter: $0) }
             .sorted { $0.score > $1.score }
     }

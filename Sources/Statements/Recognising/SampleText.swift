@@ -88,9 +88,9 @@ struct SampleText {
         return dialect
     }
 
-    /// Whether the row after a header begins with a back-tick, quoted or not; true where there is none.
+    /// Whether the row after a header begins with a back-tick; true where there is no row.
     func hasBacktick(after header: Entry) -> Bool {
-        let rest = bytes.dropFirst(Int(clamping: header.nextByte)).drop { $0 <= 0x20 || $0 == UInt8(ascii: "\"") }
+        let rest = bytes.dropFirst(Int(clamping: header.nextByte)).drop { $0 <= 0x20 }
         return rest.first.map { $0 == UInt8(ascii: "`") } ?? true
     }
 

@@ -126,7 +126,31 @@ struct ReconcileCommand: ParsableCommand {
         }
     }
 
+    /// Files that are there and say nothing new: perhaps somebody took the wrong one.
+    private func warn(of files: [FileJobSummary.File]) {
+        var seen: [FileJobSummary.File] = []
+        for file in files {
+            if file.rows + file.quarantined == 0 {
+                Terminal.note("! \(file.name): " + language.choose(zh: "文件没有数据行", en: "the file has no rows"))
+                continue
+            }
+            // Sheets of one workbook have its digest, and each its own rows.
+            let same = seen.first {
+                ($0.side, $0.sha256, $0.bytes, $0.amount) == (file.side, file.sha256, file.bytes, file.amount)
+            }
+            if let same {
+                Terminal.note(
+                    "! "
+                        + language.choose(
+                            zh: "\(file.name) 与 \(same.name) 内容完全相同：每一行都算了两次",
+                            en: "\(file.name) is the same file as \(same.name): each of its rows counts twice"))
+            }
+            seen.append(file)
+        }
+    }
+
     private func show(_ summary: FileJobSummary) throws {
+        if carry == nil { warn(of: summary.files) }
         if json {
             Terminal.write(String(decoding: summary.json, as: UTF8.self).trimmingCharacters(in: .newlines))
             return

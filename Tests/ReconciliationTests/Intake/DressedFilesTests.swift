@@ -17,6 +17,21 @@ import Testing
         #expect(!NativeFiles.isNative(Array("terminal,rrn,type,amount,time\rT1,1\r".utf8), side: .till))
     }
 
+    static let ends: [(header: String, row: String, isNative: Bool)] = [
+        ("", "", true), (",", "", false), ("", ",", false), (",", ",", true), (",,", ",", false), ("", ",x", true),
+        ("", ",,", true),
+    ]
+
+    @Test(arguments: ends)
+    func `commas at the end of lines that header and rows do not share are loose ends`(
+        _ header: String, _ row: String, _ isNative: Bool
+    ) {
+        for ending in ["\n", "\r\n"] {
+            let text = "terminal,rrn,type,amount\(header)\(ending)\(ending)T1,1,sale,5.00\(row)\(ending)"
+            #expect(NativeFiles.isNative(Array(text.utf8), side: .acquirer) == isNative, "\(text)")
+        }
+    }
+
     @Test func `columns that nobody reads are named, the documented ones are not`() {
         let header = "terminal,rrn,type,amount,time,Operator,remark,cashier,Prnted\n"
         #expect(NativeFiles.unknownColumns(Array(header.utf8), side: .till) == ["cashier", "prnted"])
