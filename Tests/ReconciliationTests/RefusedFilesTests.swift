@@ -94,6 +94,17 @@ import Testing
         }
     }
 
+    @Test func `days and hours that a spreadsheet left without zeros are read`() throws {
+        let till =
+            "terminal,rrn,type,amount,time,printed\nT1,1,sale,5.00,2026/1/5 9:05,0\nT1,2,sale,5.00,2026-1-5 24:05,\n"
+        let acquirer = "terminal,rrn,type,amount,settle_date,time\nT1,1,sale,5.00,2026/1/6,2026-1-5 9:05:00\n"
+        let outcome = try Job(tills: [till], acquirers: [acquirer]).run()
+        #expect(outcome.findings == ["RC-01 1"])
+        #expect(outcome.rows("findings.csv")[0][10] == "2026-01-06")
+        #expect(outcome.rows("settlement.csv")[0][0] == "2026-01-06")
+        #expect(outcome.summary.quarantined == 1)
+    }
+
     @Test func `what looks scientific and is not stays a reference`() throws {
         let numbers = ["E+11", "1E-5", "1.1.E+5", "1E+", "1E+5A", "12E", "1+5"]
         let till =

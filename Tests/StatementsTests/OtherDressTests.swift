@@ -101,6 +101,22 @@ import Testing
         #expect(file.rows.first?.amount == Money(minor: 5_800))
     }
 
+    static let times: [(text: String, isTime: String?)] = [
+        ("2026/1/5 9:05", "2026-01-05 09:05:00"), ("2026-11-5 9:05:07", "2026-11-05 09:05:07"),
+        ("2026/1/15 10:00", "2026-01-15 10:00:00"), ("2026/11/20 0:00", "2026-11-20 00:00:00"),
+        ("2026/1/5", nil), ("26/1/5 9:05", nil), ("2026/13/5 9:05", nil), ("2026/1-5 9:05", nil), ("2026/1/ 9:05", nil),
+        ("2026/1/5 9:5", nil), ("2026/1/5 24:00", nil), ("2026/1/5 :05", nil), ("5/1/2026 9:05", nil),
+        ("2026/+1/5 9:05", nil), ("2026/2/30 9:05", nil),
+    ]
+
+    @Test(arguments: times)
+    func `a spreadsheet's days and hours may lack their zeros`(_ text: String, _ isTime: String?) throws {
+        let file = try ReadFile("terminal,rrn,type,amount,time\nT1,1,sale,1.00,\(text)\n")
+        #expect(file.rows.first?.occurredAt?.description == isTime)
+        #expect(file.rejected.count == (isTime == nil ? 1 : 0))
+        #expect(CivilTime(fileText: text)?.description == isTime)
+    }
+
     @Test func `the answer of an interface is no file, a SWIFT message is`() throws {
         for text in ["{\"return_code\":\"FAIL\"}", "[ {\"id\": 1} ]", "{}"] {
             let error = try #require(throws: StatementError.self) { try ReadFile(text) }

@@ -87,8 +87,8 @@ struct ClockText: Sendable {
     }
 
     @inline(never)
-    private func slowSeconds(_ field: FieldText) -> Int64? { CivilTime(text: field.text)?.secondsSinceEpoch }
+    private func slowSeconds(_ field: FieldText) -> Int64? { CivilTime(fileText: field.text)?.secondsSinceEpoch }
 
     @inline(never)
-    private func slowDays(_ field: FieldText) -> Int32? { CivilDate(text: field.text)?.daysSinceEpoch }
+    private func slowDays(_ field: FieldText) -> Int32? { CivilDate(fileText: field.text)?.daysSinceEpoch }
 }

@@ -16,7 +16,7 @@ struct TillRecord {
     var reference = ""
 
     /// On the store's clock.
-    var time: CivilTime? { CivilTime(text: timeText).map { shift?.time($0) ?? $0 } }
+    var time: CivilTime? { CivilTime(fileText: timeText).map { shift?.time($0) ?? $0 } }
 }
 
 /// An acquirer row read again for a finding.
@@ -37,7 +37,7 @@ struct AcquirerRecord {
     var reference = ""
 
     /// On the store's clock.
-    var time: CivilTime? { CivilTime(text: timeText).map { shift?.time($0) ?? $0 } }
+    var time: CivilTime? { CivilTime(fileText: timeText).map { shift?.time($0) ?? $0 } }
 }
 
 /// A receipt or an order read again for a finding.
@@ -95,7 +95,7 @@ extension AcquirerRecord {
         self.amount = amount(columns.amount) ?? 0
         isPriced = amount(columns.amount) != nil && !type.isEmpty
         fee = amount(columns.fee)
-        settleDate = CivilDate(text: text(columns.settleDate))
+        settleDate = CivilDate(fileText: text(columns.settleDate))
         timeText = text(columns.time)
         brand = text(columns.brand)
         channel = text(columns.channel)

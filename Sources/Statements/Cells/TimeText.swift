@@ -5,7 +5,7 @@ import Tender
 
 /// Reads dates and times from bytes without making strings.
 enum TimeText {
-    /// `2026-11-20 15:03:07`, `2026/11/20 15:03`, `2026-11-20T15:03:07`, any blanks between.
+    /// `2026-11-20 15:03:07`, `2026/11/20 15:03`, `2026-11-20T15:03:07`, `2026/1/5 9:05`, any blanks between.
     static func time(_ text: ArraySlice<UInt8>) -> CivilTime? {
         let mark = text.firstIndex { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "T") }
         guard let mark, let date = date(text[..<mark]) else { return nil }
@@ -13,11 +13,11 @@ enum TimeText {
         return CivilTime(date, secondOfDay: second)
     }
 
-    /// `2026-11-20`, `2026/11/20`, `20261120`.
+    /// `2026-11-20`, `2026/11/20`, `20261120`; `2026/1/5` as spreadsheets show it.
     static func date(_ text: ArraySlice<UInt8>) -> CivilDate? {
         let at = text.startIndex
         switch text.count {
-        case 8:
+        case 8 where text[at + 4] >= 48:
             guard let year = number(text.prefix(4)), let month = number(text[(at + 4)..<(at + 6)]) else { return nil }
             guard let day = number(text.suffix(2)) else { return nil }
             return CivilDate(year: year, month: month, day: day)
@@ -27,14 +27,17 @@ enum TimeText {
             guard let year = number(text.prefix(4)), let month = number(text[(at + 5)..<(at + 7)]) else { return nil }
             guard let day = number(text.suffix(2)) else { return nil }
             return CivilDate(year: year, month: month, day: day)
+        case 8, 9: return CivilDate(fileText: String(decoding: text, as: UTF8.self))
         default: return nil
         }
     }
 
-    /// `15:03:07`, `15:03`, `150307`.
+    /// `15:03:07`, `15:03`, `150307`, `9:05`.
     static func secondOfDay(_ text: ArraySlice<UInt8>) -> Int? {
-        let at = text.startIndex
         let colon = UInt8(ascii: ":")
+        let isShort = (text.count == 4 || text.count == 7) && text[text.startIndex + 1] == colon
+        let text = isShort ? ([UInt8(ascii: "0")] + text)[...] : text
+        let at = text.startIndex
         var second: Int? = 0
         let hour: Int?
         let minute: Int?

@@ -18,8 +18,8 @@ REQUIRED = {"till": ["terminal", "type", "amount", "time"], "acquirer": ["termin
 TYPES = "'completion', 'preauth', 'refund', 'reversal', 'sale', 'void'"
 # Known to the native engine alone: a file with such rows is refused.
 DISPUTES = "'chargeback', 'representment'"
-DATE = r"\\A[0-9]{4}([-/]?)[0-9]{2}\\1[0-9]{2}\\z"
-CLOCK = r"\\A(?:[0-9]{2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{6})\\z"
+DATE = r"\\A[0-9]{4}(?:([-/]?)[0-9]{2}\\1[0-9]{2}|([-/])[0-9]{1,2}\\2[0-9]{1,2})\\z"
+CLOCK = r"\\A(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{6})\\z"
 
 
 def literal(text):
@@ -46,9 +46,9 @@ def is_digit(text, place):
 
 
 def day(text):
-    """Days since 1970 of `2026-11-20`, `2026/11/20` or `20261120`."""
+    """Days since 1970 of `2026-11-20`, `2026/11/20`, `20261120` or, as spreadsheets show it, `2026/1/5`."""
     usual = f"{dashed(text, 10)} AND {is_digit(text, -1)}"
-    other = rf"regexp_replace({text}, '\\A([0-9]{{4}})[-/]?([0-9]{{2}})[-/]?([0-9]{{2}})\\z', '$1-$2-$3')"
+    other = rf"regexp_replace({text}, '\\A([0-9]{{4}})[-/]?([0-9]{{1,2}})[-/]?([0-9]{{1,2}})\\z', '$1-$2-$3')"
     return f"""CASE WHEN {usual} THEN unix_date(try_cast({text} AS DATE))
         WHEN {text} RLIKE '{DATE}' AND substr({text}, 1, 4) <> '0000' THEN unix_date(try_cast({other} AS DATE)) END"""
 
@@ -62,7 +62,7 @@ def seconds(text):
     """Seconds since 1970 of a date and a clock with a blank or a T between."""
     parts = r"\\A[ T]*([^ T]+)[ T]+([^ T]+)[ T]*\\z"
     date, clock = f"regexp_extract({text}, '{parts}', 1)", f"regexp_extract({text}, '{parts}', 2)"
-    digits = f"rpad(replace({clock}, ':', ''), 6, '0')"
+    digits = f"rpad(concat(IF(instr({clock}, ':') = 2, '0', ''), replace({clock}, ':', '')), 6, '0')"
     slow = f"CASE WHEN {clock} RLIKE '{CLOCK}' THEN 86400L * ({day(date)}) + {of_day(digits, 1, 3, 5)} END"
     usual = f"""{dashed(text, 19)} AND instr({text}, ' ') = 11 AND instr({text}, ':') = 14 AND locate(':', {text}, 15) = 17
         AND {is_digit(text, 19)}"""
