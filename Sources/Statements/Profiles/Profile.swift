@@ -16,7 +16,8 @@ public struct Profile: Sendable, Hashable {
     public enum SignRule: String, CaseIterable, Sendable, Hashable {
         /// Amounts are never negative; the type gives the direction.
         case positive
-        /// Refunds, voids, reversals and chargebacks are written negative, everything else positive; a clash is a bad row.
+        /// Refunds, voids, reversals and chargebacks are written negative, everything else positive; a clash is a
+        /// bad row.
         case refundsNegative = "refunds_negative"
         /// There is no type: what is negative is a refund.
         case negativeIsRefund = "negative_is_refund"
