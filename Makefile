@@ -5,6 +5,9 @@ DATA ?= counterfoil-data
 LISTEN ?= 127.0.0.1:8080
 BINARY := .build/release/counterfoil
 PYTHON := .venv/bin/python
+# With the language's own library inside, where the toolchain has it so: a third less time to start.
+INSIDE := $(if $(wildcard $(dir $(shell readlink -f "$$(command -v swift)"))../lib/swift_static),--static-swift-stdlib)
+RELEASE := swift build -c release --product counterfoil $(INSIDE)
 
 .PHONY: run build test check format bench campaign core browser differential setup-test clean
 
@@ -13,12 +16,12 @@ run: build ## install what is missing, build for release, start with the sample 
 
 build:
 	scripts/setup run
-	swift build -c release --product counterfoil
+	$(RELEASE)
 
 test: setup-test check ## everything: format, core alone, all tests, differential, stories, browser, kills
 	COUNTERFOIL_CORE=1 swift build --scratch-path .build-core
 	swift test --experimental-maximum-parallelization-width 4
-	swift build -c release --product counterfoil
+	$(RELEASE)
 	$(MAKE) differential story browser kills
 
 setup-test:

@@ -171,8 +171,6 @@ private struct SizedSearch {
     private var table = SumTable(expecting: 64)
     /// Up to two lower parts for each sum of the table, as places in `members`; -1 where there is no second.
     private var lows: [(first: Int32, second: Int32)] = []
-    /// A bit for the hash of each sum in the table: nearly all sums that are sought are in none, and one bit says so.
-    private var marks = [UInt64](repeating: 0, count: 1 << 10)
     private var members: [Int32] = []
     /// The items chosen so far.
     private var path: [Int] = []
@@ -208,7 +206,7 @@ private struct SizedSearch {
             return
         }
         let (rest, overflow) = target.subtractingReportingOverflow(sum)
-        guard !overflow, isMarked(rest), let number = table.number(of: rest) else { return }
+        guard !overflow, let number = table.number(of: rest) else { return }
         let low = lows[number]
         for handle in [low.first, low.second] where handle >= 0 {
             let start = Int(handle) * lowSize
@@ -227,7 +225,7 @@ private struct SizedSearch {
             return
         }
         let handle = Int32(members.count / lowSize)
-        if isMarked(sum), let number = table.number(of: sum) {
+        if let number = table.number(of: sum) {
             // A third lower part changes nothing: two sets are enough to know that there is not one.
             guard lows[number].second < 0 else { return }
             lows[number].second = handle
@@ -240,17 +238,5 @@ private struct SizedSearch {
     private mutating func enter(_ sum: Int64, _ handles: (Int32, Int32)) {
         _ = table.insert(sum)
         lows.append(handles)
-        let bit = Self.bit(of: sum)
-        marks[bit >> 6] |= 1 << UInt64(bit & 63)
-    }
-
-    private func isMarked(_ sum: Int64) -> Bool {
-        let bit = Self.bit(of: sum)
-        return marks[bit >> 6] >> UInt64(bit & 63) & 1 == 1
-    }
-
-    /// Sixteen bits that depend on all of a sum.
-    private static func bit(of sum: Int64) -> Int {
-        Int(truncatingIfNeeded: (UInt64(bitPattern: sum) &* 0x9E37_79B9_7F4A_7C15) >> 48)
     }
 }

@@ -45,7 +45,7 @@ struct PrinterCommand: AsyncParsableCommand {
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Connect, ask, print the answer; 1 when the printer could not print now.",
+            commandName: "status", abstract: "Connect, ask, print the answer; 1 when the printer could not print now.",
             discussion: "Prints nothing on paper. A printer that speaks to one host at a time refuses while a proxy "
                 + "or a till is connected: ask the proxy's port instead.")
 
@@ -75,7 +75,7 @@ struct PrinterCommand: AsyncParsableCommand {
 
     struct Watch: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Stay connected and print every change, until Ctrl-C.",
+            commandName: "watch", abstract: "Stay connected and print every change, until Ctrl-C.",
             discussion: "Connects again when the connection is lost.")
 
         @OptionGroup var address: Address
