@@ -48,7 +48,7 @@
         }
         let start = unsafe ends[index &- 1] &+ 1
         let field = unsafe FieldText(start: base + Int(start), count: Int(ends[index] &- start))
-        return dress.isPlain && !field.hasBlankEnds ? field : undressed(index).trimmed
+        return dress.isPlain && !field.mayHaveBlankEnds ? field : undressed(index).trimmed
     }
 
     /// The field at an index as it stands in the file, but for its quotation marks.
@@ -93,12 +93,11 @@
         self.count = count
     }
 
-    /// Whether its first or last byte is a blank.
-    @usableFromInline var hasBlankEnds: Bool {
+    /// Whether its first or last byte may be a blank: nothing else that is written comes before the space.
+    @usableFromInline var mayHaveBlankEnds: Bool {
         @inline(__always) get {
             guard count > 0 else { return false }
-            let (first, last) = unsafe (start[0], start[count &- 1])
-            return first == 32 || last == 32 || first == 9 || last == 9
+            return unsafe min(start[0], start[count &- 1]) <= 32
         }
     }
 
