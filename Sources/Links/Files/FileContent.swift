@@ -142,13 +142,16 @@ final class ContentReader {
         while !inflater.isAtEnd {
             let bytes = try inflater.next()
             if !bytes.isEmpty { return bytes }
-            guard !inflater.isAtEnd, inflater.needsInput else { break }
+            guard !inflater.isAtEnd else { break }
+            guard inflater.needsInput else { continue }
             let more = try source.next()
-            guard !more.isEmpty else { throw .damagedArchive }
+            guard !more.isEmpty else {
+                guard inflater.isBetweenMembers else { throw .damagedArchive }
+                break
+            }
             packedRead += Int64(more.count)
             inflater.give(more)
         }
-        guard inflater.isAtEnd else { throw .damagedArchive }
         return []
     }
 }

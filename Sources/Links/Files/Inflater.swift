@@ -19,6 +19,10 @@ final class Inflater {
     private var unpacked: Int64 = 0
     private var input: [UInt8] = []
     private var inputStart = 0
+    /// Whether a gzip member has ended; the file may end here, or another member begin.
+    private(set) var isBetweenMembers = false
+    /// Where zlib puts its output; kept, because a file may have very many small members.
+    private var room = [UInt8](repeating: 0, count: FileLimits.chunkBytes)
     private let wrapping: Wrapping
 
     init(_ wrapping: Wrapping) throws(FileProblem) {
@@ -42,21 +46,24 @@ final class Inflater {
 
     /// What the bytes given so far unpack to, at most one chunk; empty when more are needed or at the end.
     func next() throws(FileProblem) -> [UInt8] {
-        guard !isAtEnd else { return [] }
-        var output = [UInt8](repeating: 0, count: FileLimits.chunkBytes)
+        guard !isAtEnd, try beginMember() else { return [] }
         var (made, used, result) = (0, 0, Z_OK)
         unsafe input.withUnsafeMutableBufferPointer { source in
-            unsafe output.withUnsafeMutableBufferPointer { target in
+            unsafe room.withUnsafeMutableBufferPointer { target in
                 unsafe run(source, into: target, &made, &used, &result)
             }
         }
         inputStart += used
         guard result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR else { throw .damagedArchive }
+        // Whoever asks again until the input is used up must come to an end.
+        guard made > 0 || used > 0 || needsInput else { throw .damagedArchive }
         unpacked += Int64(made)
         try checkLimits()
-        if result == Z_STREAM_END { try endMember() }
-        output.removeLast(output.count - made)
-        return output
+        if result == Z_STREAM_END {
+            // A gzip file may be several joined together; a zip entry is one stream.
+            if wrapping == .gzip { isBetweenMembers = true } else { isAtEnd = true }
+        }
+        return Array(room[..<made])
     }
 
     private func run(
@@ -81,13 +88,17 @@ final class Inflater {
         }
     }
 
-    /// A gzip file may be several joined together; a zip entry is one stream.
-    private func endMember() throws(FileProblem) {
-        guard wrapping == .gzip, inputStart < input.count, input[inputStart] == 0x1F else {
-            isAtEnd = true
-            return
-        }
-        guard unsafe inflateReset(&stream) == Z_OK else { throw .damagedArchive }
+    /// Goes on with the next member of a gzip file. Its first byte may come with a later chunk, and zeros may fill up
+    /// the file; anything else is damage, behind which rows could be missing.
+    ///
+    /// - Returns: whether there is something to unpack.
+    private func beginMember() throws(FileProblem) -> Bool {
+        guard isBetweenMembers else { return true }
+        while inputStart < input.count, input[inputStart] == 0 { inputStart += 1 }
+        guard inputStart < input.count else { return false }
+        guard input[inputStart] == 0x1F, unsafe inflateReset(&stream) == Z_OK else { throw .damagedArchive }
+        isBetweenMembers = false
+        return true
     }
 }
 

@@ -4,7 +4,7 @@
 internal import Bytes
 internal import Statements
 
-/// The list of entries of a zip (APPNOTE 6.3.10, without zip64 and encryption).
+/// The list of entries of a zip (APPNOTE 6.3.10, without encryption).
 ///
 ///     local header, data │ local header, data │ … │ central directory │ end record
 ///                                                  └── the truth about names and sizes
@@ -40,9 +40,14 @@ struct ZipArchive {
         } catch {
             throw .damagedArchive
         }
+        // An entry that the end record does not count would be left out without a word.
+        if let more = try? cursor.fixed(UInt32.self, "zip.entry"), more == 0x0201_4B50 { throw .damagedArchive }
         guard !entries.contains(where: { $0.method == Self.encryptedMark }) else { throw .encrypted }
         let total = entries.reduce(Int128(0)) { $0 + Int128($1.size) }
         guard total <= Int128(FileLimits.bytes) else { throw .tooLarge(limit: FileLimits.bytes) }
+        // Numbers of 64 bits may be of any size; nobody should reckon with them.
+        let end = source.byteCount
+        guard entries.allSatisfy({ $0.packedSize <= end && $0.headerOffset <= end }) else { throw .damagedArchive }
         self.entries = entries
     }
 
@@ -63,10 +68,11 @@ struct ZipArchive {
                 let count = Int(try cursor.fixed(UInt16.self, "zip.count"))
                 let size = try cursor.fixed(UInt32.self, "zip.size")
                 let start = try cursor.fixed(UInt32.self, "zip.start")
-                return (Int64(start), Int(size), count)
+                guard count == 0xFFFF || size == .max || start == .max else { return (Int64(start), Int(size), count) }
             } catch {
                 throw .damagedArchive
             }
+            return try largeDirectory(of: source, before: source.byteCount - Int64(tailCount - at))
         }
         throw .damagedArchive
     }
@@ -81,15 +87,16 @@ struct ZipArchive {
         let method = Int(try cursor.fixed(UInt16.self, "zip.method"))
         _ = try cursor.raw(4, "zip.time")
         let checksum = try cursor.fixed(UInt32.self, "zip.checksum")
-        let packed = Int64(try cursor.fixed(UInt32.self, "zip.packed"))
-        let size = Int64(try cursor.fixed(UInt32.self, "zip.size"))
+        var packed = Int64(try cursor.fixed(UInt32.self, "zip.packed"))
+        var size = Int64(try cursor.fixed(UInt32.self, "zip.size"))
         let nameCount = Int(try cursor.fixed(UInt16.self, "zip.name"))
         let extraCount = Int(try cursor.fixed(UInt16.self, "zip.extra"))
         let commentCount = Int(try cursor.fixed(UInt16.self, "zip.comment"))
         _ = try cursor.raw(8, "zip.attributes")
-        let offset = Int64(try cursor.fixed(UInt32.self, "zip.offset"))
+        var offset = Int64(try cursor.fixed(UInt32.self, "zip.offset"))
         let name = try cursor.raw(nameCount, "zip.name")
-        _ = try cursor.raw(extraCount + commentCount, "zip.extra")
+        try takeLargeNumbers(try cursor.raw(extraCount, "zip.extra"), &size, &packed, &offset)
+        _ = try cursor.raw(commentCount, "zip.comment")
         let path = String(decoding: name, as: UTF8.self)
         guard name.last != UInt8(ascii: "/") else { return nil }
         guard let text = isPackage ? path : plainName(name, isUTF8: flags & 0x800 != 0) else { return nil }

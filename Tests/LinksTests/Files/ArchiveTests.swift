@@ -44,6 +44,31 @@ import Testing
         #expect(seen.map(\.name) == ["业务明细.csv", "明细.csv"])
     }
 
+    @Test func `a zip with numbers of 64 bits is read`() async throws {
+        var zip = ZipFixture.of("till.csv", Self.till)
+        zip.entries.append(.init(name: Array("b.csv".utf8), content: Self.till))
+        zip.isLarge = true
+        let seen = try await preview("a.zip", zip.bytes)
+        #expect(seen.map(\.name) == ["till.csv", "b.csv"])
+        #expect(seen[0].head.digest == seen[1].head.digest)
+    }
+
+    /// Members of a gzip end anywhere, also where the reader's chunk does: what follows there was left out.
+    @Test(arguments: [-1, 0, 1, 9, 17])
+    func `no member of a gzip is lost where a chunk ends`(_ distance: Int) async throws {
+        let row = Array("T1,2,sale,1.00,2026-11-20 15:00:00,1\n".utf8)
+        let count = (FileLimits.chunkBytes - 18 - 5 * 5 + distance - Self.till.count) / row.count - 2
+        var first = Self.till + Array(repeating: row, count: count).joined()
+        // A last row whose member fills the chunk to the wanted byte.
+        let left = FileLimits.chunkBytes + distance - ZipFixture.gzip(first).count - row.count
+        first += row.dropLast() + [UInt8](repeating: 0x20, count: left) + [0x0A]
+        let member = ZipFixture.gzip(first)
+        try #require(member.count == FileLimits.chunkBytes + distance)
+        let joined = member + ZipFixture.gzip([]) + ZipFixture.gzip(row) + [0, 0, 0]
+        let plain = try await preview("till.csv", first + row)
+        #expect(try await preview("till.csv.gz", joined).map(\.head) == plain.map(\.head))
+    }
+
     struct Damage: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let bytes: [UInt8]
@@ -65,6 +90,12 @@ import Testing
         let crowd = ZipFixture(entries: (0..<101).map { .init(name: Array("\($0).csv".utf8), content: [65]) })
         var lying = whole
         lying.count = 5
+        var silent = whole
+        silent.entries.append(silent.entries[0])
+        silent.count = 1
+        var far = whole
+        far.isLarge = true
+        far.largeOffset = .max
         let bomb = ZipFixture(entries: [
             .init(name: Array("b.csv".utf8), content: [], packed: ZipFixture.bomb(megabytes: 20), size: 20_971_520)
         ])
@@ -76,6 +107,11 @@ import Testing
             Damage(testDescription: "4 GiB announced", bytes: huge.bytes, problem: .tooLarge(limit: FileLimits.bytes)),
             Damage(testDescription: "101 entries", bytes: crowd.bytes, problem: .tooManyEntries(limit: 100)),
             Damage(testDescription: "more entries than there are", bytes: lying.bytes, problem: .damagedArchive),
+            Damage(testDescription: "fewer entries than there are", bytes: silent.bytes, problem: .damagedArchive),
+            Damage(testDescription: "an entry beyond the end", bytes: far.bytes, problem: .damagedArchive),
+            Damage(
+                testDescription: "something behind a gzip", bytes: ZipFixture.gzip(till) + [65, 66],
+                problem: .damagedArchive),
             Damage(testDescription: "no end", bytes: Array(whole.bytes.dropLast(10)), problem: .damagedArchive),
             Damage(testDescription: "no entry", bytes: ZipFixture().bytes, problem: .noEntries),
             Damage(testDescription: "bomb", bytes: bomb.bytes, problem: .expandsTooFar(ratio: 200)),

@@ -16,6 +16,10 @@ struct ZipFixture {
     var entries: [Entry] = []
     /// Says there are this many entries.
     var count: UInt16?
+    /// Whether numbers stand in the fields of zip64, as programs write that stream.
+    var isLarge = false
+    /// Where the entries stand, as zip64 says; nil is the truth.
+    var largeOffset: UInt64?
 
     static func of(_ name: String, _ content: [UInt8]) -> ZipFixture {
         ZipFixture(entries: [Entry(name: Array(name.utf8), content: content)])
@@ -28,19 +32,38 @@ struct ZipFixture {
             let offset = UInt32(out.count)
             let data = entry.packed ?? entry.content
             let method: UInt16 = entry.packed == nil ? 0 : 8
+            let size = entry.size ?? UInt32(entry.content.count)
             let shared =
                 Self.number(entry.flags) + Self.number(method) + [0, 0, 0, 0]
-                + Self.number(entry.checksum ?? Self.checksum(entry.content)) + Self.number(UInt32(data.count))
-                + Self.number(entry.size ?? UInt32(entry.content.count)) + Self.number(UInt16(entry.name.count))
-                + [0, 0]
-            out += [0x50, 0x4B, 3, 4, 20, 0] + shared + entry.name + data
-            directory += [0x50, 0x4B, 1, 2, 20, 0, 20, 0] + shared + [UInt8](repeating: 0, count: 10)
-            directory += Self.number(offset) + entry.name
+                + Self.number(entry.checksum ?? Self.checksum(entry.content))
+            let numbers = Self.number(UInt32(data.count)) + Self.number(size)
+            let name = Self.number(UInt16(entry.name.count))
+            out += [0x50, 0x4B, 3, 4, 20, 0] + shared + numbers + name + [0, 0] + entry.name + data
+            // An extra field of another kind before it, as others write.
+            let extra =
+                isLarge
+                ? [0x55, 0x54, 1, 0, 7, 1, 0, 24, 0] + Self.number(UInt64(size)) + Self.number(UInt64(data.count))
+                    + Self.number(largeOffset ?? UInt64(offset)) : []
+            directory += [0x50, 0x4B, 1, 2, 20, 0, 20, 0] + shared
+            directory += isLarge ? Self.ones(8) : numbers
+            directory += name + Self.number(UInt16(extra.count)) + [UInt8](repeating: 0, count: 10)
+            directory += (isLarge ? Self.ones(4) : Self.number(offset)) + entry.name + extra
         }
         let start = UInt32(out.count)
         let total = count ?? UInt16(entries.count)
+        guard !isLarge else { return out + directory + Self.largeEnd(start, UInt64(directory.count), UInt64(total)) }
         return out + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + Self.number(total) + Self.number(total)
             + Self.number(UInt32(directory.count)) + Self.number(start) + [0, 0]
+    }
+
+    private static func ones(_ count: Int) -> [UInt8] { [UInt8](repeating: 0xFF, count: count) }
+
+    /// End record of zip64, its locator, and the old end record with nothing but ones.
+    private static func largeEnd(_ start: UInt32, _ size: UInt64, _ total: UInt64) -> [UInt8] {
+        let record = [0x50, 0x4B, 6, 6] + number(UInt64(44)) + [45, 0, 45, 0] + [UInt8](repeating: 0, count: 8)
+        let numbers = number(total) + number(total) + number(size) + number(UInt64(start))
+        let locator = [0x50, 0x4B, 6, 7, 0, 0, 0, 0] + number(UInt64(start) + size) + [1, 0, 0, 0]
+        return record + numbers + locator + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + ones(12) + [0, 0]
     }
 
     static func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
