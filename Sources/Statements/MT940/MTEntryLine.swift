@@ -45,7 +45,8 @@ struct MTEntryLine {
         var rest = try readMark(content[digits.endIndex...].trimmingBlanks())
         // A letter of the currency, as `R` of EUR.
         if let letter = rest.first, (65...90).contains(letter) { rest = rest.dropFirst() }
-        let number = rest.prefix { isDigit($0) || $0 == UInt8(ascii: ",") }
+        // With points too, so that `58.50` is no amount at all, and not 58 with something behind it.
+        let number = rest.prefix { isDigit($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
         amount = try FineAmount(number, mark: UInt8(ascii: ","), mayEndWithMark: true, field: Self.amountField)
         // From here on the sum is right, whatever else is wrong.
         rest = rest[number.endIndex...]

@@ -81,8 +81,11 @@ import Testing
         BadEntry(
             testDescription: "no date", line: ":61:C1,00NTRFA", fault: .notADate(column: ":61: value date")),
         BadEntry(
-            testDescription: "a decimal point", line: ":61:261120C1.00NTRFA",
-            fault: .unknownWord(column: ":61: type", word: ".00N"), closing: "69,00"),
+            testDescription: "a decimal point", line: ":61:261120C1.50NTRFA",
+            fault: .notAnAmount(column: ":61: amount")),
+        BadEntry(
+            testDescription: "points between thousands", line: ":61:261120C1.234,50NTRFA",
+            fault: .notAnAmount(column: ":61: amount")),
         BadEntry(
             testDescription: "a third direction", line: ":61:261120X1,00NTRFA",
             fault: .unknownWord(column: ":61: C/D", word: "X1")),
