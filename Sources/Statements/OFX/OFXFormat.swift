@@ -34,12 +34,14 @@ enum OFXFormat {
             guard let place = header.range(of: key + ":") else { return "" }
             return String(header[place.upperBound...].prefix { !$0.isWhitespace })
         }
-        if value("COMPRESSION") != "" && value("COMPRESSION") != "NONE" {
+        // Some banks write the header on one line: `COMPRESSION:NONEOLDFILEUID:NONE`.
+        let compression = value("COMPRESSION")
+        if compression != "", !compression.hasPrefix("NONE") {
             throw StatementError(
                 .notATextFile, line: 1, field: "COMPRESSION", zh: "OFX 文件是压缩的", en: "the OFX file is compressed")
         }
         let encoding = value("ENCODING")
-        if encoding == "UTF-8" || encoding == "UNICODE" { return .utf8 }
+        if encoding.hasPrefix("UTF-8") || encoding.hasPrefix("UNICODE") { return .utf8 }
         // What is ASCII, or names no character set that matters, is told by its bytes.
         return nil
     }

@@ -135,6 +135,15 @@ import Testing
         #expect(error.code == change.code, "\(error.message.english)")
     }
 
+    @Test func `a header on one line is read, and its compression is that which it names`() throws {
+        let parts = Self.version1.split(separator: "\n\n", maxSplits: 1).map(String.init)
+        let text = parts[0].filter { !$0.isNewline } + parts[1]
+        #expect(try ReadFile(text).rows.count == ReadFile(Self.version1).rows.count)
+        let packed = text.replacing("COMPRESSION:NONE", with: "COMPRESSION:GZIP")
+        let error = try #require(throws: StatementError.self) { try ReadFile(packed) }
+        #expect(error.code == .notATextFile)
+    }
+
     @Test func `letters beyond ASCII are Windows-1252 unless they are UTF-8`() throws {
         let parts = Self.version1.split(separator: "Acquirer & Sons", maxSplits: 1).map { Array($0.utf8) }
         let western = try ReadFile(parts[0] + [0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72] + parts[1])
