@@ -4,7 +4,7 @@
 /// Account messages of ISO 20022: camt.053 at the end of the day, camt.052 during it, camt.054 for single bookings.
 enum CamtFormat {
     /// Editions of the messages that are read: their parts that count here are the same.
-    static let editions = 2...8
+    static let editions = 2...13
     private static let space = "urn:iso:std:iso:20022:tech:xsd:camt."
 
     static let known = [
@@ -51,8 +51,8 @@ enum CamtFormat {
         guard space.hasPrefix(start), let edition = Int(space.dropFirst(start.count)), editions.contains(edition) else {
             throw StatementError(
                 .headerDrifted, line: line, field: "xmlns",
-                zh: "第 \(line) 行：命名空间 \(space.prefix(80)) 不是 camt.\(message).001.02 至 08，未导入任何内容",
-                en: "line \(line): the namespace \(space.prefix(80)) is not one of camt.\(message).001.02 to 08; "
+                zh: "第 \(line) 行：命名空间 \(space.prefix(80)) 不是 camt.\(message).001.02 至 13，未导入任何内容",
+                en: "line \(line): the namespace \(space.prefix(80)) is not one of camt.\(message).001.02 to 13; "
                     + "nothing was imported")
         }
     }

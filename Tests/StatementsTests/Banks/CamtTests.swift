@@ -117,6 +117,16 @@ import Testing
         #expect(file.rows.count == 6 && file.summary.warnings.count == 1)
     }
 
+    @Test(arguments: 2...13)
+    func `every edition that banks may send is read alike`(_ edition: Int) throws {
+        let number = edition < 10 ? "0\(edition)" : "\(edition)"
+        for (text, own) in [(Self.version2, "02"), (Self.version8, "08")] {
+            let plain = try ReadFile(text)
+            let file = try ReadFile(text.replacing("camt.053.001.\(own)", with: "camt.053.001.\(number)"))
+            #expect(file.rows == plain.rows && file.summary == plain.summary)
+        }
+    }
+
     struct Change: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let from: String
