@@ -28,6 +28,8 @@ import Testing
     static let refusals = [
         Refusal("nothing", "", .empty, says: "empty"),
         Refusal("blanks", "\n \r\n\t\n", .empty, says: "empty"),
+        Refusal("a zip within a zip", [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 65], .notATextFile, says: "unpack it first"),
+        Refusal("a gzip within a zip", [0x1F, 0x8B, 8, 0, 0], .notATextFile, says: "unpack it first"),
         Refusal("a workbook cut short", [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 65], .notATextFile, says: "Excel"),
         Refusal("an old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], .notATextFile, says: "xls"),
         Refusal("a PDF", "%PDF-1.7\n", .notATextFile, says: "PDF"),

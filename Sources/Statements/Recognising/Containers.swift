@@ -10,7 +10,9 @@ enum Containers {
                 en: "the file is in UTF-16; save it as CSV in UTF-8")
         }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            throw notText("ZIP 文件，或不完整的 Excel（xlsx）文件", "a zip, or an incomplete Excel (xlsx) file")
+            throw notText(
+                "压缩包中的 ZIP 文件（请先解压），或不完整的 Excel（xlsx）文件",
+                "a zip within another file (unpack it first), or an incomplete Excel (xlsx) file")
         }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             // The container of old workbooks also holds new ones that have a password.
@@ -31,7 +33,9 @@ enum Containers {
             throw notText(
                 "Parquet 文件；只有 reconcile --engine spark 能读取", "a Parquet file; only reconcile --engine spark reads it")
         }
-        if bytes.starts(with: [0x1F, 0x8B]) { throw notText("gzip 压缩文件", "a gzip file") }
+        if bytes.starts(with: [0x1F, 0x8B]) {
+            throw notText("压缩包中的 gzip 文件；请先解压", "a gzip file within another; unpack it first")
+        }
         if let mark = bytes.first(where: { $0 > 0x20 && $0 < 0x80 }), mark == UInt8(ascii: "<") {
             throw notText("网页或 XML 文件；请下载 CSV 格式的账单", "a web page or XML file; download the statement as CSV")
         }
