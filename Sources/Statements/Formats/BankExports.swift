@@ -74,16 +74,17 @@ private struct AccountRows: RowInterpreter {
 
     mutating func interpret(_ cells: Cells) throws(RowFault) -> StatementRow {
         let currency = try cells.currency(.currency)
-        let minor = try signedAmount(cells, currency)
+        let (minor, isReversal) = try signedAmount(cells, currency)
         var row = StatementRow(
             line: cells.row.line, byte: cells.row.byte, kind: minor < 0 ? .outgoing : .incoming)
         let magnitude = minor == .min ? .max : abs(minor)
-        if minor < 0 { outgoing += Int128(magnitude) } else { incoming += Int128(magnitude) }
+        // A booking in red stays in its column, and so in that column's sum.
+        if (minor < 0) != isReversal { outgoing -= Int128(minor) } else { incoming += Int128(minor) }
         row.amount = Money(minor: magnitude, currency: currency)
         guard let date = try cells.date(.date) else { throw .missing(column: cells.map.name(of: .date)) }
         row.settledOn = date
         if let second = try cells.secondOfDay(.clock) { row.occurredAt = CivilTime(date, secondOfDay: second) }
-        row.status = .approved
+        row.status = isReversal ? .reversed : .approved
         row.channel = bank
         // A serial of zeros only is a placeholder.
         if let serial = try cells.identifier(.serial, ReferenceNumber.self), serial.text.contains(where: { $0 != "0" })
@@ -94,14 +95,22 @@ private struct AccountRows: RowInterpreter {
         return row
     }
 
-    /// One signed column, or one column each for money in and money out.
-    private func signedAmount(_ cells: Cells, _ currency: Currency) throws(RowFault) -> Int64 {
-        guard !cells.map.has(.amount) else { return try cells.amount(.amount, style: style, currency: currency) }
+    /// One signed column, or one column each for money in and money out, where a negative amount takes an earlier
+    /// booking back: less than nothing in is a deposit that was taken back, less than nothing out no deposit.
+    private func signedAmount(
+        _ cells: Cells, _ currency: Currency
+    ) throws(RowFault) -> (minor: Int64, isReversal: Bool) {
+        guard !cells.map.has(.amount) else {
+            return (try cells.amount(.amount, style: style, currency: currency), false)
+        }
         let incoming = try cells.minor(.incoming, style: style, currency: currency)
         let outgoing = try cells.minor(.outgoing, style: style, currency: currency)
         switch (incoming, outgoing) {
-        case (let amount?, nil): return amount
-        case (nil, let amount?): return amount == .min ? .max : -amount
+        case (let amount?, nil): return (amount, amount < 0)
+        case (nil, let amount?): return (amount == .min ? .max : -amount, amount < 0)
+        // Some exports fill the unused column with 0.00.
+        case (let amount?, 0): return (amount, amount < 0)
+        case (0, let amount?): return (amount == .min ? .max : -amount, amount < 0)
         case (nil, nil): throw .missing(column: cells.map.name(of: .incoming))
         case (_?, _?): throw .twoAmounts(cells.map.name(of: .incoming), cells.map.name(of: .outgoing))
         }

@@ -19,12 +19,13 @@ struct ProfileRows: RowInterpreter {
 
     func interpret(_ cells: Cells) throws(RowFault) -> StatementRow {
         let currency = try currency(cells)
-        let signed = try signedAmount(cells, currency)
+        let (signed, isReversal) = try signedAmount(cells, currency)
         let kind = try kind(cells, signed)
         try checkSign(signed, kind, cells)
         var row = StatementRow(line: cells.row.line, byte: cells.row.byte, kind: kind)
         row.amount = Money(minor: signed == .min ? .max : abs(signed), currency: currency)
         row.status = try status(cells)
+        if isReversal, profile.role == .bank, row.status == .approved { row.status = .reversed }
         try addTimes(to: &row, cells)
         try addNumbers(to: &row, cells)
         try addFee(to: &row, cells, currency)
@@ -54,17 +55,22 @@ struct ProfileRows: RowInterpreter {
         return try cells.currency(.currency)
     }
 
-    private func signedAmount(_ cells: Cells, _ currency: Currency) throws(RowFault) -> Int64 {
+    /// - Returns: whether it stands negative in a column of one direction too, and so takes an earlier booking back.
+    private func signedAmount(
+        _ cells: Cells, _ currency: Currency
+    ) throws(RowFault) -> (minor: Int64, isReversal: Bool) {
         let style = profile.amountStyle
-        guard !cells.map.has(.amount) else { return try cells.amount(.amount, style: style, currency: currency) }
+        guard !cells.map.has(.amount) else {
+            return (try cells.amount(.amount, style: style, currency: currency), false)
+        }
         let incoming = try cells.minor(.incoming, style: style, currency: currency)
         let outgoing = try cells.minor(.outgoing, style: style, currency: currency)
         switch (incoming, outgoing) {
-        case (let amount?, nil): return amount
-        case (nil, let amount?): return amount == .min ? .max : -amount
+        case (let amount?, nil): return (amount, amount < 0)
+        case (nil, let amount?): return (amount == .min ? .max : -amount, amount < 0)
         // Many banks fill the unused column with 0.00.
-        case (let amount?, 0): return amount
-        case (0, let amount?): return amount == .min ? .max : -amount
+        case (let amount?, 0): return (amount, amount < 0)
+        case (0, let amount?): return (amount == .min ? .max : -amount, amount < 0)
         case (nil, nil): throw .missing(column: cells.map.name(of: .amount))
         case (_?, _?): throw .twoAmounts(cells.map.name(of: .incoming), cells.map.name(of: .outgoing))
         }
