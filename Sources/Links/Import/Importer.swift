@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Part of Counterfoil, the merchant's own record of every charge.
 
-internal import Charges
+public import Charges
 internal import Statements
 public import Store
 
@@ -37,16 +37,21 @@ public struct Importer: Sendable {
 
     /// Imports a file, or all entries of an archive.
     ///
+    /// - Parameter warned: gets what a person should know about a content, with its name, before it is recorded.
     /// - Throws: `ImportError`; when it is bad input, nothing was written.
     @concurrent
     public func importFile(
         path: String, name: String? = nil, into shop: Shop, by actor: Actor,
-        progress: @Sendable (ImportProgress) -> Void = { _ in }
+        progress: @Sendable (ImportProgress) -> Void = { _ in },
+        warned: @Sendable (String, Bilingual) -> Void = { _, _ in }
     ) async throws(ImportError) -> [FileRecord] {
         let contents = try contents(path, name)
         var state = ImportProgress(name: contents.first?.name ?? "")
         state.bytesTotal = contents.reduce(0) { $0 + $1.packedSize * 2 }
         let checked = try await check(contents, &state, progress)
+        for one in checked {
+            for warning in one.summary.warnings { warned(one.name, Bilingual(warning)) }
+        }
         state.phase = .recording
         var records: [FileRecord] = []
         for one in checked {

@@ -26,12 +26,16 @@ struct ImportCommand: AsyncParsableCommand {
                 format: format, profile: try profile.map { try ProfileFile.read(TextFile.read($0), name: $0) }))
         if preview { return try await showPreviews(importer) }
         let shop = try await options.open()
+        let tongue = options.language
         var records: [FileRecord] = []
         for file in files {
             let bar = ProgressBar(file)
             records += try await importer.importFile(path: file, into: shop, by: .commandLine) { progress in
                 bar.update(done: progress.bytesRead, of: progress.bytesTotal)
                 if acknowledge { Terminal.write("ack \(progress.rowsDurable)") }
+            } warned: { name, warning in
+                bar.finish()
+                Terminal.note("! \(name): " + tongue.choose(warning))
             }
             bar.finish()
         }

@@ -6,6 +6,7 @@ import Links
 import Reconciliation
 import Statements
 import Store
+import Synchronization
 import Tariffs
 import Tender
 import Testing
@@ -66,6 +67,24 @@ import Testing
         let error = try await #require(throws: ImportError.self) { try await preview("till.xlsx", book.bytes) }
         #expect(error.isBadInput)
         #expect(error.explanation.english.contains(says), "\(error.explanation.english)")
+    }
+
+    @Test func `an import says which sheets it leaves out`() async throws {
+        let folder = try TestFolder()
+        let shop = try await folder.openShop()
+        let book = WorkbookFixture(sheets: [.init(name: "A", rows: Self.till), .init(name: "B", rows: Self.till)])
+        let path = try folder.put("till.xlsx", book.bytes)
+        let said = Mutex<[String]>([])
+        // Given again it says so again.
+        for _ in 0..<2 {
+            _ = try await Importer().importFile(
+                path: path, into: shop, by: .commandLine,
+                warned: { name, warning in said.withLock { $0.append(name + ": " + warning.english) } })
+        }
+        let lines = said.withLock { $0 }
+        #expect(lines.count == 2 && Set(lines).count == 1)
+        #expect(lines.first?.hasPrefix("till.xlsx[A]: sheets of the workbook that are not read: B") == true)
+        await shop.close()
     }
 
     @Test func `only hidden sheets are no sheets`() async throws {
