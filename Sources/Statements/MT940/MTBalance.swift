@@ -13,13 +13,18 @@ struct MTBalance: Hashable {
     init(_ text: String, field: String, line: Int) throws(StatementError) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 11, bytes[0] == UInt8(ascii: "C") || bytes[0] == UInt8(ascii: "D"),
-            let currency = Currency(code: String(decoding: bytes[7..<10], as: UTF8.self)),
             let date = MTDate.date(bytes[1..<7]),
             let amount = try? FineAmount(
                 bytes[10...], mark: UInt8(ascii: ","), mayEndWithMark: true, field: field)
         else {
             throw StatementError.malformed(
                 line: line, zh: "\(field) 不是“C 或 D、日期、币种、金额”", en: "\(field) is not C or D, date, currency, amount")
+        }
+        let code = String(decoding: bytes[7..<10], as: UTF8.self)
+        guard let currency = Currency(code: code) else {
+            let word = RemarkText.clean(code)
+            throw StatementError.malformed(
+                line: line, zh: "\(field) 的币种 \(word) 不认识", en: "the currency \(word) of \(field) is not known")
         }
         self.currency = currency
         self.date = date

@@ -157,7 +157,12 @@ import Testing
             text: statement([entry]).dropLast(2) + "\(entry)\n-\n", code: .malformed, says: "after the closing"),
         Refusal(
             testDescription: "a balance in an unknown currency",
-            text: statement([entry], from: ":60F:C261119XYZ10,00"), code: .malformed, says: ":60F:"),
+            text: statement([entry], from: ":60F:C261119XYZ10,00"), code: .malformed,
+            says: "the currency XYZ of :60F: is not known"),
+        Refusal(
+            testDescription: "a balance with a decimal point",
+            text: statement([entry], from: ":60F:C261119EUR10.00"), code: .malformed,
+            says: ":60F: is not C or D, date, currency, amount"),
         Refusal(
             testDescription: "the beginning is missing", text: "\(entry)\n:62F:C261120EUR68,00\n:20:X\n:25:A\n",
             code: .malformed, says: ":20:"),
