@@ -119,8 +119,9 @@ struct MTDetails: Hashable {
             if names.contains(part), values[part] == nil {
                 key = part
                 values[key] = ""
-            } else if let value = values[key] {
-                values[key] = value.isEmpty ? part : value + "/" + part
+            } else if let isFirst = values[key]?.isEmpty {
+                // In place: a text of nothing but slashes would be copied for each of them.
+                values[key]?.append(isFirst ? part : "/" + part)
             }
         }
         return values
