@@ -75,7 +75,7 @@ import Testing
     func `any text is read as the plain reader reads it`(_ seed: Int) {
         var dice = Dice(seed: UInt64(seed))
         let alphabet: [[UInt8]] = [
-            [97], [98], [44], [44], [10], [10], [34], [34], [13, 10], [34, 34], [32], Array("中".utf8), [44, 34],
+            [97], [98], [44], [44], [10], [10], [34], [34], [13, 10], [34, 34], [32], [9], Array("中".utf8), [44, 34],
             [34, 44], [34, 10],
         ]
         // Every fifth text has no marks at all; every seventh has bytes that are no UTF-8.
@@ -85,10 +85,20 @@ import Testing
             bytes += piece
             if seed.isMultiple(of: 7), dice.roll(20) == 0 { bytes.append(0xC3) }
         }
-        let expected = NaiveCSV(bytes, fieldCount: 3).rows
+        let expected = NaiveCSV(bytes, fieldCount: 3).rows.map { row in
+            var row = row
+            row.fields = row.fields?.map(Self.trimmed)
+            return row
+        }
         for size in [1, 2, 3, 5, 8, 17, 64, 1_000] {
             #expect(Self.rows(bytes, fieldCount: 3, chunk: size) == expected, "chunks of \(size) bytes, seed \(seed)")
         }
+    }
+
+    /// Without blanks around it.
+    private static func trimmed(_ field: [UInt8]) -> [UInt8] {
+        let isBlank = { (byte: UInt8) in byte == 32 || byte == 9 }
+        return Array(field.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
     }
 
     @Test func `rows far longer than a batch are read, rows beyond the limit are refused and the next is found`() {
