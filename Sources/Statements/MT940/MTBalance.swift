@@ -42,12 +42,14 @@ enum MTDate {
         return CivilDate(year: year < 80 ? 2_000 + year : 1_900 + year, month: month, day: day)
     }
 
-    /// `MMDD` in the year that brings it nearest to another day: 0102 beside 2026-12-31 is in 2027.
+    /// `MMDD` in the year that brings it nearest to another day: 0102 beside 2026-12-31 is in 2027. A day that is not
+    /// in that year does not exist: 0229 beside 2027-02-28 is not that of 2028.
     static func date(_ digits: ArraySlice<UInt8>, near other: CivilDate) -> CivilDate? {
         guard digits.count == 4, let month = TimeText.number(digits.prefix(2)) else { return nil }
         guard let day = TimeText.number(digits.suffix(2)) else { return nil }
         let year = other.components.year
+        let distance = { (date: CivilDate) in abs(date.daysSinceEpoch - other.daysSinceEpoch) }
         return (-1...1).compactMap { CivilDate(year: year + $0, month: month, day: day) }
-            .min { abs($0.daysSinceEpoch - other.daysSinceEpoch) < abs($1.daysSinceEpoch - other.daysSinceEpoch) }
+            .filter { distance($0) <= 183 }.min { distance($0) < distance($1) }
     }
 }

@@ -79,6 +79,9 @@ import Testing
             testDescription: "a day that does not exist", line: ":61:261131C1,00NTRFA",
             fault: .notADate(column: ":61: value date"), closing: "69,00"),
         BadEntry(
+            testDescription: "a day of entry of another year", line: ":61:2702280229C1,00NTRFA",
+            fault: .notADate(column: ":61: entry date"), closing: "69,00"),
+        BadEntry(
             testDescription: "no date", line: ":61:C1,00NTRFA", fault: .notADate(column: ":61: value date")),
         BadEntry(
             testDescription: "a decimal point", line: ":61:261120C1.50NTRFA",
