@@ -17,7 +17,7 @@ struct ReportHeadline {
                 "数据截至 \(summary.asOf) · 币种 \(summary.currency.code) · 存根 \(summary.version)",
                 "Data up to \(summary.asOf) · currency \(summary.currency.code) · Counterfoil \(summary.version)")
         }
-        let isGood = summary.findings == 0 && summary.quarantined == 0
+        let isGood = summary.findings == 0 && summary.quarantined == 0 && !isEmpty
         html.element("div", "class=\"state\(isGood ? "" : " bad")\"") { html in
             html.element("p", "class=\"lead\"", text: chinese)
             html.element("p", "lang=\"en\"", text: english)
@@ -25,7 +25,11 @@ struct ReportHeadline {
         if !report.codesByStake.isEmpty { actions(&html) }
     }
 
+    /// Files without a row are no proof of anything, and seldom meant.
+    private var isEmpty: Bool { report.rows(.till) + report.rows(.acquirer) == 0 }
+
     private var chinese: String {
+        if isEmpty { return "收银和收单文件都没有数据行，没有进行比较。请检查是否导出完整。" }
         let matched = report.money(summary.buckets.acquirerMatched.amount)
         var text =
             "收银 \(report.count(report.rows(.till))) 行，收单 \(report.count(report.rows(.acquirer))) 行，"
@@ -43,6 +47,9 @@ struct ReportHeadline {
     }
 
     private var english: String {
+        if isEmpty {
+            return "Neither till nor acquirer files have a row: nothing was compared. See whether they are whole."
+        }
         var text =
             "\(report.count(report.rows(.till))) till rows and \(report.count(report.rows(.acquirer))) acquirer rows: "
             + "\(report.count(summary.matched)) match, \(report.money(summary.buckets.acquirerMatched.amount)) "

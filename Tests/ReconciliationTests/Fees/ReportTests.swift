@@ -70,6 +70,13 @@ import Testing
         #expect(html.text.split(separator: "<rect").count == 3)
     }
 
+    @Test func `files without rows are not called in order`() throws {
+        let empty = try Self.html(Job(tills: [FileJobStories.tillHead], acquirers: [FileJobStories.acquirerHead]))
+        #expect(empty.contains("nothing was compared") && empty.contains("class=\"state bad\""))
+        let lone = try Self.html(Job(tills: [FileJobStories.tillHead], acquirers: FileJobStories.acquirer("x")))
+        #expect(lone.contains("class=\"state bad\"") && lone.contains("1 行读不懂"))
+    }
+
     @Test func `a bar of anything is seen, and the largest number draws no longer than the chart`() {
         #expect(BarChart.length(0, of: 100) == 0)
         #expect(BarChart.length(1, of: .max) == 1)
