@@ -17,19 +17,14 @@ extension SettledRowReading {
     func places(of wanted: Set<DayKey>) -> [MatchRow]? {
         // Rows that join by order number keep no merchant.
         guard !plan.joinsByOrder, plan.mixed == nil else { return nil }
-        var days: Set<UInt64> = []
-        // One bit answers most questions: every row of the side is asked about.
-        var marks = [UInt64](repeating: 0, count: 1 << 10)
+        var days = MarkedSet()
         var isWanted: [Bool] = []
         for key in wanted {
             while isWanted.count <= Int(key.merchant) { isWanted.append(false) }
             isWanted[Int(key.merchant)] = true
-            let day = UInt64(key.merchant) << 16 | RowReader.matchDay(key.day)
-            days.insert(day)
-            let mark = Self.mark(day)
-            marks[mark >> 6] |= 1 << UInt64(mark & 63)
+            days.insert(Int64(key.merchant) << 16 | Int64(RowReader.matchDay(key.day)))
         }
-        let (parts, merchants, wantedDays, marked) = (settled, isWanted, days, marks)
+        let (parts, merchants, wantedDays) = (settled, isWanted, days)
         let most = max(1_000, parts.reduce(0) { $0 + $1.rowTotal } / Self.rarity)
         let next = Atomic(0)
         let found = Crew.run(min(threads, max(1, parts.count))) { _ -> [MatchRow]? in
@@ -43,10 +38,8 @@ extension SettledRowReading {
                         let row = block[index]
                         guard Int(row.merchant) < merchants.count, merchants[Int(row.merchant)] else { continue }
                         // Rows of batch and trace keep another day; their own is looked at when they are read.
-                        let day = UInt64(row.merchant) << 16 | UInt64(row.day)
-                        let mark = Self.mark(day)
-                        let mayBe = marked[mark >> 6] >> UInt64(mark & 63) & 1 != 0
-                        if JoinKey.isVoucher(row.form) || (mayBe && wantedDays.contains(day)) { rows.append(row) }
+                        let day = Int64(row.merchant) << 16 | Int64(row.day)
+                        if JoinKey.isVoucher(row.form) || wantedDays.contains(day) { rows.append(row) }
                     }
                 }
                 if rows.count > most { return nil }
@@ -55,10 +48,6 @@ extension SettledRowReading {
         let rows = found.compactMap { $0 }.flatMap { $0 }
         return found.allSatisfy { $0 != nil } && rows.count <= most && plan.space?.fault == nil ? rows : nil
     }
-
-    /// One of 65,536 for a merchant's day.
-    @inline(__always)
-    private static func mark(_ day: UInt64) -> Int { Int(truncatingIfNeeded: (day &* 0x9E37_79B9_7F4A_7C15) >> 48) }
 
     /// Reads single rows again.
     func rows(at places: [MatchRow], of wanted: Set<DayKey>) -> [SettledRow] {

@@ -111,7 +111,10 @@ public struct FileJobResult: Sendable {
         corrections.removeAll { $0.currency != plan.currency.code }
         if !corrections.isEmpty {
             var sums: [Settlement.Place: DaySums] = [:]
-            for line in lines { sums[Settlement.Place(day: line.day, merchant: line.merchant)] = line.sums }
+            for line in lines {
+                // Texts that are equal to Swift and not in bytes share a place: no sum may be lost by it.
+                sums[Settlement.Place(day: line.day, merchant: line.merchant), default: DaySums()].add(line.sums)
+            }
             for correction in corrections {
                 let place = Settlement.Place(day: correction.day, merchant: correction.merchant)
                 sums[place, default: DaySums()].net += correction.net

@@ -154,7 +154,7 @@ final class PartitionWork {
     /// Keeps the rows of findings and the open ones with their notes.
     private func keep(_ findings: ArraySlice<RowFinding>, _ alone: [Int64], _ new: NewRows, _ open: [KeptRow]) {
         guard !findings.isEmpty || !alone.isEmpty else { return }
-        var (tills, acquirers) = (PlaceSet(), PlaceSet())
+        var (tills, acquirers) = (MarkedSet(), MarkedSet())
         for place in alone { tills.insert(place) }
         for finding in findings {
             if let till = finding.till { tills.insert(till.place) }
@@ -201,13 +201,13 @@ struct NewRows {
 
     func acquirer(_ index: Int) -> KeptRow { KeptRow(row: acquirers[index], note: acquirerNotes[index]) }
 
-    func tills(at places: PlaceSet, and carried: [KeptRow]) -> [Int64: KeptRow] {
+    func tills(at places: MarkedSet, and carried: [KeptRow]) -> [Int64: KeptRow] {
         var found = places.pick(carried)
         for index in tills.indices where places.contains(tills[index].place) { found[tills[index].place] = till(index) }
         return found
     }
 
-    func acquirers(at places: PlaceSet, and carried: [KeptRow]) -> [Int64: KeptRow] {
+    func acquirers(at places: MarkedSet, and carried: [KeptRow]) -> [Int64: KeptRow] {
         var found = places.pick(carried)
         for index in acquirers.indices where places.contains(acquirers[index].place) {
             found[acquirers[index].place] = acquirer(index)
@@ -216,25 +216,8 @@ struct NewRows {
     }
 }
 
-/// Places of a partition's rows; most questions are answered by a bit.
-struct PlaceSet {
-    private var places: Set<Int64> = []
-    private var bits = [UInt64](repeating: 0, count: 256)
-
-    private static func bit(_ place: Int64) -> Int { Int((UInt64(bitPattern: place) &* 0x9E37_79B9_7F4A_7C15) >> 50) }
-
-    mutating func insert(_ place: Int64) {
-        places.insert(place)
-        let bit = Self.bit(place)
-        bits[bit >> 6] |= 1 << UInt64(bit & 63)
-    }
-
-    @inline(__always)
-    func contains(_ place: Int64) -> Bool {
-        let bit = Self.bit(place)
-        return bits[bit >> 6] >> UInt64(bit & 63) & 1 != 0 && places.contains(place)
-    }
-
+extension MarkedSet {
+    /// Those of some rows whose places are in the set, by their places.
     func pick(_ rows: [KeptRow]) -> [Int64: KeptRow] {
         var found: [Int64: KeptRow] = [:]
         for kept in rows where contains(kept.row.place) { found[kept.row.place] = kept }
