@@ -13,14 +13,14 @@ extension FileJobError {
                     + "没有备份时，换一个空文件夹，把原来的文件按顺序重新给一遍",
                 en: "--carry \(folder): \(file) is damaged or missing; nothing was written. Restore the whole folder "
                     + "from a backup; without one, take an empty folder and give the files again, in their order")
-        case .carryNewer(let folder, let version) where version < CarryManifest.version:
+        case .carryOtherVersion(let folder, let version) where version < CarryManifest.version:
             Bilingual(
                 zh: "--carry \(folder)：由更早的版本写成（格式 \(version)），这个版本不能接着用；"
                     + "请换一个空文件夹，把原来的文件按顺序重新给一遍",
                 en:
                     "--carry \(folder): was written by an earlier version (format \(version)), which this one cannot go "
                     + "on from; take an empty folder and give the files again, in their order")
-        case .carryNewer(let folder, let version):
+        case .carryOtherVersion(let folder, let version):
             Bilingual(
                 zh: "--carry \(folder)：由更新的版本写成（格式 \(version)）；请用那个版本运行",
                 en: "--carry \(folder): was written by a later version (format \(version)); run that version")

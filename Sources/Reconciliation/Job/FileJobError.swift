@@ -23,7 +23,7 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A file of a carry folder is not what was written there.
     case carryDamaged(folder: String, file: String)
     /// The folder was written by a later version.
-    case carryNewer(folder: String, version: Int)
+    case carryOtherVersion(folder: String, version: Int)
     /// Another run is at work in it.
     case carryBusy(folder: String)
     case carryUnusable(folder: String, reason: String)
@@ -71,7 +71,7 @@ public enum FileJobError: Error, Hashable, Sendable, CustomStringConvertible {
                     "\(folder): no room for the rows that do not fit into memory (\(reason)); nothing was written. "
                     + "Free some disk space or give more --memory")
         case .cannotWrite(let file): Bilingual(zh: "\(file)：无法写入", en: "\(file): cannot be written")
-        case .carryDamaged, .carryNewer, .carryBusy, .carryUnusable, .carryRefuses: carryExplanation
+        case .carryDamaged, .carryOtherVersion, .carryBusy, .carryUnusable, .carryRefuses: carryExplanation
         case .stopped:
             Bilingual(zh: "已中止，没有写出任何结果", en: "stopped before it was done; nothing was written")
         }

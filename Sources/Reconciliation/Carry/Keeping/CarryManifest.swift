@@ -51,7 +51,7 @@ struct CarryManifest: Sendable {
         let body = bytes[..<(bytes.count - last.utf8.count - 1)]
         let isWhole = last == "sum \(String(BlockSum.of(Array(body)), radix: 16))"
         if let version = Int(first.dropFirst(Self.title.count)), version != Self.version, isWhole {
-            throw .carryNewer(folder: folder.name, version: version)
+            throw .carryOtherVersion(folder: folder.name, version: version)
         }
         guard isWhole, first == Self.title + "\(Self.version)" else { throw damaged }
         for line in lines.dropFirst() {
